@@ -1,0 +1,16 @@
+// What the database answers to one statement: data, never an exception.
+import type { Effect, TraceError, Value } from '@/lib/trace/trace';
+
+export type SqlError = Omit<TraceError, 'class' | 'sqlstate'> & { readonly sqlstate: string };
+
+export interface StatementResult {
+  /** Rows of a SELECT in the order of its columns; else empty. */
+  readonly rows: readonly (readonly Value[])[];
+  /** As asyncpg reports it: rows touched or returned, -1 for an executemany, null when the statement failed. */
+  readonly rowcount: number | null;
+  /** From sending to having read the whole answer. */
+  readonly milliseconds: number;
+  /** What the witness saw, also for a statement that failed. */
+  readonly effects: readonly Effect[];
+  readonly error: SqlError | null;
+}

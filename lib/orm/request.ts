@@ -1,0 +1,46 @@
+// The conversation between the model of the unit of work and whoever runs its statements. The model is a
+// generator: it yields requests and is fed one reply for each; it knows no database.
+import type { Scenario } from '@/lib/scenario/scenario';
+import type { At, RuleId, SessionEvent, TraceError, Value, Warning } from '@/lib/trace/trace';
+
+/** A statement to execute. An executemany is one request with `many: true` and one parameter list per set. */
+export interface StatementRequest {
+  readonly type: 'statement';
+  readonly at: At;
+  readonly sql: string;
+  readonly parameters: readonly (readonly Value[])[];
+  readonly many: boolean;
+  readonly rule: RuleId | null;
+}
+
+export interface TransactionRequest {
+  readonly type: 'transaction';
+  readonly at: At;
+  readonly action: 'begin' | 'commit' | 'rollback';
+}
+
+export interface WarningRequest {
+  readonly type: 'warning';
+  readonly warning: Warning;
+}
+
+/** Session events and warnings need no answer; whoever drives the model replies with NOTHING. */
+export type Request = StatementRequest | TransactionRequest | SessionEvent | WarningRequest;
+
+/** What the database answered to one statement or transaction request. */
+export interface Reply {
+  /** Result rows of a SELECT, in the order of its columns; else empty. */
+  readonly rows: readonly (readonly Value[])[];
+  /** As asyncpg reports it; null when the statement failed. */
+  readonly rowcount: number | null;
+  /** PostgreSQL's error, or null. */
+  readonly error: Omit<TraceError, 'class'> | null;
+}
+
+export const NOTHING: Reply = { rows: [], rowcount: null, error: null };
+
+/** A run of the model: yields requests, returns the error that ended it or null. */
+export type ModelRun = Generator<Request, TraceError | null, Reply>;
+
+/** The signature of `lib/orm/model.ts`'s `runModel`. */
+export type Model = (scenario: Scenario) => ModelRun;

@@ -1,0 +1,99 @@
+// The settings of one run: one schema for the TypeScript type, the URL, the JSON of the trace tool and the
+// command line. Which combinations SQLAlchemy itself rejects is the model's affair, not the schema's.
+import * as v from 'valibot';
+
+export const SHAPES = ['one-to-many', 'one-to-one'] as const;
+export const LOADED = ['no', 'partial', 'loaded'] as const;
+export type Shape = (typeof SHAPES)[number];
+export const MAX_POSTS = 1_000_000;
+
+const ONE_TO_MANY_OPERATIONS = [
+  'delete-user',
+  'delete-two-users',
+  'delete-two-users-reversed',
+  'delete-post-then-user',
+  'delete-post',
+  'remove-post',
+  'clear-posts',
+  'assign-empty',
+  'set-user-none',
+  'set-user-id-none',
+  'set-user-id-2',
+  'move-append',
+  'move-set',
+  'bulk-delete',
+  'raw-delete',
+] as const;
+const ONE_TO_ONE_OPERATIONS = ['delete-user', 'delete-profile', 'set-profile-none', 'replace-profile'] as const;
+
+/** The operations of a shape, in the order in which they are offered. */
+export const OPERATIONS_OF = {
+  'one-to-many': ONE_TO_MANY_OPERATIONS,
+  'one-to-one': ONE_TO_ONE_OPERATIONS,
+} as const;
+
+export type Operation = (typeof ONE_TO_MANY_OPERATIONS)[number] | (typeof ONE_TO_ONE_OPERATIONS)[number];
+const OPERATIONS: readonly Operation[] = [...new Set([...ONE_TO_MANY_OPERATIONS, ...ONE_TO_ONE_OPERATIONS])];
+
+const ON_DELETE_ACTIONS = ['CASCADE', 'SET NULL', 'RESTRICT', 'NO ACTION', 'SET DEFAULT'] as const;
+
+/** One schema per field, with its default; the URL is read with these field by field. */
+export const FIELDS = {
+  shape: v.optional(v.picklist(SHAPES), 'one-to-many'),
+  /** As written in relationship(); which words are valid is SQLAlchemy's decision (C3). */
+  cascade: v.optional(v.pipe(v.string(), v.maxLength(200)), 'all, delete-orphan'),
+  passiveDeletes: v.optional(v.union([v.boolean(), v.literal('all')]), true),
+  onDelete: v.optional(v.nullable(v.picklist(ON_DELETE_ACTIONS)), 'CASCADE'),
+  /** Whether the child's user_id may be NULL. */
+  nullable: v.optional(v.boolean(), false),
+  /** Whether user_id has an index. */
+  index: v.optional(v.boolean(), true),
+  /** One-to-one only: UNIQUE on user_id. */
+  unique: v.optional(v.boolean(), false),
+  /** The collection before the operation: not loaded, one member in the identity map, or loaded. */
+  loaded: v.optional(v.picklist(LOADED), 'no'),
+  operation: v.optional(v.picklist(OPERATIONS), 'delete-user'),
+  /** Children of user 1 in one-to-many; user 2 has two. One-to-one always has one profile for each user. */
+  posts: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_POSTS)), 3),
+} as const;
+
+/** Whether the operation exists in the shape. */
+export function isOperationOf(shape: Shape, operation: Operation): boolean {
+  return (OPERATIONS_OF[shape] as readonly Operation[]).includes(operation);
+}
+
+export const ScenarioSchema = v.pipe(
+  v.strictObject(FIELDS),
+  v.forward(
+    v.check(
+      ({ shape, operation }) => isOperationOf(shape, operation),
+      ({ input }) => `"${input.operation}" is no operation of ${input.shape}`,
+    ),
+    ['operation'],
+  ),
+  v.forward(
+    v.check(({ shape, unique }) => shape === 'one-to-one' || !unique, 'unique is for one-to-one only'),
+    ['unique'],
+  ),
+);
+
+export type Scenario = Readonly<v.InferOutput<typeof ScenarioSchema>>;
+export type PassiveDeletes = Scenario['passiveDeletes'];
+export type OnDelete = Scenario['onDelete'];
+export type Loaded = Scenario['loaded'];
+
+export const DEFAULT_SCENARIO: Scenario = v.parse(ScenarioSchema, {});
+
+/** A scenario from JSON data, defaults filled in; or what is wrong and where, as one sentence. */
+export function parseScenario(data: unknown): { readonly scenario: Scenario } | { readonly invalid: string } {
+  const result = v.safeParse(ScenarioSchema, data);
+  if (result.success) return { scenario: result.output };
+  return {
+    invalid: result.issues
+      .map((issue) => {
+        const field = issue.path?.map((item) => String(item.key)).join('.');
+        return field ? `${field}: ${issue.message}` : issue.message;
+      })
+      .join('; '),
+  };
+}

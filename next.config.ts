@@ -1,0 +1,13 @@
+import type { NextConfig } from 'next';
+
+// BASE_PATH=/docs/cascade-lens npm run build makes an export that lives below that path on any static host.
+const basePath = process.env.BASE_PATH ?? '';
+
+export default {
+  output: 'export',
+  basePath,
+  trailingSlash: true,
+  reactStrictMode: true,
+  env: { NEXT_PUBLIC_BASE_PATH: basePath },
+  typescript: { ignoreBuildErrors: true },
+} satisfies NextConfig;
