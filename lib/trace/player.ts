@@ -1,0 +1,107 @@
+// The cursor of a run in time: which step is shown and whether it is playing. A plain store with subscribe
+// and a cached snapshot; React reads it with useSyncExternalStore.
+import { paceRun, stepAtMoment } from './pacing';
+import { indexRun, type RunIndex } from './run-index';
+import type { Run } from './trace';
+
+export const SPEEDS = [0.5, 1, 2, 4] as const;
+export type Speed = (typeof SPEEDS)[number];
+
+export interface PlayerSnapshot {
+  readonly index: RunIndex | null;
+  readonly moments: Float64Array;
+  readonly step: number;
+  readonly playing: boolean;
+  readonly speed: Speed;
+}
+
+/** Where frames come from: requestAnimationFrame in a page, a hand-driven clock in a test. */
+export interface Clock {
+  readonly request: (frame: (now: number) => void) => number;
+  readonly cancel: (id: number) => void;
+}
+
+export class Player {
+  #snapshot: PlayerSnapshot = { index: null, moments: new Float64Array(1), step: 0, playing: false, speed: 1 };
+  #listeners = new Set<() => void>();
+  #frame: number | null = null;
+  #moment = 0;
+  #last = 0;
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly getSnapshot = (): PlayerSnapshot => this.#snapshot;
+
+  /** Shows another run at a step, paused. Steps outside the run are clamped into it. */
+  load(run: Run<unknown>, step = 0): void {
+    this.pause();
+    const index = indexRun(run);
+    this.#update({ index, moments: paceRun(index), step: clamp(step, index.lastStep) });
+  }
+
+  play(): void {
+    const { index, moments, step, playing } = this.#snapshot;
+    if (!index || playing) return;
+    const from = step >= index.lastStep ? 0 : step;
+    this.#moment = moments[from] ?? 0;
+    this.#last = 0;
+    this.#update({ playing: true, step: from });
+    this.#frame = this.#clock.request(this.#advance);
+  }
+
+  pause(): void {
+    if (this.#frame !== null) this.#clock.cancel(this.#frame);
+    this.#frame = null;
+    if (this.#snapshot.playing) this.#update({ playing: false });
+  }
+
+  toggle(): void {
+    if (this.#snapshot.playing) this.pause();
+    else this.play();
+  }
+
+  /** Goes to a step and stays there. */
+  seek(step: number): void {
+    this.pause();
+    const { index } = this.#snapshot;
+    if (index) this.#update({ step: clamp(step, index.lastStep) });
+  }
+
+  setSpeed(speed: Speed): void {
+    this.#update({ speed });
+  }
+
+  readonly #advance = (now: number): void => {
+    const { index, moments, speed, step } = this.#snapshot;
+    if (!index) return;
+    // A tab that comes back from the background goes on where it was.
+    const elapsed = this.#last === 0 ? 0 : Math.min(100, now - this.#last);
+    this.#last = now;
+    this.#moment += elapsed * speed;
+    const next = stepAtMoment(moments, this.#moment);
+    if (next >= index.lastStep) {
+      this.#frame = null;
+      this.#update({ step: index.lastStep, playing: false });
+      return;
+    }
+    if (next !== step) this.#update({ step: next });
+    this.#frame = this.#clock.request(this.#advance);
+  };
+
+  #update(change: Partial<PlayerSnapshot>): void {
+    this.#snapshot = { ...this.#snapshot, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function clamp(step: number, last: number): number {
+  return Number.isFinite(step) ? Math.max(0, Math.min(last, Math.trunc(step))) : 0;
+}

@@ -1,0 +1,155 @@
+// The state of a run at a step: a pure fold over its events, so that stepping back is exact. Rows and
+// objects are told by the last effect or change that touched them.
+import { type EntityIndex, type Position, positionAt, type RunIndex, type TableIndex } from './run-index';
+import type { CollectionChange, Effect, ObjectChange, ObjectState, Value } from './trace';
+
+export interface TableState {
+  readonly table: TableIndex;
+  /** For each row: the index of the last effect on it in `RunIndex.effects`, or -1. */
+  readonly lastEffect: Int32Array;
+  /** Rows that are there now. */
+  readonly present: number;
+}
+
+export interface EntityState {
+  readonly entity: EntityIndex;
+  /** For each object: the index of its last change in `RunIndex.changes`, or -1 while the Session has not met it. */
+  readonly lastChange: Int32Array;
+}
+
+/** "refused" is an open transaction in which a statement has failed; PostgreSQL waits for the ROLLBACK. */
+export type TransactionState = 'none' | 'open' | 'refused' | 'committed' | 'rolled-back';
+
+export interface RunState {
+  readonly step: number;
+  readonly position: Position;
+  readonly tables: readonly TableState[];
+  readonly entities: readonly EntityState[];
+  /** Collections that the Session has said something about, by "User:1.posts". */
+  readonly collections: ReadonlyMap<string, CollectionChange>;
+  readonly transaction: TransactionState;
+  /** Messages that have gone to PostgreSQL and back so far: statements and transaction control. */
+  readonly roundTrips: number;
+}
+
+export type RowFate = 'present' | 'deleted' | 'changed' | 'inserted' | 'absent';
+
+/** What has become of a row. */
+export function fateOf(index: RunIndex, state: TableState, row: number): RowFate {
+  const effect = index.effects[state.lastEffect[row] ?? -1];
+  if (!effect) return state.table.seeded[row] ? 'present' : 'absent';
+  switch (effect.operation) {
+    case 'DELETE':
+      return 'deleted';
+    case 'INSERT':
+      return 'inserted';
+    case 'UPDATE':
+      return 'changed';
+  }
+}
+
+/** The last effect on a row, or null when nothing has touched it. */
+export function effectOn(index: RunIndex, state: TableState, row: number): Effect | null {
+  return index.effects[state.lastEffect[row] ?? -1] ?? null;
+}
+
+/** A row's values now; `columns` are the table's column names in order. */
+export function valuesOf(
+  index: RunIndex,
+  state: TableState,
+  row: number,
+  columns: readonly string[],
+): readonly Value[] {
+  const values = state.table.rows[row] ?? [];
+  const change = effectOn(index, state, row)?.change;
+  return change ? values.map((value, at) => (columns[at] === change.column ? change.to : value)) : values;
+}
+
+/** What the Session last said of an object; null while it has not met it. */
+export function changeOf(index: RunIndex, state: EntityState, object: number): ObjectChange | null {
+  return index.changes[state.lastChange[object] ?? -1] ?? null;
+}
+
+/** An object's state by class and key; null while the Session has not met it. */
+export function objectState(index: RunIndex, state: RunState, entity: string, key: number): ObjectState | null {
+  const found = state.entities.find((each) => each.entity.entity === entity);
+  if (!found) return null;
+  return changeOf(index, found, found.entity.keys.indexOf(key))?.state ?? null;
+}
+
+function present(index: RunIndex, table: TableIndex, lastEffect: Int32Array): number {
+  let count = 0;
+  for (let row = 0; row < lastEffect.length; row++) {
+    const effect = index.effects[lastEffect[row] ?? -1];
+    if (effect ? effect.operation !== 'DELETE' : table.seeded[row]) count++;
+  }
+  return count;
+}
+
+/** The state after `step` steps; 0 is before anything, `index.lastStep` the end; outside values are clamped. */
+export function stateAt(index: RunIndex, step: number): RunState {
+  const position = positionAt(index, step);
+  const now = position.type === 'start' ? -1 : position.event;
+  const lastEffects = index.tables.map((table) => new Int32Array(table.rows.length).fill(-1));
+  const lastChanges = index.entities.map((entity) => new Int32Array(entity.keys.length).fill(-1));
+  const collections = new Map<string, CollectionChange>();
+  let kept = lastEffects.map((each) => each.slice());
+  let transaction: TransactionState = 'none';
+  let roundTrips = 0;
+
+  for (let at = 0; at <= now; at++) {
+    const event = index.events[at];
+    if (!event) break;
+    switch (event.type) {
+      case 'transaction':
+        roundTrips++;
+        if (event.action === 'begin') transaction = 'open';
+        if (event.action === 'commit') {
+          transaction = 'committed';
+          kept = lastEffects.map((each) => each.slice());
+        }
+        if (event.action === 'rollback') {
+          transaction = 'rolled-back';
+          kept.forEach((each, table) => {
+            lastEffects[table]?.set(each);
+          });
+        }
+        break;
+      case 'statement': {
+        roundTrips++;
+        const first = index.firstEffect[at] ?? 0;
+        let end = index.firstEffect[at + 1] ?? first;
+        if (at === now && position.type === 'event') end = first;
+        if (at === now && position.type === 'effect') end = first + position.effect + 1;
+        for (let effect = first; effect < end; effect++) {
+          const rows = lastEffects[index.tableOfEffect[effect] ?? 0];
+          if (rows) rows[index.rowOfEffect[effect] ?? 0] = effect;
+        }
+        if (event.failed && (at < now || position.type === 'refused')) transaction = 'refused';
+        break;
+      }
+      case 'session':
+        for (let change = index.firstChange[at] ?? 0; change < (index.firstChange[at + 1] ?? 0); change++) {
+          const objects = lastChanges[index.entityOfChange[change] ?? 0];
+          for (const object of index.membersOfChange[change] ?? []) if (objects) objects[object] = change;
+        }
+        for (const collection of event.collections) {
+          collections.set(`${collection.owner}:${collection.key}.${collection.attribute}`, collection);
+        }
+        break;
+    }
+  }
+
+  return {
+    step: now < 0 ? 0 : Math.min(index.lastStep, Math.trunc(step)),
+    position,
+    tables: index.tables.map((table, at) => {
+      const lastEffect = lastEffects[at] ?? new Int32Array();
+      return { table, lastEffect, present: present(index, table, lastEffect) };
+    }),
+    entities: index.entities.map((entity, at) => ({ entity, lastChange: lastChanges[at] ?? new Int32Array() })),
+    collections,
+    transaction,
+    roundTrips,
+  };
+}
