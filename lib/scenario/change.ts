@@ -1,0 +1,35 @@
+// Changing one setting of a scenario so that the result is a scenario again: an operation that the new
+// shape does not have gives way, and user 1 has the post that the operation is about.
+import { DEFAULT_SCENARIO, isOperationOf, MAX_POSTS, type Operation, type Scenario } from './scenario';
+
+/** The most posts that the explorer shows row by row. */
+export const EXPLORER_POSTS = 10_000;
+
+const NEEDS_POST: ReadonlySet<Operation> = new Set([
+  'delete-post-then-user',
+  'delete-post',
+  'remove-post',
+  'set-user-none',
+  'set-user-id-none',
+  'set-user-id-2',
+  'move-append',
+  'move-set',
+]);
+
+/** The fewest posts with which the operation, or the preparation, has the post of user 1 that it speaks of. */
+export function fewestPosts({ operation, loaded }: Pick<Scenario, 'operation' | 'loaded'>): 0 | 1 {
+  return NEEDS_POST.has(operation) || loaded === 'partial' ? 1 : 0;
+}
+
+/** The scenario with some settings changed, and those that no longer fit brought back into line. */
+export function change(scenario: Scenario, settings: Partial<Scenario>): Scenario {
+  const next = { ...scenario, ...settings };
+  const operation = isOperationOf(next.shape, next.operation) ? next.operation : DEFAULT_SCENARIO.operation;
+  const posts = Math.max(fewestPosts({ ...next, operation }), Math.min(next.posts, MAX_POSTS));
+  return { ...next, operation, unique: next.shape === 'one-to-one' && next.unique, posts };
+}
+
+/** Whether two scenarios ask for the same run. */
+export function sameScenario(one: Scenario, other: Scenario): boolean {
+  return (Object.keys(one) as (keyof Scenario)[]).every((field) => one[field] === other[field]);
+}
