@@ -1,0 +1,29 @@
+// Starts PGlite on the snapshot. Used by the worker, which fetched the files, and by Node, which read them.
+import { PGlite } from '@electric-sql/pglite';
+import { SynchronousPGlite } from './connection';
+import { createDatabase, type Database } from './database';
+
+export interface BootFiles {
+  /** The tar that buildSnapshot() made. */
+  readonly snapshot: Uint8Array<ArrayBuffer>;
+  /** pglite.wasm, compiled, and pglite.data; in Node PGlite reads its own files when they are absent. */
+  readonly pgliteWasmModule?: WebAssembly.Module;
+  readonly fsBundle?: Blob;
+}
+
+/** The smallest WebAssembly module: stands in for initdb.wasm, which never runs and would be downloaded. */
+const EMPTY_MODULE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+
+/** Nothing survives this process anyway, so durability is given up for speed. */
+const VOLATILE = ['synchronous_commit=off', 'full_page_writes=off', 'wal_level=minimal', 'max_wal_senders=0'];
+
+export async function bootDatabase({ snapshot, ...files }: BootFiles): Promise<Database> {
+  const pg = new SynchronousPGlite({
+    ...files,
+    initdbWasmModule: new WebAssembly.Module(EMPTY_MODULE),
+    loadDataDir: new File([snapshot], 'snapshot.tar'),
+    startParams: [...PGlite.defaultStartParams, ...VOLATILE.flatMap((setting) => ['-c', setting])],
+  });
+  await pg.waitReady;
+  return createDatabase(pg);
+}

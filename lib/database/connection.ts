@@ -1,0 +1,127 @@
+// The one connection to PGlite: sends protocol messages and reads the whole answer before it returns.
+import { PGlite, protocol } from '@electric-sql/pglite';
+import type { Value } from '@/lib/trace/trace';
+import { BackendReader, type Report } from './backend-reader';
+import type { SqlError } from './result';
+
+const { serialize } = protocol;
+
+/** One statement with one list of values for each execution. */
+export interface Command {
+  readonly sql: string;
+  readonly parameters: readonly (readonly Value[])[];
+}
+
+export interface Answer {
+  /** Rows of all statements in the message, in order. */
+  readonly rows: Value[][];
+  readonly notices: Report[];
+  readonly error: Report | null;
+  /** The last command tag, for example "DELETE 3"; null when nothing completed. */
+  readonly tag: string | null;
+}
+
+/**
+ * PGlite that keeps the exception of a message that broke it. `execProtocolRawStream` does all its work before
+ * it returns, but as an async function it hands an exception over only later, when the caller has moved on.
+ */
+export class SynchronousPGlite extends PGlite {
+  failure: unknown = null;
+
+  override execProtocolRawSync(message: Uint8Array): Uint8Array {
+    try {
+      return super.execProtocolRawSync(message);
+    } catch (error) {
+      this.failure = error;
+      throw error;
+    }
+  }
+}
+
+/** PostgreSQL itself broke (out of memory, a trap in WebAssembly): the instance is lost. */
+export class DatabaseCrash extends Error {
+  override readonly name = 'DatabaseCrash';
+}
+
+export class Connection {
+  readonly #pg: SynchronousPGlite;
+  #status = 'I';
+
+  constructor(pg: SynchronousPGlite) {
+    this.#pg = pg;
+  }
+
+  get inTransaction(): boolean {
+    return this.#status !== 'I';
+  }
+
+  /**
+   * One message with parse, then bind and execute for each list of values, then one sync: what asyncpg sends for
+   * an execute and, with several lists, for an executemany. After an error PostgreSQL skips to the sync.
+   */
+  execute({ sql, parameters }: Command): Answer {
+    const parts = [serialize.parse({ text: sql })];
+    for (const values of parameters) {
+      parts.push(serialize.bind({ values: values.map((value) => (value === null ? null : String(value))) }));
+      if (parts.length === 2) parts.push(serialize.describe({ type: 'P' }));
+      parts.push(serialize.execute({}));
+    }
+    parts.push(serialize.sync());
+    return this.#send(concatenate(parts));
+  }
+
+  /** Statements of our own, without parameters, as one simple query. Throws when PostgreSQL refuses them. */
+  run(sql: string): Answer {
+    const answer = this.#send(serialize.query(sql));
+    if (answer.error) throw new Error(`${answer.error.message} in ${sql}`);
+    return answer;
+  }
+
+  close(): Promise<void> {
+    return this.#pg.close();
+  }
+
+  #send(message: Uint8Array): Answer {
+    const answer: { -readonly [key in keyof Answer]: Answer[key] } = { rows: [], notices: [], error: null, tag: null };
+    let ready: string | null = null;
+    const reader = new BackendReader({
+      row: (values) => answer.rows.push([...values]),
+      notice: (report) => answer.notices.push(report),
+      error: (report) => {
+        answer.error ??= report;
+      },
+      complete: (tag) => {
+        answer.tag = tag;
+      },
+      ready: (status) => {
+        ready = status;
+      },
+    });
+    // execProtocolRawSync keeps a parsed copy of every message for as long as the instance lives, and parses it
+    // slowly; the streaming call does neither, and without syncToFs it is as synchronous.
+    const done = this.#pg.execProtocolRawStream(message, { syncToFs: false, onRawData: (bytes) => reader.push(bytes) });
+    done.catch(() => {}); // kept in `failure`, and thrown below
+    if (ready === null || this.#pg.failure !== null) {
+      throw new DatabaseCrash('PostgreSQL stopped in the middle of a statement', { cause: this.#pg.failure });
+    }
+    this.#status = ready;
+    return answer;
+  }
+}
+
+/** PostgreSQL's error as a trace carries it. */
+export function sqlErrorOf({ sqlstate, message, detail, constraint }: Report): SqlError {
+  return { sqlstate, message, detail, constraint };
+}
+
+function concatenate(parts: readonly Uint8Array[]): Uint8Array {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const whole = new Uint8Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}

@@ -1,0 +1,68 @@
+// The tables of a scenario: the statements that SQLAlchemy's create_all() sends for the models of the
+// scenario, letter for letter, and the rows that are there before the operation.
+import type { Scenario } from '@/lib/scenario/scenario';
+import { witnessTrigger } from './witness';
+
+/** The settings that the tables depend on. */
+type SchemaSettings = Pick<Scenario, 'shape' | 'onDelete' | 'nullable' | 'index' | 'unique'>;
+
+/** The tables of a shape by name, the referenced one first. */
+export function tablesOf(shape: Scenario['shape']): readonly ['users', 'posts' | 'profiles'] {
+  return ['users', shape === 'one-to-many' ? 'posts' : 'profiles'];
+}
+
+/** CREATE TABLE for users and its child table, as SQLAlchemy 2.0.52 writes them. */
+export function tableStatements({ shape, onDelete, nullable, unique }: SchemaSettings): readonly [string, string] {
+  const [, child] = tablesOf(shape);
+  const userId = `user_id INTEGER${onDelete === 'SET DEFAULT' ? " DEFAULT '0'" : ''}${nullable ? '' : ' NOT NULL'}`;
+  const lines = [
+    'id SERIAL NOT NULL',
+    `${shape === 'one-to-many' ? 'title' : 'bio'} VARCHAR`,
+    userId,
+    'PRIMARY KEY (id)',
+    ...(shape === 'one-to-one' && unique ? ['UNIQUE (user_id)'] : []),
+    `FOREIGN KEY(user_id) REFERENCES users (id)${onDelete === null ? '' : ` ON DELETE ${onDelete}`}`,
+  ];
+  return [
+    'CREATE TABLE users (\n  id SERIAL NOT NULL, \n  name VARCHAR, \n  PRIMARY KEY (id)\n)',
+    `CREATE TABLE ${child} (\n  ${lines.join(', \n  ')}\n)`,
+  ];
+}
+
+/** Every statement that builds the schema, the witness's triggers last. */
+export function schemaStatements(settings: SchemaSettings): readonly string[] {
+  const [users, child] = tablesOf(settings.shape);
+  return [
+    ...tableStatements(settings),
+    ...(settings.index ? [`CREATE INDEX ix_${child}_user_id ON ${child} (user_id)`] : []),
+    witnessTrigger(users, 'parent'),
+    witnessTrigger(child, 'child'),
+  ];
+}
+
+/** A name for each different schema, for example "posts/SET NULL/null/index". */
+export function schemaName({ shape, onDelete, nullable, index, unique }: SchemaSettings): string {
+  const [, child] = tablesOf(shape);
+  const words = [child, onDelete ?? 'none', nullable ? 'null' : 'not null'];
+  if (index) words.push('index');
+  if (unique) words.push('unique');
+  return words.join('/');
+}
+
+/** INSERTs into empty tables: users 1 and 2 (and 0 for SET DEFAULT), and their children. */
+export function seedStatements({ shape, onDelete, posts }: Pick<Scenario, 'shape' | 'onDelete' | 'posts'>): string[] {
+  const users = ["(1, 'ann')", "(2, 'bob')"];
+  if (onDelete === 'SET DEFAULT') users.unshift("(0, 'ghost')");
+  return [
+    `INSERT INTO users (id, name) VALUES ${users.join(', ')}`,
+    shape === 'one-to-one'
+      ? "INSERT INTO profiles (id, bio, user_id) VALUES (1, 'b1', 1), (2, 'b2', 2)"
+      : `INSERT INTO posts (id, title, user_id)
+         SELECT i, 'p' || i, CASE WHEN i <= ${posts} THEN 1 ELSE 2 END FROM generate_series(1, ${posts + 2}) AS i`,
+  ];
+}
+
+/** Rows of the child table after the seed. */
+export function childRows({ shape, posts }: Pick<Scenario, 'shape' | 'posts'>): number {
+  return shape === 'one-to-one' ? 2 : posts + 2;
+}
