@@ -1,0 +1,91 @@
+// Places the stage's nodes by their measured sizes: two lanes with the wire between them, side by side where
+// the stage is wide, stacked where it is narrow. Pure; all lengths in CSS pixels.
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Box extends Size {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What is to be placed, by role; ids are those of the nodes. */
+export interface Cast {
+  /** Objects of the parent class in the Session, then the collection of child objects. */
+  readonly objects: readonly string[];
+  readonly collection: string;
+  readonly ticket: string;
+  /** Which table the ticket goes to, if one. */
+  readonly ticketTarget: string | null;
+  /** The parent's table, then the child's. */
+  readonly tables: readonly string[];
+}
+
+export const LANES = ['lane-python', 'lane-wire', 'lane-postgres'] as const;
+
+const MARGIN = 24;
+const HEADER = 44;
+const GAP = 16;
+const WIRE_PADDING = 10;
+/** Below this width everything stands in one column. */
+const WIDE = 640;
+/** The least room between the columns, for the foreign key's strokes and label. */
+const BETWEEN = 190;
+const UNMEASURED: Size = { width: 0, height: 0 };
+
+export function isWide(width: number): boolean {
+  return width >= WIDE;
+}
+
+/** Positions and sizes of all nodes and lanes, and the stage's height. */
+export function place(
+  cast: Cast,
+  sizes: ReadonlyMap<string, Size>,
+  width: number,
+): { readonly boxes: ReadonlyMap<string, Box>; readonly height: number } {
+  const size = (id: string) => sizes.get(id) ?? UNMEASURED;
+  const boxes = new Map<string, Box>();
+  const put = (id: string, x: number, y: number) => boxes.set(id, { x, y, ...size(id) });
+  const wide = isWide(width);
+  const margin = wide ? MARGIN : 14;
+
+  const leftWidth = Math.max(...[...cast.objects, cast.tables[0] ?? ''].map((id) => size(id).width));
+  const rightWidth = Math.max(size(cast.collection).width, size(cast.tables[1] ?? '').width);
+  const furthest = width - margin - rightWidth;
+  const right = wide ? Math.min(furthest, Math.max(margin + leftWidth + BETWEEN, width * 0.54)) : margin;
+  const left = wide ? Math.max(margin, Math.min(width * 0.06, right - leftWidth - BETWEEN)) : margin;
+
+  let y = HEADER;
+  for (const id of cast.objects) {
+    put(id, left, y);
+    y += size(id).height + GAP;
+  }
+  const objectsEnd = y;
+  put(cast.collection, right, wide ? HEADER : y);
+  const pythonEnd = wide
+    ? Math.max(objectsEnd, HEADER + size(cast.collection).height + GAP)
+    : y + size(cast.collection).height + GAP;
+  const pythonHeight = pythonEnd + 4;
+
+  const ticket = size(cast.ticket);
+  const wireHeight = ticket.height + 2 * WIRE_PADDING;
+  const wanted = cast.ticketTarget === cast.tables[1] ? right : left;
+  put(cast.ticket, Math.max(margin, Math.min(wanted, width - margin - ticket.width)), pythonHeight + WIRE_PADDING);
+
+  const postgresTop = pythonHeight + wireHeight;
+  let below = postgresTop + HEADER;
+  let bottom = below;
+  cast.tables.forEach((id, at) => {
+    put(id, at === 0 || !wide ? left : right, below);
+    bottom = Math.max(bottom, below + size(id).height);
+    if (!wide) below += size(id).height + 2.4 * GAP;
+  });
+  const height = bottom + MARGIN;
+
+  boxes.set('lane-python', { x: 0, y: 0, width, height: pythonHeight });
+  boxes.set('lane-wire', { x: 0, y: pythonHeight, width, height: wireHeight });
+  boxes.set('lane-postgres', { x: 0, y: postgresTop, width, height: height - postgresTop });
+  return { boxes, height };
+}

@@ -1,0 +1,39 @@
+// The stage's lines: the relationship (dotted), the foreign key, a cascade's strokes, and the wire.
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
+import type { StageEdge } from './flow';
+
+const LOOKS = {
+  relationship: { stroke: 'var(--ink-3)', strokeWidth: 1.5, strokeDasharray: '2 6', strokeLinecap: 'round' },
+  'foreign-key': { stroke: 'color-mix(in oklab, var(--fk-solid) 45%, transparent)', strokeWidth: 1.5 },
+  cascade: { stroke: 'var(--fk-solid)', strokeWidth: 2.5 },
+  wire: { stroke: 'var(--orm-solid)', strokeWidth: 2.5 },
+} as const;
+
+export function StrokeEdge(props: EdgeProps<StageEdge>) {
+  const { id, data } = props;
+  if (!data) return null;
+  const [path, labelX, labelY] = getBezierPath(props);
+  const style = { ...LOOKS[data.look], ...(data.bad ? { stroke: 'var(--bad)' } : {}) };
+  const runs = data.look === 'cascade' || data.look === 'wire' ? 'stroke-runs' : '';
+  return (
+    <>
+      <BaseEdge id={id} path={path} style={style} className={runs} pathLength={1} />
+      {data.label && (
+        <EdgeLabelRenderer>
+          <span
+            className={`absolute rounded px-1.5 py-0.5 font-mono text-[11.5px] font-semibold whitespace-nowrap ${
+              data.look === 'relationship'
+                ? 'bg-orm-lane text-ink-3'
+                : data.bad
+                  ? 'bg-bad-soft text-bad'
+                  : 'bg-fk-lane text-fk'
+            }`}
+            style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
+          >
+            {data.label}
+          </span>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+// The timeline's keys: space plays and pauses, arrows step, Home and End jump.
+import type { Player } from '@/lib/trace/player';
+
+type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'preventDefault'>;
+
+function act(key: string, player: Player, step: number, last: number): boolean {
+  switch (key) {
+    case ' ':
+      player.toggle();
+      return true;
+    case 'ArrowLeft':
+      player.seek(step - 1);
+      return true;
+    case 'ArrowRight':
+      player.seek(step + 1);
+      return true;
+    case 'Home':
+      player.seek(0);
+      return true;
+    case 'End':
+      player.seek(last);
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Does what the pressed key means for the timeline, if anything. */
+export function handleTimelineKey(press: Press, player: Player): void {
+  const { index, step } = player.getSnapshot();
+  if (!index || press.ctrlKey || press.metaKey || press.altKey) return;
+  if (act(press.key, player, step, index.lastStep)) press.preventDefault();
+}

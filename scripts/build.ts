@@ -1,0 +1,25 @@
+// Builds the whole site into out/: the engine's assets, the first run, the pages, their compressed twins.
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { buildAssets } from './assets';
+import { compressFolder } from './compress';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** Builds out/ for a base path such as "" or "/docs/lens". Throws when the build fails. */
+export async function build(basePath: string): Promise<void> {
+  await buildAssets();
+  const next = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
+    cwd: ROOT,
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, BASE_PATH: basePath, NEXT_TELEMETRY_DISABLED: '1' },
+  });
+  if (next.status !== 0) throw new Error('next build failed; see above.');
+  await compressFolder(`${ROOT}/out`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await build(process.env.BASE_PATH ?? '');
+  console.log('Built into out/.');
+  process.exit(0);
+}
