@@ -1,7 +1,7 @@
 // What a scenario asks of SQLAlchemy, as lines of Python: fetching the objects, then the operation. The same
 // lines stand in the source panel and in the script, so that what is read is what runs.
-import { childOf } from './columns';
 import type { Operation, Scenario } from './scenario';
+import { NAMES } from './shape';
 
 type Fetched = 'user' | 'user2' | 'child';
 
@@ -58,24 +58,33 @@ export interface PythonOperation {
   readonly loads: boolean;
 }
 
+/** How a user is fetched: the name it gets, its key, and the attribute to load along with it or null. */
+export type FetchUser = (name: string, key: number, attribute: string | null) => readonly string[];
+
+/** The way that a reader knows best. */
+export const getUser: FetchUser = (name, key, attribute) =>
+  attribute === null
+    ? [`${name} = await session.get(User, ${key})`]
+    : [`${name} = await session.get(User, ${key}, options=[`, `    selectinload(User.${attribute}),`, '])'];
+
+/** The way whose SQL is that of the trace, without labels on the columns. */
+export const selectUser: FetchUser = (name, key, attribute) => [
+  `${name} = await session.scalar(`,
+  `    select(User).where(User.id == ${key})${attribute === null ? '' : `.options(selectinload(User.${attribute}))`}`,
+  ')',
+];
+
 /** The operation of a scenario with `user`, `user2`, `post` and `profile` as names. */
-export function pythonOperation({ shape, operation, loaded }: Scenario): PythonOperation {
-  const { entity, attribute } = childOf(shape);
-  const child = entity.toLowerCase();
+export function pythonOperation({ shape, operation, loaded }: Scenario, fetchUser = getUser): PythonOperation {
+  const { entity, attribute, one } = NAMES[shape];
   const { fetch, lines, reads } = RECIPES[operation];
   const loads = reads === true && loaded !== 'loaded';
-  const names = (name: string) => lines.some((line) => new RegExp(`\\b${name}\\b`).test(line));
 
   const get: Record<Fetched, readonly string[]> = {
-    user: ['user = await session.get(User, 1)'],
-    user2: ['user2 = await session.get(User, 2)'],
-    child: [`${child} = await session.get(${entity}, 1)`],
+    user: fetchUser('user', 1, null),
+    user2: fetchUser('user2', 2, null),
+    child: [`${one} = await session.get(${entity}, 1)`],
   };
-  const withCollection = (name: 'user' | 'user2', key: number) => [
-    `${name} = await session.get(User, ${key}, options=[`,
-    `    selectinload(User.${attribute}),`,
-    '])',
-  ];
 
   switch (loaded) {
     case 'no': {
@@ -90,11 +99,10 @@ export function pythonOperation({ shape, operation, loaded }: Scenario): PythonO
     case 'loaded':
       return {
         prepare: [
-          ...withCollection('user', 1),
-          ...(fetch.includes('user2') ? withCollection('user2', 2) : []),
+          ...fetchUser('user', 1, attribute),
+          ...(fetch.includes('user2') ? fetchUser('user2', 2, attribute) : []),
           // No statement goes out for it: it is in the identity map.
-          ...(attribute !== child && names(child) ? get.child : []),
-          ...(operation === 'delete-profile' ? get.child : []),
+          ...(fetch.includes('child') || operation === 'remove-post' ? get.child : []),
         ],
         lines,
         loads,

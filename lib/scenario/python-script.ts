@@ -1,9 +1,9 @@
 // A scenario as a complete program: the same models, rows and operation, for a PostgreSQL of one's own with
 // SQLAlchemy 2.0 and asyncpg. It works in a schema of its own, so that no table of the reader's is touched.
-import { childOf } from './columns';
-import { pythonOperation } from './python-operation';
+import { pythonOperation, selectUser } from './python-operation';
 import { indent, type Line, operationLines, relationshipArguments, userIdArguments } from './python-source';
 import type { Scenario } from './scenario';
+import { NAMES } from './shape';
 
 const SCHEMA = 'cascade_lens';
 
@@ -11,8 +11,7 @@ const lined = (lines: readonly Line[]) =>
   lines.map((line) => line.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('')).join('\n');
 
 function models(scenario: Scenario): string {
-  const { table, entity, attribute } = childOf(scenario.shape);
-  const text = scenario.shape === 'one-to-many' ? 'title' : 'bio';
+  const { table, entity, attribute, column } = NAMES[scenario.shape];
   return `class Base(DeclarativeBase):
     pass
 
@@ -31,7 +30,7 @@ class ${entity}(Base):
     __tablename__ = "${table}"
 
     id = mapped_column(Integer, primary_key=True)
-    ${text} = mapped_column(String)
+    ${column} = mapped_column(String)
     user_id = mapped_column(
 ${lined(indent(userIdArguments(scenario), 2))}
     )
@@ -60,7 +59,7 @@ function seed({ shape, onDelete, posts }: Scenario): string {
 /** The names that the program takes from SQLAlchemy, by module; no more than it uses. */
 function imports(body: string): string {
   const used = (names: readonly string[]) => names.filter((name) => new RegExp(`\\b${name}\\(`).test(body));
-  return `from sqlalchemy import ${['ForeignKey', 'Integer', 'String', ...used(['delete']), 'insert', 'text'].join(', ')}
+  return `from sqlalchemy import ${['ForeignKey', 'Integer', 'String', ...used(['delete']), 'insert', ...used(['select']), 'text'].join(', ')}
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import ${['DeclarativeBase', 'mapped_column', 'relationship', ...used(['selectinload'])].join(', ')}`;
@@ -68,8 +67,8 @@ from sqlalchemy.orm import ${['DeclarativeBase', 'mapped_column', 'relationship'
 
 /** A runnable program of exactly this scenario, ending with a line break. */
 export function pythonScript(scenario: Scenario): string {
-  const { table } = childOf(scenario.shape);
-  const { prepare } = pythonOperation(scenario);
+  const { table } = NAMES[scenario.shape];
+  const { prepare } = pythonOperation(scenario, selectUser);
   const body = `${models(scenario)}
 
 

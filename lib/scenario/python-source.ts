@@ -1,8 +1,8 @@
 // A scenario as the Python that a reader would write: the two flags of relationship(), those of the column,
 // and what is asked of the Session. Each setting has a slot, so that a page can put its control there.
-import { childOf } from './columns';
 import { pythonOperation } from './python-operation';
 import type { PassiveDeletes, Scenario } from './scenario';
+import { NAMES } from './shape';
 
 /** Where a setting's value stands in the text: offsets in UTF-16 units, `end` excluded. */
 export interface Slot {
@@ -92,7 +92,7 @@ function assemble(lines: readonly Line[]): PythonSource {
 
 /** The short form of a scenario's Python, with a slot for every setting that it shows. */
 export function pythonSource(scenario: Scenario): PythonSource {
-  const { entity, attribute } = childOf(scenario.shape);
+  const { entity, attribute } = NAMES[scenario.shape];
   return assemble([
     ['class User(Base):'],
     [`    ${attribute} = relationship(`],

@@ -1,0 +1,33 @@
+// The names that a shape goes by: the classes and attributes in Python, the tables and columns in PostgreSQL.
+import type { Shape } from './scenario';
+
+export interface Names {
+  /** The child's class, table and text column. */
+  readonly entity: 'Post' | 'Profile';
+  readonly table: 'posts' | 'profiles';
+  readonly column: 'title' | 'bio';
+  /** The attribute on User. */
+  readonly attribute: 'posts' | 'profile';
+  /** One child as a Python variable, and as a word in a sentence. */
+  readonly one: 'post' | 'profile';
+  readonly many: 'posts' | 'profiles';
+}
+
+export const NAMES: Readonly<Record<Shape, Names>> = {
+  'one-to-many': {
+    entity: 'Post',
+    table: 'posts',
+    column: 'title',
+    attribute: 'posts',
+    one: 'post',
+    many: 'posts',
+  },
+  'one-to-one': {
+    entity: 'Profile',
+    table: 'profiles',
+    column: 'bio',
+    attribute: 'profile',
+    one: 'profile',
+    many: 'profiles',
+  },
+};
