@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Database } from '@/lib/database/database';
+import { openDatabase } from '@/lib/database/node-database';
+import { effectsOf } from '@/lib/database/witness';
+import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
+import type { Effect, Value } from '@/lib/trace/trace';
+
+let database: Database;
+beforeAll(async () => {
+  database = await openDatabase();
+});
+afterAll(() => database.close());
+
+const DELETE_USER = 'DELETE FROM users WHERE users.id = $1::INTEGER';
+const DELETE_POST = 'DELETE FROM posts WHERE posts.id = $1::INTEGER';
+const UPDATE_POST = 'UPDATE posts SET user_id=$1::INTEGER WHERE posts.id = $2::INTEGER';
+
+/** Effects as "client DELETE users(1)" or "foreign-key UPDATE posts(1) user_id 1→null". */
+function short({ by, operation, table, key, change }: Effect): string {
+  const changed = change ? ` ${change.column} ${change.from}→${change.to}` : '';
+  return `${by} ${operation} ${table}(${key})${changed}`;
+}
+
+function witnessed(settings: Partial<Scenario>, sql: string, ...parameters: Value[][]) {
+  database.prepare({ ...DEFAULT_SCENARIO, ...settings });
+  const { effects, error } = database.execute({ sql, parameters, many: parameters.length > 1 });
+  return { effects: effects.map(short), statements: new Set(effects.map((it) => it.statement)), error };
+}
+
+test('W1: a cascade is the foreign key’s, the row that set it off is the client’s', () => {
+  expect(witnessed({ onDelete: 'CASCADE' }, DELETE_USER, [1]).effects).toEqual([
+    'client DELETE users(1)',
+    'foreign-key DELETE posts(1)',
+    'foreign-key DELETE posts(2)',
+    'foreign-key DELETE posts(3)',
+  ]);
+});
+
+test('W2: an effect of a foreign key carries the statement that the foreign key ran', () => {
+  const where = 'WHERE $1 OPERATOR(pg_catalog.=) "user_id"';
+  const statements = (settings: Partial<Scenario>) =>
+    witnessed({ nullable: true, ...settings }, DELETE_USER, [1]).statements;
+  expect(statements({ onDelete: 'CASCADE' })).toEqual(
+    new Set([undefined, `DELETE FROM ONLY "public"."posts" ${where}`]),
+  );
+  expect(statements({ onDelete: 'SET NULL' })).toEqual(
+    new Set([undefined, `UPDATE ONLY "public"."posts" SET "user_id" = NULL ${where}`]),
+  );
+  expect(statements({ onDelete: 'SET DEFAULT' })).toEqual(
+    new Set([undefined, `UPDATE ONLY "public"."posts" SET "user_id" = DEFAULT ${where}`]),
+  );
+  expect(statements({ onDelete: 'CASCADE', shape: 'one-to-one' })).toEqual(
+    new Set([undefined, `DELETE FROM ONLY "public"."profiles" ${where}`]),
+  );
+});
+
+test('SET NULL and SET DEFAULT report the value before and after', () => {
+  expect(witnessed({ onDelete: 'SET NULL', nullable: true, posts: 1 }, DELETE_USER, [1]).effects).toEqual([
+    'client DELETE users(1)',
+    'foreign-key UPDATE posts(1) user_id 1→null',
+  ]);
+  expect(witnessed({ onDelete: 'SET DEFAULT', posts: 1 }, DELETE_USER, [1]).effects).toEqual([
+    'client DELETE users(1)',
+    'foreign-key UPDATE posts(1) user_id 1→0',
+  ]);
+});
+
+test('an executemany reports its rows set by set, each cascade behind the row that set it off', () => {
+  expect(witnessed({ posts: 1 }, DELETE_USER, [2], [1]).effects).toEqual([
+    'client DELETE users(2)',
+    'foreign-key DELETE posts(2)',
+    'foreign-key DELETE posts(3)',
+    'client DELETE users(1)',
+    'foreign-key DELETE posts(1)',
+  ]);
+  expect(witnessed({ nullable: true }, UPDATE_POST, [null, 1], [2, 3]).effects).toEqual([
+    'client UPDATE posts(1) user_id 1→null',
+    'client UPDATE posts(3) user_id 1→2',
+  ]);
+});
+
+test('an INSERT is reported with its key, an UPDATE of another column without a change', () => {
+  expect(witnessed({}, "INSERT INTO posts (id, title, user_id) VALUES (9, 'new', 2)", []).effects).toEqual([
+    'client INSERT posts(9)',
+  ]);
+  expect(witnessed({}, "UPDATE posts SET title='other' WHERE posts.id = 1", []).effects).toEqual([
+    'client UPDATE posts(1)',
+  ]);
+  expect(witnessed({}, "UPDATE users SET name='other' WHERE users.id = 1", []).effects).toEqual([
+    'client UPDATE users(1)',
+  ]);
+});
+
+test('W5: what a failed statement had done is reported, though it was rolled back', () => {
+  const refused = witnessed({ onDelete: 'SET NULL', nullable: false }, DELETE_USER, [1]);
+  expect(refused.error?.sqlstate).toBe('23502');
+  expect(refused.effects).toEqual(['client DELETE users(1)', 'foreign-key UPDATE posts(1) user_id 1→null']);
+  expect(database.tables().users).toHaveLength(2);
+});
+
+test('W5: an executemany that fails half way reports the rows up to the failure and none after it', () => {
+  const failed = witnessed({ onDelete: 'NO ACTION', posts: 0 }, DELETE_USER, [1], [2], [99]);
+  expect(failed.error?.sqlstate).toBe('23503');
+  expect(failed.effects).toEqual(['client DELETE users(1)', 'client DELETE users(2)']);
+});
+
+test('W4: the witness lets every row through', () => {
+  witnessed({}, DELETE_POST, [1], [2], [3], [4], [5]);
+  expect(database.tables().posts).toEqual([]);
+  witnessed({ nullable: true }, UPDATE_POST, [null, 1]);
+  expect(database.tables().posts?.[0]).toEqual([1, 'p1', null]);
+});
+
+test('setting the stage is not witnessed', () => {
+  expect(witnessed({}, 'SELECT 1', []).effects).toEqual([]);
+});
+
+test('a notice of someone else is no effect, and a row that nobody explains is a programming error', () => {
+  const notice = { sqlstate: '00000', message: 'DELETE posts 1 1', detail: null, where: null, constraint: null };
+  expect(effectsOf([notice])).toEqual([]);
+  expect(() => effectsOf([{ ...notice, sqlstate: 'CL001', message: 'DELETE posts 1 2' }])).toThrow('DELETE posts 1 2');
+});
