@@ -31,7 +31,7 @@ export function CollectionNode({ data }: Props) {
   const ghost = !loaded && met === 0;
   return (
     <div
-      className={`max-w-[22rem] min-w-48 rounded-lg border px-3.5 py-2 text-[13px] leading-snug ${ghost ? 'border-dashed border-line-strong text-ink-2' : 'border-line bg-card shadow-card'}`}
+      className={`max-w-[min(22rem,calc(100vw-3.75rem))] min-w-56 rounded-lg border px-3.5 py-2 text-[13px] leading-snug ${ghost ? 'border-dashed border-line-strong text-ink-2' : 'border-line bg-card shadow-card'}`}
     >
       <p className="flex items-baseline justify-between gap-4">
         <b className="font-mono font-semibold">{data.label}</b>
@@ -56,7 +56,7 @@ export function CollectionNode({ data }: Props) {
       ) : (
         states.length > 0 && <Chips data={data} states={states} ghost={ghost} />
       )}
-      <Anchor id="left" type="target" position={Position.Left} />
+      <Anchor id="left" type="target" position={Position.Left} style={{ top: 20 }} />
     </div>
   );
 }

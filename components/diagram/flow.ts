@@ -6,12 +6,16 @@ import { targetOf } from '@/lib/trace/narration';
 import type { RunIndex } from '@/lib/trace/run-index';
 import { changeOf, type EntityState, effectOn, type RunState, type TableState } from '@/lib/trace/state';
 import type { Actor, Entity, ObjectState } from '@/lib/trace/trace';
-import type { Cast } from './layout';
+import { type Cast, hasGutter, isWide } from './layout';
 
 /** More rows than this are drawn as a field of cells. */
 export const READABLE_ROWS = 12;
 
-export type LaneData = { readonly lane: 'python' | 'wire' | 'postgres'; readonly note: string };
+export type LaneData = {
+  readonly lane: 'python' | 'wire' | 'postgres';
+  readonly note: string;
+  readonly gutter: boolean;
+};
 export type ObjectData = {
   readonly entity: Entity;
   readonly key: number;
@@ -40,6 +44,8 @@ export type TableData = {
   readonly state: TableState;
   readonly columns: readonly string[];
   readonly transaction: RunState['transaction'];
+  /** A statement is touching this table's rows at this step. */
+  readonly active: boolean;
   readonly side: 'parent' | 'child';
 };
 
@@ -106,7 +112,7 @@ function ticketNode(index: RunIndex, state: RunState): { node: StageNode; target
     const text = event.action.toUpperCase();
     return {
       node: node({ text, sets: 0, parameters: '', kind: 'transaction', phase: 'travelling', note: '', journey: last }),
-      target: 'users',
+      target: null,
     };
   }
   if (event?.type === 'statement') {
@@ -164,7 +170,9 @@ export function actionOf(scenario: Scenario): string {
 }
 
 /** Everything on the stage at a state, without positions. */
-export function toStage(index: RunIndex, state: RunState, scenario: Scenario, wide: boolean): Stage {
+export function toStage(index: RunIndex, state: RunState, scenario: Scenario, width: number): Stage {
+  const wide = isWide(width);
+  const gutter = hasGutter(width);
   const { table: childTable, attribute } = childOf(scenario.shape);
   const objects = objectNodes(index, state);
   const ticket = ticketNode(index, state);
@@ -172,6 +180,10 @@ export function toStage(index: RunIndex, state: RunState, scenario: Scenario, wi
     .filter((each) => columnsOf(each.table.name).length > 0)
     .sort((a, b) => Number(a.table.name !== 'users') - Number(b.table.name !== 'users'));
   const child = tables.find((each) => each.table.name === childTable);
+  const touched =
+    state.position.type === 'effect'
+      ? state.tables[index.tableOfEffect[(index.firstEffect[state.position.event] ?? 0) + state.position.effect] ?? 0]
+      : null;
   const lane = (id: string, data: LaneData): StageNode => ({ id, type: 'lane', position: at, data, zIndex: -1 });
   const trips = `${state.roundTrips} round trip${state.roundTrips === 1 ? '' : 's'} so far`;
 
@@ -194,7 +206,7 @@ export function toStage(index: RunIndex, state: RunState, scenario: Scenario, wi
     'foreign-key',
     wide
       ? { source: 'users', sourceHandle: 'right', target: childTable, targetHandle: 'left' }
-      : { source: 'users', sourceHandle: 'bottom', target: childTable, targetHandle: 'top' },
+      : { source: 'users', sourceHandle: 'bottom', target: childTable, targetHandle: 'top-left' },
     {
       look: 'foreign-key',
       label: actionOf(scenario),
@@ -213,9 +225,9 @@ export function toStage(index: RunIndex, state: RunState, scenario: Scenario, wi
 
   return {
     nodes: [
-      lane('lane-python', { lane: 'python', note: 'what the Session knows' }),
-      lane('lane-wire', { lane: 'wire', note: trips }),
-      lane('lane-postgres', { lane: 'postgres', note: transactionNote(state.transaction) }),
+      lane('lane-python', { lane: 'python', note: 'what the Session knows', gutter }),
+      lane('lane-wire', { lane: 'wire', note: trips, gutter }),
+      lane('lane-postgres', { lane: 'postgres', note: transactionNote(state.transaction), gutter }),
       ...objects,
       collectionNode(index, state, scenario),
       ticket.node,
@@ -229,6 +241,7 @@ export function toStage(index: RunIndex, state: RunState, scenario: Scenario, wi
             state: each,
             columns: columnsOf(each.table.name),
             transaction: state.transaction,
+            active: each === touched,
             side: position === 0 ? 'parent' : 'child',
           },
         }),

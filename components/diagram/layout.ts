@@ -26,17 +26,26 @@ export interface Cast {
 export const LANES = ['lane-python', 'lane-wire', 'lane-postgres'] as const;
 
 const MARGIN = 24;
+/** Room above a lane's nodes for its name, where the name stands above them and not beside them. */
 const HEADER = 44;
+const PADDING = 18;
 const GAP = 16;
 const WIRE_PADDING = 10;
 /** Below this width everything stands in one column. */
 const WIDE = 640;
+/** From this width on the lanes' names stand in a gutter of their own, out of the way of the lines. */
+const GUTTERED = 800;
+export const GUTTER = 132;
 /** The least room between the columns, for the foreign key's strokes and label. */
-const BETWEEN = 190;
+const BETWEEN = 170;
 const UNMEASURED: Size = { width: 0, height: 0 };
 
 export function isWide(width: number): boolean {
   return width >= WIDE;
+}
+
+export function hasGutter(width: number): boolean {
+  return width >= GUTTERED;
 }
 
 /** Positions and sizes of all nodes and lanes, and the stage's height. */
@@ -50,32 +59,33 @@ export function place(
   const put = (id: string, x: number, y: number) => boxes.set(id, { x, y, ...size(id) });
   const wide = isWide(width);
   const margin = wide ? MARGIN : 14;
+  const header = hasGutter(width) ? PADDING : HEADER;
 
   const leftWidth = Math.max(...[...cast.objects, cast.tables[0] ?? ''].map((id) => size(id).width));
   const rightWidth = Math.max(size(cast.collection).width, size(cast.tables[1] ?? '').width);
+  const left = hasGutter(width) ? GUTTER : margin;
   const furthest = width - margin - rightWidth;
-  const right = wide ? Math.min(furthest, Math.max(margin + leftWidth + BETWEEN, width * 0.54)) : margin;
-  const left = wide ? Math.max(margin, Math.min(width * 0.06, right - leftWidth - BETWEEN)) : margin;
+  const right = wide ? Math.min(furthest, Math.max(left + leftWidth + BETWEEN, width * 0.52)) : margin;
 
-  let y = HEADER;
+  let y = header;
   for (const id of cast.objects) {
     put(id, left, y);
     y += size(id).height + GAP;
   }
   const objectsEnd = y;
-  put(cast.collection, right, wide ? HEADER : y);
+  put(cast.collection, right, wide ? header : y);
   const pythonEnd = wide
-    ? Math.max(objectsEnd, HEADER + size(cast.collection).height + GAP)
+    ? Math.max(objectsEnd, header + size(cast.collection).height + GAP)
     : y + size(cast.collection).height + GAP;
   const pythonHeight = pythonEnd + 4;
 
   const ticket = size(cast.ticket);
   const wireHeight = ticket.height + 2 * WIRE_PADDING;
   const wanted = cast.ticketTarget === cast.tables[1] ? right : left;
-  put(cast.ticket, Math.max(margin, Math.min(wanted, width - margin - ticket.width)), pythonHeight + WIRE_PADDING);
+  put(cast.ticket, Math.max(left, Math.min(wanted, width - margin - ticket.width)), pythonHeight + WIRE_PADDING);
 
   const postgresTop = pythonHeight + wireHeight;
-  let below = postgresTop + HEADER;
+  let below = postgresTop + header;
   let bottom = below;
   cast.tables.forEach((id, at) => {
     put(id, at === 0 || !wide ? left : right, below);

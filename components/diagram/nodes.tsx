@@ -1,5 +1,6 @@
 // How the things on the stage look: lanes, objects in the Session, the ticket on the wire.
 import { Handle, type NodeProps, Position } from '@xyflow/react';
+import type { CSSProperties } from 'react';
 import type { ObjectState } from '@/lib/trace/trace';
 import type { StageNode } from './flow';
 
@@ -13,15 +14,17 @@ const LANES = {
 
 export function LaneNode({ data }: Props<'lane'>) {
   const { name, look, heading } = LANES[data.lane];
-  const wire = data.lane === 'wire';
+  const text = data.gutter
+    ? 'absolute left-6 w-24 flex-col top-1/2 -translate-y-1/2'
+    : data.lane === 'wire'
+      ? 'absolute inset-y-0 right-6 items-center max-sm:hidden'
+      : 'pt-3 px-4 sm:px-6';
   return (
     <div className={`h-full w-full ${look}`}>
-      <p
-        className={`flex gap-1.5 px-4 text-[12.5px] sm:px-6 ${wire ? 'h-full items-center justify-end max-sm:hidden' : 'pt-3'}`}
-      >
+      <p className={`flex gap-x-1.5 text-[12.5px] leading-snug ${text}`}>
         {name && <span className={`font-semibold ${heading}`}>{name}</span>}
         <span className="text-ink-3">
-          {name && '· '}
+          {name && !data.gutter && '· '}
           {data.note}
         </span>
       </p>
@@ -54,7 +57,7 @@ export function ObjectNode({ data }: Props<'object'>) {
         <span className={data.state === 'deleted' ? 'line-through' : ''}>{data.name}</span>
       </p>
       <p className="text-xs text-ink-2">{state?.word ?? 'not in the Session yet'}</p>
-      <Anchor id="right" type="source" position={Position.Right} />
+      <Anchor id="right" type="source" position={Position.Right} style={{ top: 20 }} />
     </div>
   );
 }
@@ -72,7 +75,7 @@ export function TicketNode({ data }: Props<'ticket'>) {
     <div className="max-w-[min(34rem,calc(100vw-3.5rem))]">
       <div
         key={data.journey}
-        className={`rounded-lg border px-3 py-2 font-mono text-[12.5px] leading-snug break-words ${PHASES[data.phase]} ${travels} ${data.kind === 'none' ? 'italic' : 'shadow-card'}`}
+        className={`rounded-lg border px-3 py-2 font-mono text-[12.5px] leading-snug break-words ${data.kind === 'transaction' ? 'border-line-strong bg-card text-ink-2' : PHASES[data.phase]} ${travels} ${data.kind === 'none' ? 'italic' : 'shadow-card'}`}
       >
         {data.text}
         {data.parameters && data.parameters !== '[]' && <span className="ml-2 opacity-80">{data.parameters}</span>}
@@ -93,10 +96,13 @@ export function Anchor({
   id,
   type,
   position,
+  style = {},
 }: {
   readonly id: string;
   readonly type: 'source' | 'target';
   readonly position: Position;
+  /** Where along its side the end is; the middle if not said. */
+  readonly style?: CSSProperties;
 }) {
-  return <Handle id={id} type={type} position={position} isConnectable={false} className="invisible" />;
+  return <Handle id={id} type={type} position={position} style={style} isConnectable={false} className="invisible" />;
 }

@@ -10,7 +10,7 @@ import type { RunIndex } from '@/lib/trace/run-index';
 import { stateAt } from '@/lib/trace/state';
 import { CollectionNode } from './collection-node';
 import { type StageEdge, type StageNode, toStage } from './flow';
-import { isWide, LANES, place, type Size } from './layout';
+import { LANES, place, type Size } from './layout';
 import { LaneNode, ObjectNode, TicketNode } from './nodes';
 import { StrokeEdge } from './stroke-edge';
 import { TableNode } from './table-node';
@@ -57,9 +57,8 @@ function useWidth() {
 function Flow({ index, step, scenario, moving }: Parameters<typeof Stage>[0]) {
   const { element, width } = useWidth();
   const [sizes, setSizes] = useState<ReadonlyMap<string, Size>>(new Map());
-  const wide = isWide(width);
   const state = useMemo(() => stateAt(index, step), [index, step]);
-  const stage = useMemo(() => toStage(index, state, scenario, wide), [index, state, scenario, wide]);
+  const stage = useMemo(() => toStage(index, state, scenario, width), [index, state, scenario, width]);
   const { boxes, height } = place(stage.cast, sizes, width);
 
   const onNodesChange = useCallback((changes: NodeChange<StageNode>[]) => {
@@ -113,7 +112,6 @@ function Flow({ index, step, scenario, moving }: Parameters<typeof Stage>[0]) {
           edgesFocusable={false}
           elementsSelectable={false}
           disableKeyboardA11y
-          proOptions={{ hideAttribution: true }}
         />
       )}
     </div>

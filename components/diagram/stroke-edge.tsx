@@ -1,5 +1,5 @@
 // The stage's lines: the relationship (dotted), the foreign key, a cascade's strokes, and the wire.
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, Position } from '@xyflow/react';
 import type { StageEdge } from './flow';
 
 const LOOKS = {
@@ -14,10 +14,11 @@ export function StrokeEdge(props: EdgeProps<StageEdge>) {
   if (!data) return null;
   const [path, labelX, labelY] = getBezierPath(props);
   const style = { ...LOOKS[data.look], ...(data.bad ? { stroke: 'var(--bad)' } : {}) };
-  const runs = data.look === 'cascade' || data.look === 'wire' ? 'stroke-runs' : '';
+  const runs = data.look === 'cascade' || data.look === 'wire';
+  const upright = props.sourcePosition === Position.Bottom;
   return (
     <>
-      <BaseEdge id={id} path={path} style={style} className={runs} pathLength={1} />
+      <BaseEdge id={id} path={path} style={style} {...(runs ? { className: 'stroke-runs', pathLength: 1 } : {})} />
       {data.label && (
         <EdgeLabelRenderer>
           <span
@@ -28,7 +29,7 @@ export function StrokeEdge(props: EdgeProps<StageEdge>) {
                   ? 'bg-bad-soft text-bad'
                   : 'bg-fk-lane text-fk'
             }`}
-            style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
+            style={{ transform: `translate(${upright ? '10px' : '-50%'}, -50%) translate(${labelX}px, ${labelY}px)` }}
           >
             {data.label}
           </span>

@@ -16,7 +16,9 @@ export function TableNode({ data }: Props) {
   const seeded = state.table.seeded.reduce((sum, each) => sum + each, 0);
   const rows = state.table.rows.length;
   return (
-    <div className="overflow-hidden rounded-lg border border-line bg-card text-[13px] shadow-card">
+    <div
+      className={`overflow-hidden rounded-lg border border-line bg-card text-[13px] shadow-card ${side === 'parent' ? 'min-w-52' : 'min-w-72 sm:min-w-80'}`}
+    >
       <header className="flex items-baseline justify-between gap-6 border-b border-line bg-fk-soft/60 px-3 py-1.5">
         <b className="font-mono font-semibold">{state.table.name}</b>
         <span className="text-ink-2 tabular-nums">
@@ -26,12 +28,17 @@ export function TableNode({ data }: Props) {
         </span>
       </header>
       {rows <= READABLE_ROWS ? <Rows data={data} /> : <Field data={data} />}
-      <Anchor
-        id={side === 'parent' ? 'right' : 'left'}
-        type={side === 'parent' ? 'source' : 'target'}
-        position={side === 'parent' ? Position.Right : Position.Left}
-      />
-      {side === 'parent' && <Anchor id="bottom" type="source" position={Position.Bottom} />}
+      {side === 'parent' ? (
+        <>
+          <Anchor id="right" type="source" position={Position.Right} style={{ top: 17 }} />
+          <Anchor id="bottom" type="source" position={Position.Bottom} style={{ left: 20 }} />
+        </>
+      ) : (
+        <>
+          <Anchor id="left" type="target" position={Position.Left} style={{ top: 17 }} />
+          <Anchor id="top-left" type="target" position={Position.Top} style={{ left: 20 }} />
+        </>
+      )}
       <Anchor id="top" type="target" position={Position.Top} />
     </div>
   );
@@ -117,7 +124,7 @@ function Mark({ effect, attempted }: { readonly effect: Effect | null; readonly 
 }
 
 function Field({ data }: { readonly data: TableData }) {
-  const { index, state } = data;
+  const { index, state, active } = data;
   const latest = state.lastEffect.reduce((max, each) => Math.max(max, each), -1);
   const recent = latest - Math.max(8, state.lastEffect.length * 0.03);
   const cellAt = (row: number): Cell => {
@@ -126,7 +133,7 @@ function Field({ data }: { readonly data: TableData }) {
     if (!effect) return state.table.seeded[row] ? 'here' : 'absent';
     const orm = effect.by === 'client';
     if (effect.operation === 'UPDATE') return orm ? 'changed-orm' : 'changed-fk';
-    const now = last > recent && latest < index.effects.length - 1;
+    const now = active && last > recent;
     return orm ? (now ? 'orm-now' : 'orm') : now ? 'fk-now' : 'fk';
   };
   const rows = state.table.rows.length;

@@ -67,15 +67,16 @@ export function Timeline({ player, snapshot }: { readonly player: Player; readon
         {index ? (
           <Track index={index} moments={moments} step={step} player={player} caption={caption} />
         ) : (
-          <div className="order-last h-9 w-full flex-1 sm:order-none" />
+          <div className="order-last h-9 flex-1 basis-full sm:order-none sm:basis-0" />
         )}
         <span className="ml-auto text-[13px] whitespace-nowrap text-ink-2 tabular-nums">
-          step {step.toLocaleString('en')} of {last.toLocaleString('en')}
+          <span className="max-sm:sr-only">step </span>
+          {step.toLocaleString('en')} of {last.toLocaleString('en')}
         </span>
         <label className="text-[13px] text-ink-2">
           <span className="sr-only">Speed</span>
           <select
-            className="h-9 rounded-lg border border-line bg-card px-1.5"
+            className="h-9 rounded-lg border border-line bg-card px-1"
             value={speed}
             onChange={(event) => {
               const chosen = SPEEDS.find((each) => String(each) === event.target.value);
@@ -141,7 +142,7 @@ function Track({
   const end = moments[index.lastStep] || 1;
   const at = (moments[step] ?? 0) / end;
   return (
-    <div className="relative order-last h-9 w-full flex-1 rounded-lg outline-offset-2 outline-ink has-focus-visible:outline-2 sm:order-none sm:mx-3 sm:w-auto">
+    <div className="relative order-last h-9 flex-1 basis-full rounded-lg sm:basis-0 outline-offset-2 outline-ink has-focus-visible:outline-2 sm:order-none sm:mx-3 sm:w-auto">
       <div className="absolute inset-x-2 top-[17px] h-0.5 rounded bg-line" />
       <div className="absolute inset-x-2 inset-y-0">
         {marks.map((mark) => (
