@@ -1,0 +1,231 @@
+// AsyncSession with expire_on_commit=False as a sans-IO generator: the identity map, what is new, dirty and
+// deleted, autoflush, the flush and the rollback (orm/session.py and orm/loading.py, 2.0.52).
+import type { At, Entity, RuleId } from '@/lib/trace/trace';
+import type { AttributeSession } from './attributes';
+import { InstanceState } from './instance-state';
+import type { Mapping } from './mapping';
+import * as notes from './notes';
+import { databaseError, PythonError } from './python-error';
+import type { Reply, Request } from './request';
+import { selectByKey, selectIn, selectLazily } from './statement-text';
+import { UnitOfWork } from './unit-of-work';
+
+/** A part of the run that may send statements. */
+export type Steps<T = void> = Generator<Request, T, Reply>;
+
+export interface Statement {
+  readonly at: At;
+  readonly rule: RuleId;
+  readonly sql: string;
+  readonly parameters: readonly (readonly (number | string | null)[])[];
+}
+
+export class Session implements AttributeSession {
+  readonly mapping: Mapping;
+  /** Where in the life of the operation the program is; the flush has a phase of its own. */
+  phase: At = 'setup';
+  /** The rule of the attribute change that the next flush writes out. */
+  changeRule: RuleId = 'F2';
+  readonly pending = new Set<InstanceState>();
+  readonly dirty = new Set<InstanceState>();
+  /** Marked by `delete()`, each with the rule that marked it. */
+  readonly marked = new Map<InstanceState, RuleId>();
+  readonly #identityMap: Record<Entity, Map<number, InstanceState>> = {
+    User: new Map(),
+    Post: new Map(),
+    Profile: new Map(),
+  };
+  #deletedInTransaction: InstanceState[] = [];
+  #newInTransaction: InstanceState[] = [];
+  #inTransaction = false;
+
+  constructor(mapping: Mapping) {
+    this.mapping = mapping;
+  }
+
+  lookup(entity: Entity, id: number): InstanceState | undefined {
+    return this.#identityMap[entity].get(id);
+  }
+
+  contains(state: InstanceState): boolean {
+    return this.pending.has(state) || this.lookup(state.entity, state.id) === state;
+  }
+
+  add(state: InstanceState): void {
+    this.pending.add(state);
+  }
+
+  modified(state: InstanceState): void {
+    if (this.lookup(state.entity, state.id) === state) this.dirty.add(state);
+  }
+
+  persistent(entity: Entity): IterableIterator<InstanceState> {
+    return this.#identityMap[entity].values();
+  }
+
+  /** Sends a statement; several parameter sets go as one executemany (F1). Throws what PostgreSQL answers. */
+  *execute({ at, rule, sql, parameters }: Statement): Steps<Reply> {
+    if (!this.#inTransaction) {
+      yield { type: 'transaction', at, action: 'begin' };
+      this.#inTransaction = true;
+    }
+    const reply = yield { type: 'statement', at, rule, sql, parameters, many: parameters.length > 1 };
+    if (reply.error === null) return reply;
+    const error = databaseError(reply.error);
+    yield notes.refused(at, error);
+    throw new PythonError(error);
+  }
+
+  /** `await session.get(entity, id)`: from the identity map, else by a SELECT (L1); null when there is no such row. */
+  *get(entity: Entity, id: number): Steps<InstanceState | null> {
+    const known = this.lookup(entity, id);
+    if (known) return known;
+    yield* this.autoflush('D7');
+    const sql = selectByKey(entity, this.mapping);
+    const { rows } = yield* this.execute({ at: this.phase, rule: 'L1', sql, parameters: [[id]] });
+    const [row] = rows;
+    if (!row) return null;
+    const state = entity === 'User' ? this.#identify(entity, id, row[1], null) : this.#child(row[0], row[1], row[2]);
+    yield notes.gotten(this.phase, state);
+    return state;
+  }
+
+  /** `session.get(User, id, options=[selectinload(...)])` (T5). */
+  *getWithChildren(id: number): Steps<InstanceState | null> {
+    const user = yield* this.get('User', id);
+    if (!user) return null;
+    const sql = selectIn(this.mapping);
+    const { rows } = yield* this.execute({ at: this.phase, rule: 'T5', sql, parameters: [[id]] });
+    const children = rows.map(([userId, key, text]) => this.#child(key, text, userId));
+    this.#populate(user, children);
+    yield notes.selectInLoaded(this.phase, this.mapping, user, children);
+    return user;
+  }
+
+  /** Reading the attribute: loads the posts or the profile of a user unless they are loaded. */
+  *load(user: InstanceState, at: At, rule: RuleId): Steps {
+    if (this.isLoaded(user)) return;
+    const children = yield* this.select(user, at, rule);
+    this.#populate(user, children);
+    yield notes.lazilyLoaded(at, rule, this.mapping, user, children);
+  }
+
+  /** The lazy load's SELECT without setting the attribute (T1). */
+  *select(user: InstanceState, at: At, rule: RuleId): Steps<InstanceState[]> {
+    const sql = selectLazily(this.mapping);
+    const { rows } = yield* this.execute({ at, rule, sql, parameters: [[user.id]] });
+    return rows.map(([key, text, userId]) => this.#child(key, text, userId));
+  }
+
+  isLoaded(user: InstanceState): boolean {
+    return this.mapping.children.uselist ? user.members !== undefined : user.related !== undefined;
+  }
+
+  /** The members of a loaded attribute. */
+  loadedChildren({ members, related }: InstanceState): readonly InstanceState[] {
+    return members ?? (related ? [related] : []);
+  }
+
+  #populate(user: InstanceState, children: InstanceState[]): void {
+    if (this.mapping.children.uselist) user.members = children;
+    else user.related = children[0] ?? null;
+  }
+
+  #child(id: unknown, text: unknown, userId: unknown): InstanceState {
+    return this.#identify(this.mapping.names.entity, Number(id), text, userId === null ? null : Number(userId));
+  }
+
+  /** The object of a row: the one in the identity map, as it is there, or a new one. */
+  #identify(entity: Entity, id: number, text: unknown, userId: number | null): InstanceState {
+    const known = this.lookup(entity, id);
+    if (known) return known;
+    const state = new InstanceState(entity, id, String(text), userId, true);
+    this.#identityMap[entity].set(id, state);
+    return state;
+  }
+
+  /** `await session.delete(state)`: the cascade comes first, and may load and so autoflush (D1-D3, D7). */
+  *delete(state: InstanceState): Steps {
+    if (this.marked.has(state)) return;
+    const { children } = this.mapping;
+    let cascaded: readonly InstanceState[] = [];
+    let rule: RuleId = 'D0';
+    if (state.entity === 'User' && children.cascade.delete) {
+      rule = 'D3';
+      if (!this.isLoaded(state) && !children.passiveDeletes) {
+        rule = 'D1';
+        yield* this.autoflush('D7');
+        yield* this.load(state, this.phase, rule);
+      }
+      cascaded = this.loadedChildren(state);
+    }
+    this.marked.set(state, 'D0');
+    const reached = cascaded.filter((child) => !this.marked.has(child));
+    for (const child of reached) this.marked.set(child, rule);
+    yield notes.marked(this.phase, rule, state, reached);
+    if (state.entity === 'User' && !this.isLoaded(state) && children.passiveDeletes) {
+      yield notes.notLoaded(this.phase, this.mapping, state);
+    }
+  }
+
+  /** Before a SELECT. What it sends was not asked for by the program, so it goes under the rule of who asked. */
+  *autoflush(rule: RuleId): Steps {
+    yield* this.flush(rule);
+  }
+
+  *flush(rule: RuleId | null = null): Steps {
+    if (this.pending.size + this.dirty.size + this.marked.size === 0) return;
+    const work = new UnitOfWork(this, rule);
+    try {
+      yield* work.execute();
+    } catch (raised) {
+      if (raised instanceof PythonError) yield* this.rollback('flush'); // F5
+      throw raised;
+    }
+    for (const state of work.deleted()) this.forget(state);
+    for (const state of work.saved()) {
+      if (!state.hasIdentity) this.#newInTransaction.push(state);
+      state.hasIdentity = true;
+      this.#identityMap[state.entity].set(state.id, state);
+      this.pending.delete(state);
+      state.commitAll();
+      this.dirty.delete(state);
+    }
+    yield notes.flushed(work.deleted(), work.saved());
+  }
+
+  /** Its DELETE went out: it leaves the identity map, and comes back if the transaction does not last. */
+  forget(state: InstanceState): void {
+    this.#identityMap[state.entity].delete(state.id);
+    this.marked.delete(state);
+    this.dirty.delete(state);
+    state.deleted = true;
+    this.#deletedInTransaction.push(state);
+  }
+
+  *commit(): Steps {
+    yield* this.flush();
+    if (!this.#inTransaction) return;
+    const { error } = yield { type: 'transaction', at: 'commit', action: 'commit' };
+    if (error) throw new PythonError(databaseError(error));
+    this.#inTransaction = false;
+  }
+
+  /** Everything back to what the database holds: new objects leave, deleted ones return, all of them expire. */
+  *rollback(at: At): Steps {
+    if (!this.#inTransaction) return;
+    yield { type: 'transaction', at, action: 'rollback' };
+    this.#inTransaction = false;
+    const transient = [...this.pending, ...this.#newInTransaction];
+    for (const state of this.#newInTransaction) this.#identityMap[state.entity].delete(state.id);
+    for (const state of this.#deletedInTransaction) {
+      state.deleted = false;
+      this.#identityMap[state.entity].set(state.id, state);
+    }
+    this.pending.clear();
+    this.marked.clear();
+    this.dirty.clear();
+    const { entity } = this.mapping.names;
+    yield* notes.rolledBack(at, [...this.persistent('User'), ...this.persistent(entity)], transient);
+  }
+}
