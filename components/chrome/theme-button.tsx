@@ -1,13 +1,10 @@
 'use client';
-// Dark, light, or as the system has it. The choice is applied by THEME_SCRIPT before the first paint.
+// Dark, light, or as the system has it.
 import { useSyncExternalStore } from 'react';
+import { THEME_KEY } from './theme-script';
 
 const THEMES = ['system', 'light', 'dark'] as const;
 type Theme = (typeof THEMES)[number];
-const KEY = 'theme';
-
-/** Runs in the head, so that a chosen theme never flashes. */
-export const THEME_SCRIPT = `try{var t=localStorage.getItem('${KEY}');if(t==='light'||t==='dark')document.documentElement.dataset.theme=t}catch{}`;
 
 const listeners = new Set<() => void>();
 
@@ -19,29 +16,40 @@ function choose(theme: Theme): void {
   if (theme === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
   try {
-    localStorage.setItem(KEY, theme);
+    localStorage.setItem(THEME_KEY, theme);
   } catch {
     // Storage may be forbidden; the choice then lasts as long as the page.
   }
   for (const listener of listeners) listener();
 }
 
-/** The theme now, for whatever draws with colours of its own. */
-export function useTheme(): Theme {
+function subscribe(listener: () => void): () => void {
+  const system = window.matchMedia('(prefers-color-scheme: dark)');
+  listeners.add(listener);
+  system.addEventListener('change', listener);
+  return () => {
+    listeners.delete(listener);
+    system.removeEventListener('change', listener);
+  };
+}
+
+/** Light or dark as it is on screen, for whatever draws with colours of its own. */
+export function useColourScheme(): 'light' | 'dark' {
   return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    subscribe,
+    () => {
+      const theme = read();
+      if (theme !== 'system') return theme;
+      return window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
     },
-    read,
-    () => 'system',
+    () => 'light',
   );
 }
 
 const FACES: Record<Theme, string> = { system: '◐', light: '☀', dark: '☾' };
 
 export function ThemeButton() {
-  const theme = useTheme();
+  const theme = useSyncExternalStore(subscribe, read, () => 'system' as const);
   const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
   return (
     <button

@@ -2,6 +2,7 @@
 // Thousands of rows or objects as a field of cells on a canvas: one pixel of image data for each, scaled up
 // without smoothing, so that a redraw costs one pass over the bytes.
 import { useLayoutEffect, useRef } from 'react';
+import { useColourScheme } from '@/components/chrome/theme-button';
 
 /** What a cell can be; the names are classes of colour below. */
 export type Cell = 'here' | 'orm' | 'orm-now' | 'fk' | 'fk-now' | 'changed-orm' | 'changed-fk' | 'stale' | 'absent';
@@ -54,16 +55,18 @@ export function RowField({
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const probes = useRef<HTMLSpanElement>(null);
+  const scheme = useColourScheme();
+  const colours = useRef<{ readonly scheme: string; readonly of: ReadonlyMap<Cell, Uint8ClampedArray> }>(null);
   const { columns, cell } = grid(count, width);
   const lines = Math.ceil(count / columns);
 
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!context || !probes.current) return;
-    const colours = readColours(probes.current);
+    if (colours.current?.scheme !== scheme) colours.current = { scheme, of: readColours(probes.current) };
     const image = context.createImageData(columns, lines);
     for (let position = 0; position < count; position++) {
-      const colour = colours.get(cellAt(position));
+      const colour = colours.current.of.get(cellAt(position));
       if (colour) image.data.set(colour, position * 4);
     }
     context.putImageData(image, 0, 0);

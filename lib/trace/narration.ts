@@ -44,7 +44,7 @@ export function narrate(index: RunIndex, position: Position): string {
         rollback: 'The transaction rolls back: nothing of it lasts.',
       }[event.action];
     case 'session':
-      return event.note;
+      return `${event.note}.`;
     case 'statement': {
       if (position.type === 'refused')
         return `PostgreSQL refuses: ${index.run.trace.error?.message ?? 'the statement failed'}.`;

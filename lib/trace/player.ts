@@ -103,5 +103,5 @@ export class Player {
 }
 
 function clamp(step: number, last: number): number {
-  return Number.isFinite(step) ? Math.max(0, Math.min(last, Math.trunc(step))) : 0;
+  return Number.isNaN(step) ? 0 : Math.max(0, Math.min(last, Math.trunc(step)));
 }

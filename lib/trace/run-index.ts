@@ -51,25 +51,46 @@ function stepsOf(event: TraceEvent): number {
   return event.type === 'statement' ? 1 + event.effects.length + (event.failed ? 1 : 0) : 1;
 }
 
+/** Looks a key's position up: an array when the keys are dense, as ids are, so that 10,000 of them cost no hashing. */
+function positionsOf(keys: readonly number[]): (key: number) => number {
+  const largest = keys.at(-1) ?? 0;
+  if ((keys[0] ?? 0) < 0 || largest > 4 * keys.length + 1000) {
+    const positions = new Map(keys.map((key, position) => [key, position]));
+    return (key) => positions.get(key) ?? -1;
+  }
+  const positions = new Int32Array(largest + 1).fill(-1);
+  keys.forEach((key, position) => {
+    positions[key] = position;
+  });
+  return (key) => positions[key] ?? -1;
+}
+
+function indexTable(run: Run<unknown>, name: string, inserted: readonly Effect[]): TableIndex {
+  const before = run.before[name] ?? [];
+  const known = new Set(inserted.length > 0 ? before.map((row) => Number(row[0])) : []);
+  const keys = [...new Set(inserted.map((effect) => effect.key))].filter((key) => !known.has(key));
+  const after = run.trace.rows[name] ?? [];
+  const added = keys.map((key) => after.find((row) => row[0] === key) ?? [key]);
+  const rows = [...before, ...added].sort((a, b) => Number(a[0]) - Number(b[0]));
+  return { name, rows, seeded: Uint8Array.from(rows, (row) => (added.includes(row) ? 0 : 1)) };
+}
+
 function indexTables(run: Run<unknown>, effects: readonly Effect[]) {
   const names = [...new Set([...Object.keys(run.before), ...effects.map((effect) => effect.table)])];
   const inserted = effects.filter((effect) => effect.operation === 'INSERT');
-  const tables = names.map((name): TableIndex => {
-    const seed = new Map((run.before[name] ?? []).map((row) => [Number(row[0]), row]));
-    const after = new Map((run.trace.rows[name] ?? []).map((row) => [Number(row[0]), row]));
-    const added = inserted.filter((effect) => effect.table === name && !seed.has(effect.key)).map(({ key }) => key);
-    const keys = [...seed.keys(), ...new Set(added)].sort(byNumber);
-    return {
+  const tables = names.map((name) =>
+    indexTable(
+      run,
       name,
-      rows: keys.map((key) => seed.get(key) ?? after.get(key) ?? [key]),
-      seeded: Uint8Array.from(keys, (key) => (seed.has(key) ? 1 : 0)),
-    };
-  });
-  const positions = tables.map((table) => new Map(table.rows.map((row, position) => [Number(row[0]), position])));
+      inserted.filter((effect) => effect.table === name),
+    ),
+  );
+  const positions = tables.map((table) => positionsOf(table.rows.map((row) => Number(row[0]))));
+  const tableOfEffect = Uint8Array.from(effects, (effect) => names.indexOf(effect.table));
   return {
     tables,
-    tableOfEffect: Uint8Array.from(effects, (effect) => names.indexOf(effect.table)),
-    rowOfEffect: Int32Array.from(effects, (effect) => positions[names.indexOf(effect.table)]?.get(effect.key) ?? -1),
+    tableOfEffect,
+    rowOfEffect: Int32Array.from(effects, (effect, at) => positions[tableOfEffect[at] ?? 0]?.(effect.key) ?? -1),
   };
 }
 
@@ -79,14 +100,15 @@ function indexObjects(changes: readonly ObjectChange[]) {
     const keys = new Set(changes.flatMap((change) => (change.entity === entity ? change.keys : [])));
     return { entity, keys: [...keys].sort(byNumber) };
   });
-  const positions = entities.map(({ keys }) => new Map(keys.map((key, position) => [key, position])));
+  const positions = entities.map(({ keys }) => positionsOf(keys));
   const entityOfChange = Uint8Array.from(changes, (change) => names.indexOf(change.entity));
   return {
     entities,
     entityOfChange,
-    membersOfChange: changes.map((change, at) =>
-      Int32Array.from(change.keys, (key) => positions[entityOfChange[at] ?? 0]?.get(key) ?? -1),
-    ),
+    membersOfChange: changes.map((change, at) => {
+      const position = positions[entityOfChange[at] ?? 0];
+      return Int32Array.from(change.keys, (key) => position?.(key) ?? -1);
+    }),
   };
 }
 
