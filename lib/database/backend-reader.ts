@@ -117,8 +117,10 @@ export class BackendReader {
       -readonly [field in keyof Report]: Report[field];
     };
     let offset = start;
-    while (offset < end && bytes[offset] !== 0) {
+    while (offset < end) {
       const field = bytes[offset];
+      // The file, line and routine in PostgreSQL's source come last: elog.c, send_message_to_frontend, 18.
+      if (field === 0 || field === code('F')) break;
       const close = bytes.indexOf(0, offset + 1);
       const value = bytes.subarray(offset + 1, close);
       if (field === code('C')) report.sqlstate = text.decode(value);

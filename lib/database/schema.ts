@@ -1,23 +1,20 @@
 // The tables of a scenario: the statements that SQLAlchemy's create_all() sends for the models of the
 // scenario, letter for letter, and the rows that are there before the operation.
+import { childOf, columnsOf } from '@/lib/scenario/columns';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { witnessTrigger } from './witness';
 
 /** The settings that the tables depend on. */
 type SchemaSettings = Pick<Scenario, 'shape' | 'onDelete' | 'nullable' | 'index' | 'unique'>;
 
-/** The tables of a shape by name, the referenced one first. */
-export function tablesOf(shape: Scenario['shape']): readonly ['users', 'posts' | 'profiles'] {
-  return ['users', shape === 'one-to-many' ? 'posts' : 'profiles'];
-}
-
 /** CREATE TABLE for users and its child table, as SQLAlchemy 2.0.52 writes them. */
 export function tableStatements({ shape, onDelete, nullable, unique }: SchemaSettings): readonly [string, string] {
-  const [, child] = tablesOf(shape);
+  const child = childOf(shape).table;
+  const [, text] = columnsOf(child);
   const userId = `user_id INTEGER${onDelete === 'SET DEFAULT' ? " DEFAULT '0'" : ''}${nullable ? '' : ' NOT NULL'}`;
   const lines = [
     'id SERIAL NOT NULL',
-    `${shape === 'one-to-many' ? 'title' : 'bio'} VARCHAR`,
+    `${text} VARCHAR`,
     userId,
     'PRIMARY KEY (id)',
     ...(shape === 'one-to-one' && unique ? ['UNIQUE (user_id)'] : []),
@@ -31,18 +28,18 @@ export function tableStatements({ shape, onDelete, nullable, unique }: SchemaSet
 
 /** Every statement that builds the schema, the witness's triggers last. */
 export function schemaStatements(settings: SchemaSettings): readonly string[] {
-  const [users, child] = tablesOf(settings.shape);
+  const child = childOf(settings.shape).table;
   return [
     ...tableStatements(settings),
     ...(settings.index ? [`CREATE INDEX ix_${child}_user_id ON ${child} (user_id)`] : []),
-    witnessTrigger(users, 'parent'),
+    witnessTrigger('users', 'parent'),
     witnessTrigger(child, 'child'),
   ];
 }
 
 /** A name for each different schema, for example "posts/SET NULL/null/index". */
 export function schemaName({ shape, onDelete, nullable, index, unique }: SchemaSettings): string {
-  const [, child] = tablesOf(shape);
+  const child = childOf(shape).table;
   const words = [child, onDelete ?? 'none', nullable ? 'null' : 'not null'];
   if (index) words.push('index');
   if (unique) words.push('unique');

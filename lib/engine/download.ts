@@ -1,0 +1,77 @@
+// Fetches the engine's files at the same time, and counts the bytes that have really arrived.
+
+/** How far all files together are, in bytes as they are after the transport's own decompression. */
+export type OnBytes = (received: number, total: number) => void;
+
+/** Reports for the whole download: each is a message to the page. */
+const STEPS = 100;
+
+/** A file could not be fetched: no network, a broken deployment, a firewall. */
+export class DownloadError extends Error {
+  override readonly name = 'DownloadError';
+}
+
+export class Download {
+  readonly #base: URL;
+  readonly #sizes: Readonly<Record<string, number>>;
+  readonly #onBytes: OnBytes;
+  readonly #total: number;
+  #received = 0;
+  #reported = 0;
+
+  /** `sizes`: every file that will be fetched, by name relative to `base`. */
+  constructor(base: URL, sizes: Readonly<Record<string, number>>, onBytes: OnBytes) {
+    this.#base = base;
+    this.#sizes = sizes;
+    this.#onBytes = onBytes;
+    this.#total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
+  }
+
+  /** All of a file. Rejects with DownloadError. */
+  async bytes(name: string): Promise<Uint8Array<ArrayBuffer>> {
+    const response = await this.#fetch(name);
+    return new Uint8Array(await response.arrayBuffer().catch(brokenOff(name)));
+  }
+
+  /** A WebAssembly module, compiled while it arrives. Rejects with DownloadError or CompileError. */
+  async module(name: string): Promise<WebAssembly.Module> {
+    const response = await this.#fetch(name);
+    return WebAssembly.compileStreaming(response).catch((error: unknown) => {
+      if (error instanceof WebAssembly.CompileError) throw error;
+      return brokenOff(name)(error);
+    });
+  }
+
+  async #fetch(name: string): Promise<Response> {
+    if (!(name in this.#sizes)) throw new Error(`${name} is not among the files of this download`);
+    const response = await fetch(new URL(name, this.#base)).catch(brokenOff(name));
+    if (!response.ok || !response.body) throw new DownloadError(`${name}: HTTP status ${response.status}`);
+    const counted = response.body.pipeThrough(
+      new TransformStream<Uint8Array, Uint8Array>({
+        transform: (chunk, controller) => {
+          this.#count(chunk.byteLength);
+          controller.enqueue(chunk);
+        },
+      }),
+    );
+    return new Response(counted, { headers: { 'content-type': contentTypeOf(name) } });
+  }
+
+  #count(bytes: number): void {
+    this.#received += bytes;
+    if (this.#received - this.#reported < this.#total / STEPS && this.#received < this.#total) return;
+    this.#reported = this.#received;
+    this.#onBytes(this.#received, this.#total);
+  }
+}
+
+function brokenOff(name: string) {
+  return (error: unknown): never => {
+    throw new DownloadError(`${name}: ${String(error)}`);
+  };
+}
+
+/** WebAssembly is compiled while it streams in only under its own type, which not every host knows. */
+function contentTypeOf(name: string): string {
+  return name.endsWith('.wasm') ? 'application/wasm' : 'application/octet-stream';
+}

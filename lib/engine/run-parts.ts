@@ -1,0 +1,78 @@
+// A run on its way from the worker to the page: its long lists travel in parts, because the page must read each
+// message in one go, and 100,000 rows in one message would freeze it.
+import type { Scenario } from '@/lib/scenario/scenario';
+import type { Effect, Run, StatementEvent, Tables, Trace, TraceEvent, Value } from '@/lib/trace/trace';
+
+/** Entries of a list in one part: about 5 ms of reading on a slow machine. */
+const ENTRIES = 2500;
+
+type Row = readonly Value[];
+
+/** The first part is the run with its long lists cut off behind `ENTRIES`; the others continue one list each. */
+export type RunPart =
+  | { readonly type: 'run'; readonly run: Run<Scenario> }
+  | { readonly type: 'rows'; readonly when: 'before' | 'after'; readonly table: string; readonly rows: readonly Row[] }
+  | { readonly type: 'effects'; readonly event: number; readonly effects: readonly Effect[] }
+  | { readonly type: 'parameters'; readonly event: number; readonly parameters: readonly Row[] };
+
+export function* takeApart(run: Run<Scenario>): Generator<RunPart> {
+  const rest: RunPart[] = [];
+  const shortened = (tables: Tables, when: 'before' | 'after'): Tables => {
+    const entries = Object.entries(tables).map(([table, rows]) => {
+      for (const slice of slicesBehindFirst(rows)) rest.push({ type: 'rows', when, table, rows: slice });
+      return [table, rows.slice(0, ENTRIES)] as const;
+    });
+    return Object.fromEntries(entries);
+  };
+  const events = run.trace.events.map((event, index): TraceEvent => {
+    if (event.type !== 'statement') return event;
+    for (const effects of slicesBehindFirst(event.effects)) rest.push({ type: 'effects', event: index, effects });
+    for (const slice of slicesBehindFirst(event.parameters)) {
+      rest.push({ type: 'parameters', event: index, parameters: slice });
+    }
+    return { ...event, effects: event.effects.slice(0, ENTRIES), parameters: event.parameters.slice(0, ENTRIES) };
+  });
+  const before = shortened(run.before, 'before');
+  const rows = shortened(run.trace.rows, 'after');
+  yield { type: 'run', run: { before, trace: { ...run.trace, events, rows } } };
+  yield* rest;
+}
+
+function* slicesBehindFirst<T>(list: readonly T[]): Generator<readonly T[]> {
+  for (let from = ENTRIES; from < list.length; from += ENTRIES) yield list.slice(from, from + ENTRIES);
+}
+
+/** Puts the parts of one run together again; they must be added in the order in which takeApart made them. */
+export class RunAssembly {
+  #run: Run<Scenario> | null = null;
+
+  add(part: RunPart): void {
+    if (part.type === 'run') {
+      this.#run = part.run;
+      return;
+    }
+    const run = this.run;
+    if (part.type === 'rows') {
+      push((part.when === 'before' ? run.before : run.trace.rows)[part.table], part.rows);
+    } else if (part.type === 'effects') push(statementAt(run.trace, part.event).effects, part.effects);
+    else push(statementAt(run.trace, part.event).parameters, part.parameters);
+  }
+
+  /** The whole run, once every part was added. */
+  get run(): Run<Scenario> {
+    if (!this.#run) throw new Error('The first part of a run is missing');
+    return this.#run;
+  }
+}
+
+function statementAt({ events }: Trace<Scenario>, index: number): StatementEvent {
+  const event = events[index];
+  if (event?.type !== 'statement') throw new Error(`Event ${index} is no statement`);
+  return event;
+}
+
+/** The lists were made by structured clone for this assembly alone, so that appending to them is nobody's surprise. */
+function push<T>(list: readonly T[] | undefined, more: readonly T[]): void {
+  if (!list) throw new Error('A part of a run continues a list that does not exist');
+  for (const entry of more) (list as T[]).push(entry);
+}

@@ -1,0 +1,31 @@
+// Bundles the worker as a real ES module with chunks, which Next's own bundler cannot make: it starts classic workers.
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { WORKER_FILE } from '@/lib/engine/session';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** PGlite's branches for Node import these; they never run in a browser. */
+const NODE_MODULES = ['fs', 'fs/promises', 'node:module', 'stream', 'stream/promises', 'util', 'zlib'];
+
+/** The worker's files by name. `sizes`, in bytes, are of the files that it will fetch from its own folder. */
+export async function bundleWorker(sizes: Readonly<Record<string, number>>): Promise<Map<string, Uint8Array>> {
+  const { outputFiles } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: { [path.basename(WORKER_FILE, '.js')]: 'lib/engine/engine.worker.ts' },
+    entryNames: '[name]',
+    chunkNames: 'chunk-[hash]',
+    outdir: 'engine',
+    write: false,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    target: 'es2022',
+    minify: true,
+    external: NODE_MODULES,
+    define: { ENGINE_FILES: JSON.stringify(sizes) },
+    logLevel: 'warning',
+  });
+  return new Map(outputFiles.map((file) => [path.basename(file.path), file.contents]));
+}
