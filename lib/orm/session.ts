@@ -76,11 +76,10 @@ export class Session implements AttributeSession {
     throw new PythonError(error);
   }
 
-  /** `await session.get(entity, id)`: from the identity map, else by a SELECT (L1); null when there is no such row. */
+  /** `session.get(Post, id)` or, for a user, the SELECT of that user (L1); null when there is no such row. */
   *get(entity: Entity, id: number): Steps<InstanceState | null> {
     const known = this.lookup(entity, id);
     if (known) return known;
-    yield* this.autoflush('D7');
     const sql = selectByKey(entity, this.mapping);
     const { rows } = yield* this.execute({ at: this.phase, rule: 'L1', sql, parameters: [[id]] });
     const [row] = rows;
@@ -90,7 +89,7 @@ export class Session implements AttributeSession {
     return state;
   }
 
-  /** `session.get(User, id, options=[selectinload(...)])` (T5). */
+  /** The same with `selectinload` of the user's attribute (T5). */
   *getWithChildren(id: number): Steps<InstanceState | null> {
     const user = yield* this.get('User', id);
     if (!user) return null;
@@ -154,7 +153,7 @@ export class Session implements AttributeSession {
       rule = 'D3';
       if (!this.isLoaded(state) && !children.passiveDeletes) {
         rule = 'D1';
-        yield* this.autoflush('D7');
+        yield* this.flush('D7');
         yield* this.load(state, this.phase, rule);
       }
       cascaded = this.loadedChildren(state);
@@ -168,11 +167,7 @@ export class Session implements AttributeSession {
     }
   }
 
-  /** Before a SELECT. What it sends was not asked for by the program, so it goes under the rule of who asked. */
-  *autoflush(rule: RuleId): Steps {
-    yield* this.flush(rule);
-  }
-
+  /** Writes out what is waiting. An autoflush puts its statements under the rule that set it off. */
   *flush(rule: RuleId | null = null): Steps {
     if (this.pending.size + this.dirty.size + this.marked.size === 0) return;
     const work = new UnitOfWork(this, rule);

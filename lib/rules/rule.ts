@@ -1,5 +1,6 @@
 // A numbered rule of what SQLAlchemy and PostgreSQL do on delete; the numbers stand in test names,
 // in the trace and beside the code that follows them.
+import type { Scenario } from '@/lib/scenario/scenario';
 import type { RuleId } from '@/lib/trace/trace';
 
 export interface Rule {
@@ -10,4 +11,22 @@ export interface Rule {
   readonly text: string;
   /** Where it is decided: a source file with its symbol, or a manual page, and the version it was read in. */
   readonly reference: string;
+  /** Settings with which the rule decides, where the shapes have such; the rest as by default. */
+  readonly scenario?: Partial<Scenario>;
+}
+
+/** Rules about one thing, in the order in which they are read. */
+export interface RuleGroup {
+  readonly title: string;
+  readonly rules: readonly Rule[];
+}
+
+/** A reference into SQLAlchemy's own source, below lib/sqlalchemy/. */
+export function sqlalchemy(place: string): string {
+  return `SQLAlchemy 2.0.52, ${place}`;
+}
+
+/** A reference to PostgreSQL's manual or source. */
+export function postgresql(place: string): string {
+  return `PostgreSQL 18, ${place}`;
 }

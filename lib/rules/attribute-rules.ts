@@ -1,0 +1,61 @@
+// What changing a relationship attribute does: orphans, moves, and the one-to-one shape.
+import { type RuleGroup, sqlalchemy } from './rule';
+
+export const ORPHANS: RuleGroup = {
+  title: 'Orphans and moves',
+  rules: [
+    {
+      id: 'O1',
+      title: 'Taking a child out of its collection',
+      text: 'remove(), clear() and = [] load the collection if it is not loaded. With delete-orphan the flush deletes the children that were taken out, without it their foreign key becomes NULL. passive_deletes and ON DELETE play no part: no user goes.',
+      reference: sqlalchemy('orm/dependency.py, OneToManyDP.presort_saves and process_saves'),
+      scenario: { operation: 'remove-post' },
+    },
+    {
+      id: 'O2',
+      title: 'post.user = None is seen from the post',
+      text: 'The post counts as an orphan only if its old user is in the Session, for nobody else knows that it lost its parent. Otherwise the foreign key becomes NULL, delete-orphan or not, and an orphan row stays.',
+      reference: sqlalchemy('orm/attributes.py, ScalarObjectAttributeImpl.set (PASSIVE_NO_FETCH)'),
+      scenario: { operation: 'set-user-none', nullable: true },
+    },
+    {
+      id: 'O3',
+      title: 'The column alone orphans nothing',
+      text: 'Setting post.user_id changes a column. No relationship hears of it, so there is never an orphan to delete: it is an UPDATE.',
+      reference: sqlalchemy('orm/mapper.py, Mapper._is_orphan; orm/attributes.py, ScalarAttributeImpl.set'),
+      scenario: { operation: 'set-user-id-none', nullable: true },
+    },
+    {
+      id: 'O4',
+      title: 'A move is an UPDATE',
+      text: 'A post that moves to another user keeps a parent, so it is updated and never deleted as an orphan.',
+      reference: sqlalchemy('orm/attributes.py, AttributeImpl.sethasparent'),
+      scenario: { operation: 'move-set' },
+    },
+    {
+      id: 'O5',
+      title: 'AsyncSession loads only where it can wait',
+      text: 'await session.delete() may load children. Reading user.posts outside run_sync may not: on an unloaded collection it raises MissingGreenlet.',
+      reference: sqlalchemy('ext/asyncio/session.py, AsyncSession.delete; util/concurrency.py, await_only'),
+    },
+    {
+      id: 'O6',
+      title: 'A child that never had a parent',
+      text: 'A new Post() that was added without a user is no orphan to be deleted: it is inserted with NULL, delete-orphan or not.',
+      reference: sqlalchemy('orm/session.py, Session._flush'),
+    },
+  ],
+};
+
+export const SHAPES: RuleGroup = {
+  title: 'Other shapes',
+  rules: [
+    {
+      id: 'S1',
+      title: 'One-to-one',
+      text: 'user.profile follows the rules of user.posts. Setting it while it is not loaded makes the flush load what was replaced. Replacing it under delete-orphan inserts the new profile before it deletes the old one, so a UNIQUE user_id refuses; without delete-orphan the old one is set to NULL first, and it works.',
+      reference: sqlalchemy('orm/attributes.py, ScalarObjectAttributeImpl.get_history; orm/persistence.py, save_obj'),
+      scenario: { shape: 'one-to-one', operation: 'replace-profile', unique: true },
+    },
+  ],
+};

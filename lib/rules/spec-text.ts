@@ -1,0 +1,28 @@
+// The rules as Markdown: tests/SPEC.md is this text, and a test keeps the two the same.
+import type { Rule, RuleGroup } from './rule';
+
+/** The whole document, with a newline at its end. */
+export function specText(groups: readonly RuleGroup[]): string {
+  const head = [
+    '# What SQLAlchemy and PostgreSQL do on delete',
+    '',
+    'The rules that the model follows and the tests name. Made from `lib/rules`; do not edit by hand:',
+    '`UPDATE_SPEC=1 npx vitest run tests/unit/rules` writes it again.',
+  ];
+  return `${[...head, ...groups.flatMap(groupText)].join('\n')}\n`;
+}
+
+function groupText({ title, rules }: RuleGroup): string[] {
+  return ['', `## ${title}`, ...rules.flatMap(ruleText)];
+}
+
+function ruleText({ id, title, text, reference, scenario }: Rule): string[] {
+  const decides = scenario ? [`- Decides with: ${settingsText(scenario)}.`] : [];
+  return ['', `### ${id} ${title}`, '', text, '', `- Source: ${reference}.`, ...decides];
+}
+
+/** The settings that differ from the defaults, as the trace tool takes them. */
+function settingsText(scenario: NonNullable<Rule['scenario']>): string {
+  const json = JSON.stringify(scenario, null, 1).replace(/\n\s*/g, ' ');
+  return json === '{}' ? 'the defaults' : `\`${json}\``;
+}
