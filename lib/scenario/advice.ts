@@ -36,17 +36,22 @@ const DELETES_USER: ReadonlySet<Scenario['operation']> = new Set([
 ]);
 const AROUND_ORM: ReadonlySet<Scenario['operation']> = new Set(['bulk-delete', 'raw-delete']);
 
-const rowByRow = ({ child }: Summary) => child.lasting.client.deleted + child.lasting.client.nulled;
 const scans = ({ child }: Summary, { index, unique }: Scenario) =>
   !index && !unique && child.lasting['foreign-key'].deleted + child.lasting['foreign-key'].nulled > 0;
+
+/** What makes a run slow: the ORM going row by row, or the foreign key looking for rows without an index. */
+export function slowBy(summary: Summary, scenario: Scenario): 'rows' | 'scan' | null {
+  const { lasting, before } = summary.child;
+  if (lasting.client.deleted + lasting.client.nulled >= MANY_ROWS) return 'rows';
+  return scans(summary, scenario) && before >= MANY_ROWS ? 'scan' : null;
+}
 
 /** How a run went, in one word. */
 export function toneOf(summary: Summary, scenario: Scenario): Tone {
   if (summary.error?.class === 'ArgumentError') return 'rejected';
   if (summary.error) return 'refused';
   if (summary.unowned > 0 && !wantsNull(scenario)) return 'wrong';
-  if (rowByRow(summary) >= MANY_ROWS) return 'slow';
-  return scans(summary, scenario) && summary.child.before >= MANY_ROWS ? 'slow' : 'good';
+  return slowBy(summary, scenario) ? 'slow' : 'good';
 }
 
 /** Advice on a run, the best first; empty when there is nothing to improve. */

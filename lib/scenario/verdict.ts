@@ -4,7 +4,7 @@
 import type { RunIndex } from '@/lib/trace/run-index';
 import { type EffectCounts, type Summary, summarise, type TableSummary } from '@/lib/trace/summary';
 import type { Actor, TraceError, Warning } from '@/lib/trace/trace';
-import { adviceOn, type Suggestion, type Tone, toneOf, wantsNull } from './advice';
+import { adviceOn, type Suggestion, slowBy, type Tone, toneOf, wantsNull } from './advice';
 import type { Scenario } from './scenario';
 import { NAMES, type Names } from './shape';
 
@@ -82,7 +82,7 @@ function statements({ verbs }: Summary): string {
 }
 
 function lasting(summary: Summary, scenario: Scenario, children: Children): Sentence[] {
-  const { one } = NAMES[scenario.shape];
+  const { one, many } = NAMES[scenario.shape];
   const { child, unowned, rowsLoaded } = summary;
   const byForeignKey = deeds(child.lasting['foreign-key'], 'foreign-key', children);
   const byOrm = deeds(child.lasting.client, 'client', children);
@@ -101,6 +101,9 @@ function lasting(summary: Summary, scenario: Scenario, children: Children): Sent
     const left = `${children(unowned)} ${unowned === 1 ? 'is' : 'are'} left without a user.`;
     sentences.push([wantsNull(scenario) ? plain(left) : bad(left)]);
   }
+  const slow = slowBy(summary, scenario);
+  if (slow === 'rows') sentences.push([bad('This is the slow way:'), plain(` it costs more with every ${one}.`)]);
+  if (slow === 'scan') sentences.push([bad('This is the slow way:'), plain(` there is no index to find ${many} by.`)]);
   return sentences;
 }
 

@@ -1,0 +1,48 @@
+'use client';
+// The model as the Python that a reader would write, in which every flag is the control that sets it.
+import { useMemo } from 'react';
+import { SlottedCode } from '@/components/code/code';
+import { change } from '@/lib/scenario/change';
+import { pythonSource } from '@/lib/scenario/python-source';
+import { NAMES } from '@/lib/scenario/shape';
+import { CopyScript } from './copy-script';
+import { Flag, type FlagsProps, loadedTitle } from './flags';
+import { PostsField } from './posts-field';
+
+export function SourcePanel(props: FlagsProps) {
+  const { scenario, onChange } = props;
+  const { text, slots } = useMemo(() => pythonSource(scenario), [scenario]);
+  return (
+    <section aria-label="The model" className="overflow-hidden rounded-xl border border-line bg-code">
+      <header className="flex items-center gap-4 border-b border-line px-4 py-2.5 sm:px-[18px]">
+        <h2 className="font-mono text-[13px] font-medium text-ink-2">models.py</h2>
+        <CopyScript scenario={scenario} />
+      </header>
+      <pre className="px-4 py-3.5 text-[13px] leading-[2] whitespace-pre-wrap sm:px-[18px]">
+        <code>
+          <SlottedCode
+            text={text}
+            language="python"
+            slots={slots}
+            render={({ field }, value) => (field === 'posts' ? null : <Flag {...props} field={field} text={value} />)}
+          />
+        </code>
+      </pre>
+      <div className="grid gap-3 border-t border-line px-4 py-4 text-[14px] sm:px-[18px]">
+        {scenario.shape === 'one-to-many' && (
+          <PostsField scenario={scenario} onChange={(posts) => onChange(change(scenario, { posts }))} />
+        )}
+        <div className="flex items-center justify-between gap-3">
+          <span className="text-ink-2">
+            <code className="text-[13px]">user.{NAMES[scenario.shape].attribute}</code> before
+          </span>
+          <Flag {...props} field="loaded" text={loadedTitle(scenario.loaded, scenario)} />
+        </div>
+        <div className="flex items-center justify-between gap-3">
+          <span className="text-ink-2">Relationship</span>
+          <Flag {...props} field="shape" text={scenario.shape} />
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,93 @@
+// What stands behind one line: the rule with its source, every row that was touched and by whom, the parameter
+// sets, and PostgreSQL's words when it refused.
+import type { Rule } from '@/lib/rules/rule';
+import type { Effect, RuleId, StatementEvent, TraceError } from '@/lib/trace/trace';
+import { parameterText } from './parameters';
+import { Rows } from './rows';
+
+export type FindRule = (id: RuleId) => Pick<Rule, 'title' | 'text' | 'reference'> | null;
+
+const WHO = {
+  client: <span className="mark-orm inline-flex items-center gap-1.5 text-orm">ORM</span>,
+  'foreign-key': <span className="mark-fk inline-flex items-center gap-1.5 text-fk">foreign key</span>,
+} as const;
+
+function EffectLine({ effect: { operation, table, key, change, by } }: { readonly effect: Effect }) {
+  return (
+    <>
+      {operation} {table} {key}
+      {change && (
+        <span className="text-ink-2">
+          {' '}
+          {change.column} {change.from ?? 'NULL'} → {change.to ?? 'NULL'}
+        </span>
+      )}{' '}
+      {WHO[by]}
+    </>
+  );
+}
+
+export function RuleNote({ id, rules }: { readonly id: RuleId; readonly rules: FindRule }) {
+  const rule = rules(id);
+  if (!rule) return null;
+  return (
+    <p className="max-w-prose text-ink">
+      <b className="font-semibold">{rule.title}.</b> {rule.text}
+      <span className="mt-0.5 block text-[12.5px] text-ink-3">{rule.reference}</span>
+    </p>
+  );
+}
+
+export function StatementDetails({
+  statement,
+  error,
+  rules,
+}: {
+  readonly statement: StatementEvent;
+  /** The error that ended the run. */
+  readonly error: TraceError | null;
+  readonly rules: FindRule;
+}) {
+  const { effects, parameters, rule, failed, many } = statement;
+  return (
+    <div className="grid gap-3 text-[13.5px]">
+      {rule && <RuleNote id={rule} rules={rules} />}
+      {failed && error && (
+        <p className="rounded-lg border border-bad/35 bg-bad-soft px-3 py-2 font-mono text-[12.5px] leading-relaxed wrap-anywhere">
+          <span className="font-semibold text-bad">
+            {error.class} {error.sqlstate && `SQLSTATE ${error.sqlstate}`}
+          </span>
+          <span className="block">{error.message}</span>
+          {error.detail && <span className="block text-ink-2">DETAIL: {error.detail}</span>}
+        </p>
+      )}
+      {many && (
+        <Part title={`${parameters.length.toLocaleString('en')} parameter sets, one executemany`}>
+          <Rows label="Parameter sets" count={parameters.length} render={(at) => parameterText(parameters[at] ?? [])} />
+        </Part>
+      )}
+      {effects.length > 0 && (
+        <Part title="Rows touched, in PostgreSQL’s order, as its triggers reported them">
+          <Rows
+            label="Rows touched"
+            count={effects.length}
+            render={(at) => {
+              const effect = effects[at];
+              return effect ? <EffectLine effect={effect} /> : null;
+            }}
+          />
+        </Part>
+      )}
+      {!rule && effects.length === 0 && !many && <p className="text-ink-2">No row was touched.</p>}
+    </div>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
+  return (
+    <div className="grid gap-1">
+      <h3 className="text-[12.5px] font-medium text-ink-3">{title}</h3>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+// A list of short lines, drawn as it is while it is short; a long one scrolls in its own box and draws only what
+// is seen. That part is loaded when it is first needed.
+import { lazy, type ReactNode, Suspense } from 'react';
+
+const SHORT = 50;
+const VirtualRows = lazy(() => import('./virtual-rows'));
+
+export interface RowsProps {
+  readonly label: string;
+  readonly count: number;
+  readonly render: (at: number) => ReactNode;
+}
+
+export function Rows(props: RowsProps) {
+  const { label, count, render } = props;
+  if (count > SHORT) {
+    return (
+      <Suspense fallback={<p className="text-ink-2">{count.toLocaleString('en')} rows…</p>}>
+        <VirtualRows {...props} />
+      </Suspense>
+    );
+  }
+  return (
+    <ul aria-label={label} className="font-mono text-[12.5px] leading-6">
+      {Array.from({ length: count }, (_, at) => at).map((row) => (
+        <li key={row}>{render(row)}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,194 @@
+'use client';
+// The live log: all lines of the run, the one at the cursor lit and in view, those to come in small print.
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import type { RunIndex } from '@/lib/trace/run-index';
+import { type FindRule, StatementDetails } from './details';
+import { type Entry, entriesOf, rowsOf } from './entries';
+import { COLUMNS, LogLine, RuleChip, type When } from './log-line';
+import { Parameters } from './parameters';
+import { SessionLine } from './session-line';
+
+const HEADINGS = ['#', 'who', 'statement', 'parameters', 'rows', 'ms', 'why'];
+const NONE: ReadonlySet<number> = new Set();
+
+const whenOf = (
+  { firstStep, lastStep }: { readonly firstStep: number; readonly lastStep: number },
+  step: number,
+): When => (step < firstStep ? 'future' : step <= lastStep ? 'now' : 'past');
+
+/** `onStep` gets the first step of the line that is chosen; `engine` says who wrote the statements. */
+export function SqlLog({
+  index,
+  step,
+  onStep,
+  rules,
+  postgres,
+  engine,
+}: {
+  readonly index: RunIndex;
+  readonly step: number;
+  readonly onStep: (step: number) => void;
+  readonly rules: FindRule;
+  readonly postgres: string;
+  readonly engine: string;
+}) {
+  const entries = useMemo(() => entriesOf(index), [index]);
+  const [opened, setOpened] = useState({ index, events: NONE });
+  const open = opened.index === index ? opened.events : NONE;
+  const list = useRef<HTMLOListElement>(null);
+  const now = entries.findLast((entry) => entry.firstStep <= step);
+
+  useEffect(() => {
+    const box = list.current;
+    const line = box?.children[now?.event ?? 0];
+    if (box && line instanceof HTMLElement) keepInView(box, line);
+  }, [now]);
+
+  const toggle = (event: number) => {
+    const events = new Set(open);
+    if (!events.delete(event)) events.add(event);
+    setOpened({ index, events });
+  };
+  const line = (entry: Entry) => (
+    <LineOf
+      entry={entry}
+      step={step}
+      index={index}
+      rules={rules}
+      open={open.has(entry.event)}
+      focusable={entry === (now ?? entries[0])}
+      onStep={onStep}
+      onToggle={() => toggle(entry.event)}
+    />
+  );
+
+  return (
+    <section aria-label="SQL log" className="@container overflow-hidden rounded-xl border border-line bg-card">
+      <header className="flex flex-wrap items-baseline justify-between gap-x-4 border-b border-line px-4 py-2.5 text-[13px]">
+        <h2 className="font-medium text-ink">Live SQL log</h2>
+        <p className="text-ink-2">
+          {engine} · PGlite · PostgreSQL {postgres}
+        </p>
+      </header>
+      <div
+        aria-hidden
+        className={`hidden gap-x-3 border-b border-line py-1.5 pr-10 pl-4 text-[12.5px] text-ink-3 @3xl:grid ${COLUMNS}`}
+      >
+        {HEADINGS.map((heading) => (
+          <span key={heading}>{heading}</span>
+        ))}
+      </div>
+      <ol
+        ref={list}
+        className="relative max-h-[27rem] divide-y divide-line/70 overflow-y-auto overscroll-contain scroll-smooth"
+        onKeyDown={moveBetweenLines}
+      >
+        {entries.map((entry) => (
+          <li key={entry.event}>{line(entry)}</li>
+        ))}
+      </ol>
+      {entries.length === 0 && (
+        <p className="px-4 py-6 text-[14px] text-ink-2">No statement was sent: SQLAlchemy rejected the setting.</p>
+      )}
+    </section>
+  );
+}
+
+/** Scrolls the log, never the page. */
+function keepInView(box: HTMLElement, line: HTMLElement): void {
+  const margin = 24;
+  const above = line.offsetTop - margin;
+  const below = line.offsetTop + line.offsetHeight + margin - box.clientHeight;
+  if (box.scrollTop > above) box.scrollTop = above;
+  else if (box.scrollTop < below) box.scrollTop = Math.min(above, below);
+}
+
+/** Up and down go to the line before and after, and choose it. */
+function moveBetweenLines(event: KeyboardEvent<HTMLElement>): void {
+  const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  if (by === undefined || !(event.target instanceof HTMLElement) || !event.target.matches('[data-line]')) return;
+  const lines = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-line]')];
+  const next = lines[lines.indexOf(event.target) + by];
+  if (!next) return;
+  event.preventDefault();
+  next.focus({ preventScroll: true });
+  next.click();
+}
+
+function LineOf({
+  entry,
+  step,
+  index,
+  rules,
+  open,
+  focusable,
+  onStep,
+  onToggle,
+}: {
+  readonly entry: Entry;
+  readonly step: number;
+  readonly index: RunIndex;
+  readonly rules: FindRule;
+  readonly open: boolean;
+  readonly focusable: boolean;
+  readonly onStep: (step: number) => void;
+  readonly onToggle: () => void;
+}) {
+  const when = whenOf(entry, step);
+  const select = () => onStep(entry.firstStep);
+  switch (entry.type) {
+    case 'session':
+      return <SessionLine session={entry.session} when={when} focusable={focusable} onSelect={select} />;
+    case 'transaction':
+      return (
+        <LogLine
+          actor="orm"
+          when={when}
+          number={entry.number}
+          sql={entry.transaction.action.toUpperCase()}
+          rows={null}
+          why={entry.transaction.action === 'rollback' ? 'Nothing of it lasts' : null}
+          onSelect={select}
+          focusable={focusable}
+          open={null}
+        />
+      );
+    case 'statement': {
+      const { statement } = entry;
+      const rule = statement.rule === null ? null : rules(statement.rule);
+      return (
+        <>
+          <LogLine
+            actor="orm"
+            when={when}
+            number={entry.number}
+            sql={statement.sql}
+            parameters={<Parameters sets={statement.parameters} many={statement.many} />}
+            rows={rowsOf(statement) ?? <b className="font-semibold text-bad">refused</b>}
+            milliseconds={statement.milliseconds}
+            why={statement.rule && <RuleChip id={statement.rule} title={rule?.title ?? ''} />}
+            onSelect={select}
+            focusable={focusable}
+            open={open}
+            onToggle={onToggle}
+            details={<StatementDetails statement={statement} error={index.run.trace.error} rules={rules} />}
+          />
+          {entry.foreignKey.map((each) => (
+            <LogLine
+              key={each.sql}
+              actor="foreign-key"
+              when={whenOf(each, step)}
+              number={null}
+              sql={each.sql}
+              rows={each.rows}
+              why={`Set off by line ${entry.number}; a trigger in PostgreSQL saw it`}
+              onSelect={() => onStep(each.firstStep)}
+              focusable={false}
+              open={null}
+            />
+          ))}
+        </>
+      );
+    }
+  }
+}
