@@ -1,0 +1,73 @@
+// Runs every combination of the outcome matrix on PostgreSQL and keeps what came of it in .cache/matrix/, one file
+// for each page. Some ten thousand runs, so they are done again only when what they depend on has changed.
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Database } from '@/lib/database/database';
+import { openDatabase } from '@/lib/database/node-database';
+import { GRIDS, type Grid, type GridRuns, SETTINGS, scenarioOf } from '@/lib/engine/matrix';
+import { type Outcome, outcomeOf } from '@/lib/engine/outcome';
+import { runScenario } from '@/lib/engine/run-scenario';
+import { LOADED } from '@/lib/scenario/scenario';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const CACHE = path.join(ROOT, '.cache', 'matrix');
+const SOURCES = ['lib/orm', 'lib/database', 'lib/scenario', 'lib/trace', 'lib/engine'];
+
+/** A hash of all that decides an outcome: our sources and the version of PGlite. */
+async function keyOfSources(): Promise<string> {
+  const hash = createHash('sha256').update(await readFile(fileURLToPath(import.meta.url)));
+  hash.update(await readFile(path.join(ROOT, 'node_modules/@electric-sql/pglite/package.json')));
+  for (const folder of SOURCES) {
+    for (const file of (await readdir(path.join(ROOT, folder))).filter((name) => name.endsWith('.ts')).sort())
+      hash.update(file).update(await readFile(path.join(ROOT, folder, file)));
+  }
+  return hash.digest('hex');
+}
+
+/** Runs all settings of a grid. The schema changes slowest, because a change of it costs the most. */
+export function runGrid(database: Database, grid: Grid): GridRuns {
+  const bySchema = SETTINGS.map((setting, at) => ({ setting, at, schema: `${setting.onDelete} ${setting.nullable}` }));
+  bySchema.sort((one, other) => one.schema.localeCompare(other.schema) || one.at - other.at);
+  const numbers = new Map<string, number>();
+  const outcomes: Outcome[] = [];
+  const ends = new Map<string, string>();
+  const runs: number[] = [];
+  for (const { setting, at } of bySchema) {
+    LOADED.forEach((loaded, offset) => {
+      const outcome = outcomeOf(runScenario(database, scenarioOf(grid, setting, loaded)));
+      const text = JSON.stringify(outcome);
+      const number = numbers.get(text) ?? outcomes.length;
+      if (number === outcomes.length) {
+        numbers.set(text, number);
+        if (!ends.has(outcome.end)) ends.set(outcome.end, String(ends.size));
+        // Ends are only ever compared: a number for each takes the place of its rows.
+        outcomes.push({ ...outcome, end: ends.get(outcome.end) ?? '' });
+      }
+      runs[at * LOADED.length + offset] = number;
+    });
+  }
+  return { postgres: database.version, outcomes, runs };
+}
+
+export async function recordMatrix(): Promise<void> {
+  const key = await keyOfSources();
+  const kept = await readFile(path.join(CACHE, 'key'), 'utf8').catch(() => null);
+  if (kept === key) return;
+  const database = await openDatabase();
+  try {
+    await rm(CACHE, { recursive: true, force: true });
+    await mkdir(CACHE, { recursive: true });
+    for (const grid of GRIDS)
+      await writeFile(path.join(CACHE, `${grid.id}.json`), JSON.stringify(runGrid(database, grid)));
+    await writeFile(path.join(CACHE, 'key'), key);
+  } finally {
+    await database.close();
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await recordMatrix();
+  process.exit(0);
+}
