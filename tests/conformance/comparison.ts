@@ -1,0 +1,101 @@
+// Compares one run with what was recorded, field by field; every difference is a line for the failing test.
+import { isDeepStrictEqual } from 'node:util';
+import type { Scenario } from '@/lib/scenario/scenario';
+import type { Run as AnyRun, Effect, Trace, TraceEvent } from '@/lib/trace/trace';
+import { asOnPostgres18 } from './postgres-18';
+import type { Cell, RecordedEvent } from './recording';
+
+type Run = AnyRun<Scenario>;
+
+/** Differences, none when the run is what was recorded. */
+export function compare(run: Run, { trace: recorded, configured }: Cell): string[] {
+  const { trace } = run;
+  const warnings = (configured?.warnings ?? []).map((message) => ({ class: 'SAWarning', message }));
+  if (!recorded) {
+    const error = { class: 'ArgumentError', sqlstate: null, message: configured?.error, detail: null };
+    return [
+      ...difference('events', trace.events, []),
+      ...difference('error', errorOf(trace), error),
+      ...difference('warnings', trace.warnings, warnings),
+      ...difference('rows', trace.rows, run.before),
+    ];
+  }
+  const expected = asOnPostgres18(recorded, trace.scenario);
+  return [
+    ...compareEvents(trace.events, expected.events),
+    ...difference('error', errorOf(trace), expected.error ?? null),
+    ...difference('warnings', trace.warnings, warnings),
+    ...difference('objects', objectsOf(trace.events, Object.keys(expected.objects)), expected.objects),
+    ...difference('rows', trace.rows, expected.rows),
+  ];
+}
+
+function compareEvents(events: readonly TraceEvent[], expected: readonly RecordedEvent[]): string[] {
+  const actual = withoutUnstableOrder(events.flatMap(asRecorded));
+  const wanted = withoutUnstableOrder(expected);
+  if (actual.length !== wanted.length) return difference('events', actual, wanted);
+  return wanted.flatMap((event, index) => difference(`event ${index}`, actual[index], event));
+}
+
+function asRecorded(event: TraceEvent): RecordedEvent[] {
+  if (event.type === 'session') return [];
+  if (event.type === 'transaction') return [[event.at, event.action]];
+  const { at, sql, many, parameters, rowcount, effects } = event;
+  return [[at, sql, many, parameters, rowcount, effects.map(describe)]];
+}
+
+function describe({ by, operation, table, key, change }: Effect): string {
+  const words = `${by === 'foreign-key' ? 'fk' : 'client'} ${operation} ${table}(${key})`;
+  return change ? `${words} ${change.column} ${change.from ?? 'null'}→${change.to ?? 'null'}` : words;
+}
+
+/**
+ * F6: SQLAlchemy walks a Python set of objects when several of them load lazily inside one flush, so the order of
+ * neighbouring lazy SELECTs there differs from run to run. Nothing else is compared as a set.
+ */
+function withoutUnstableOrder(events: readonly RecordedEvent[]): RecordedEvent[] {
+  const isUnstable = (event: RecordedEvent | undefined) => event?.[0] === 'flush' && event[1].startsWith('SELECT');
+  const sorted = [...events];
+  for (let start = 0; start < sorted.length; start += 1) {
+    let end = start;
+    while (isUnstable(sorted[end])) end += 1;
+    const selects = sorted.slice(start, end).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+    sorted.splice(start, selects.length, ...selects);
+    start = Math.max(start, end - 1);
+  }
+  return sorted;
+}
+
+function errorOf({ error }: Trace<Scenario>) {
+  if (!error) return null;
+  const { class: name, sqlstate, message, detail } = error;
+  return { class: name, sqlstate, message, detail };
+}
+
+/** The final states of the named objects, in the recording's words. */
+function objectsOf(events: readonly TraceEvent[], names: readonly string[]): Record<string, string> {
+  const held = new Map<string, { state: string; userId: number | null | undefined }>();
+  for (const event of events) {
+    if (event.type !== 'session') continue;
+    for (const { entity, keys, state, userId } of event.objects) {
+      for (const key of keys) {
+        const name = `${entity.toLowerCase()}${key}`;
+        held.set(name, { state, userId: userId === undefined ? held.get(name)?.userId : userId });
+      }
+    }
+  }
+  return Object.fromEntries(
+    names.map((name) => {
+      const { state, userId } = held.get(name) ?? { state: 'unknown', userId: undefined };
+      if (state === 'expired') return [name, 'persistent expired'];
+      // "stale" is the witness's word: SQLAlchemy itself still says "persistent"
+      const said = state === 'stale' ? 'persistent' : state;
+      return [name, userId === undefined ? said : `${said} user_id=${userId ?? 'None'}`];
+    }),
+  );
+}
+
+function difference(what: string, actual: unknown, expected: unknown): string[] {
+  if (isDeepStrictEqual(actual, expected)) return [];
+  return [`${what}: got ${JSON.stringify(actual)}, recorded ${JSON.stringify(expected)}`];
+}
