@@ -92,12 +92,13 @@ export function userIdSet(child: InstanceState): SessionEvent {
   return event('call', 'changed', 'O3', note, changes([child], 'persistent'));
 }
 
-export function profileSet(user: InstanceState, children: Relationship): SessionEvent {
+/** `isPending`: whether the save-update cascade has brought the new profile into the Session. */
+export function profileSet(user: InstanceState, children: Relationship, isPending: boolean): SessionEvent {
   const { related } = user;
-  const note = `user${user.id}.${children.key} is set to ${related ? `the new ${called([related])}` : 'None'}`;
-  return event('call', 'changed', 'S1', note, related ? changes([related], 'pending') : [], [
-    childrenOf(user, children),
-  ]);
+  const left = related && !isPending ? '; no save-update cascade brings it into the Session' : '';
+  const note = `user${user.id}.${children.key} is set to ${related ? `the new ${called([related])}` : 'None'}${left}`;
+  const objects = related && isPending ? changes([related], 'pending') : [];
+  return event('call', 'changed', 'S1', note, objects, [childrenOf(user, children)]);
 }
 
 /** None when nothing is orphaned. */

@@ -84,13 +84,14 @@ export function* operate(session: Session, { operation }: Scenario, held: Held):
     case 'set-profile-none': {
       const user = the(held.user1);
       setScalar(session, user, children, null);
-      yield notes.profileSet(user, children);
+      yield notes.profileSet(user, children, false);
       break;
     }
     case 'replace-profile': {
       const user = the(held.user1);
-      setScalar(session, user, children, new InstanceState(names.entity, 9, 'new', null, false));
-      yield notes.profileSet(user, children);
+      const profile = new InstanceState(names.entity, 9, 'new', null, false);
+      setScalar(session, user, children, profile);
+      yield notes.profileSet(user, children, session.contains(profile));
       break;
     }
     case 'bulk-delete':

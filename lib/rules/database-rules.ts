@@ -48,7 +48,7 @@ export const MEMORY: RuleGroup = {
     {
       id: 'M2',
       title: 'passive_deletes=True depends on what was loaded',
-      text: 'Under passive_deletes=True the rows that are left after deleting a user depend on whether its collection was loaded, with two exceptions: the delete cascade with ON DELETE CASCADE, and no delete cascade with ON DELETE SET NULL.',
+      text: 'Under passive_deletes=True what comes of deleting a user, the rows that are left or the error, depends on whether its collection was loaded, with two exceptions: the delete cascade with ON DELETE CASCADE, and no delete cascade with ON DELETE SET NULL.',
       reference: sqlalchemy('orm/dependency.py, OneToManyDP (_passive_delete_flag)'),
       scenario: { cascade: 'save-update, merge', onDelete: 'CASCADE', nullable: true, loaded: 'loaded' },
     },
