@@ -1,0 +1,8 @@
+/** The pages that the header leads to, in its order. */
+export const PAGES = [
+  { id: 'explore', name: 'Explore', path: '/' },
+  { id: 'matrix', name: 'Matrix', path: '/matrix/' },
+  { id: 'rules', name: 'Rules', path: '/rules/' },
+] as const;
+
+export type PageId = (typeof PAGES)[number]['id'];

@@ -1,0 +1,46 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Brand } from './brand';
+import { PAGES, type PageId } from './pages';
+import { ThemeButton } from './theme-button';
+
+/** The head of every page. `children` stand beside the name, `actions` beside the theme. */
+export function SiteHeader({
+  current,
+  children,
+  actions,
+}: {
+  /** The page that it stands on; null for one that is not in the list. */
+  readonly current: PageId | null;
+  readonly children?: ReactNode;
+  readonly actions?: ReactNode;
+}) {
+  return (
+    <header className="flex flex-wrap items-center gap-x-5 gap-y-2 border-b border-line px-4 py-2.5 sm:px-6">
+      <Link href="/" prefetch={false} aria-label="Cascade Lens, the explorer">
+        <Brand />
+      </Link>
+      {children}
+      <nav
+        aria-label="Pages"
+        className="ml-auto flex gap-x-1 max-md:order-last max-md:-mx-2.5 max-md:basis-full max-md:overflow-x-auto"
+      >
+        {PAGES.map(({ id, name, path }) => (
+          <Link
+            key={id}
+            href={path}
+            prefetch={false}
+            aria-current={id === current ? 'page' : undefined}
+            className="rounded-md px-2.5 py-1.5 text-[14px] whitespace-nowrap text-ink-2 hover:text-ink aria-[current=page]:font-semibold aria-[current=page]:text-ink"
+          >
+            {name}
+          </Link>
+        ))}
+      </nav>
+      <div className="flex items-center gap-2 max-md:ml-auto">
+        {actions}
+        <ThemeButton />
+      </div>
+    </header>
+  );
+}

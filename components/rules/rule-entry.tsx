@@ -1,0 +1,46 @@
+import Link from 'next/link';
+import type { Rule } from '@/lib/rules/rule';
+import { change } from '@/lib/scenario/change';
+import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
+import { writeUrl } from '@/lib/scenario/url';
+import { Prose } from './prose';
+
+/** One rule with its number, which is its anchor, and the way into a scenario in which it decides. */
+export function RuleEntry({ rule: { id, title, text, reference, scenario } }: { readonly rule: Rule }) {
+  return (
+    <article
+      id={id}
+      aria-labelledby={`${id}-title`}
+      className="group grid scroll-mt-6 gap-x-6 gap-y-2 border-t border-line py-6 target:-mx-4 target:rounded-xl target:border-transparent target:bg-card target:px-4 target:shadow-card sm:grid-cols-[3.25rem_minmax(0,1fr)] sm:target:-mx-5 sm:target:px-5"
+    >
+      <a
+        href={`#${id}`}
+        aria-label={`Link to rule ${id}`}
+        className="h-fit w-fit rounded-md border border-line bg-card px-2 py-0.5 font-mono text-[13px] text-ink-2 group-target:border-ink group-target:bg-ink group-target:text-paper hover:border-line-strong hover:text-ink"
+      >
+        {id}
+      </a>
+      <div className="grid min-w-0 gap-2">
+        <h3 id={`${id}-title`} className="text-[17px] leading-snug font-semibold tracking-tight text-balance">
+          <Prose text={title} />
+        </h3>
+        <p className="max-w-[62ch] text-[15.5px] leading-relaxed text-pretty wrap-anywhere text-ink-2">
+          <Prose text={text} />
+        </p>
+        <p className="flex flex-wrap items-baseline justify-between gap-x-8 gap-y-2 pt-1 text-[13px] text-ink-3">
+          <cite className="max-w-[56ch] wrap-anywhere not-italic">{reference}</cite>
+          {scenario && (
+            <Link
+              href={`/${writeUrl(change(DEFAULT_SCENARIO, scenario))}`}
+              prefetch={false}
+              aria-label={`See it happen: ${id}, in the explorer`}
+              className="shrink-0 text-[13.5px] text-ink underline decoration-line-strong underline-offset-4 hover:decoration-ink"
+            >
+              See it happen
+            </Link>
+          )}
+        </p>
+      </div>
+    </article>
+  );
+}
