@@ -3,6 +3,7 @@ import '@fontsource-variable/jetbrains-mono';
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import { THEME_SCRIPT } from '@/components/chrome/theme-script';
 
 export const metadata: Metadata = {
   title: 'Cascade Lens: who deleted my rows, SQLAlchemy or PostgreSQL?',
@@ -22,7 +23,18 @@ export const viewport: Viewport = {
 export default function RootLayout({ children }: { readonly children: ReactNode }) {
   return (
     <html lang="en" suppressHydrationWarning>
-      <body>{children}</body>
+      <head>
+        <script>{THEME_SCRIPT}</script>
+      </head>
+      <body>
+        <noscript>
+          <p className="m-4 rounded-xl border border-line bg-card p-4">
+            Without JavaScript this page shows one run of PostgreSQL, recorded when it was built. Changing a flag and
+            running it again needs JavaScript.
+          </p>
+        </noscript>
+        {children}
+      </body>
     </html>
   );
 }

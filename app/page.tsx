@@ -1,3 +1,6 @@
+import { Explorer } from '@/components/explorer/explorer';
+import { engineUrl, firstRun } from './built';
+
 export default function Page() {
-  return <main>Cascade Lens</main>;
+  return <Explorer recorded={firstRun()} engineUrl={engineUrl()} />;
 }

@@ -3,12 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { buildAssets } from './assets';
 import { compressFolder } from './compress';
+import { recordFirstRun } from './first-run';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Builds out/ for a base path such as "" or "/docs/lens". Throws when the build fails. */
 export async function build(basePath: string): Promise<void> {
   await buildAssets();
+  await recordFirstRun();
   const next = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
     cwd: ROOT,
     stdio: ['ignore', 2, 2],

@@ -26,6 +26,7 @@ export function navigate(search: string, mode: 'push' | 'replace'): void {
   if (search === window.location.search) return;
   const url = `${window.location.pathname}${search}${window.location.hash}`;
   if (mode === 'push') window.history.pushState(null, '', url);
-  else window.history.replaceState(null, '', url);
+  // The browser's own method: Next's stand-in would have its router render the page again for every step.
+  else History.prototype.replaceState.call(window.history, window.history.state, '', url);
   for (const listener of listeners) listener();
 }

@@ -1,0 +1,20 @@
+// What the build left for the pages, read while they are prerendered.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Scenario } from '@/lib/scenario/scenario';
+import type { Run } from '@/lib/trace/trace';
+
+function readJson(...path: string[]): unknown {
+  return JSON.parse(readFileSync(join(process.cwd(), ...path), 'utf8'));
+}
+
+/** The run that scripts/first-run.ts recorded, so that a page has something real to show at once. */
+export function firstRun(): Run<Scenario> {
+  return readJson('.cache', 'first-run.json') as Run<Scenario>;
+}
+
+/** The folder of the engine's files, as scripts/assets.ts made it, below the site's base path. */
+export function engineUrl(): string {
+  const { path } = readJson('public', 'engine', 'current.json') as { readonly path: string };
+  return `${process.env.NEXT_PUBLIC_BASE_PATH ?? ''}${path}`;
+}

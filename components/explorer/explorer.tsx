@@ -1,0 +1,152 @@
+'use client';
+// The explorer: the URL says which scenario, the engine runs it, the player says which step, all else draws.
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { SiteHeader } from '@/components/chrome/site-header';
+import { Stage } from '@/components/diagram/stage';
+import { FlagStrip } from '@/components/source/flag-strip';
+import { SourcePanel } from '@/components/source/source-panel';
+import { SqlLog } from '@/components/sql-log/sql-log';
+import { handleTimelineKey } from '@/components/timeline/keys';
+import { Timeline } from '@/components/timeline/timeline';
+import { Verdict } from '@/components/verdict/verdict';
+import { findRule } from '@/lib/rules/rules';
+import { sameScenario } from '@/lib/scenario/change';
+import { OPERATIONS_OF, type Scenario } from '@/lib/scenario/scenario';
+import { readUrl, writeUrl } from '@/lib/scenario/url';
+import { Player } from '@/lib/trace/player';
+import type { Run } from '@/lib/trace/trace';
+import { useEngine } from './engine';
+import { EngineStatus } from './engine-status';
+import { IgnoredSettings } from './ignored-settings';
+import { navigate, useSearch } from './location';
+import { PresetsBar } from './presets-bar';
+import { Share } from './share';
+
+const FRAMES = {
+  request: (frame: (now: number) => void) => requestAnimationFrame(frame),
+  cancel: (id: number) => cancelAnimationFrame(id),
+};
+const END = Number.POSITIVE_INFINITY;
+const CONTROLS = 'input, select, button, textarea, a, summary, [contenteditable]';
+
+const motionIsWelcome = () => !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** `recorded` is a run of the default scenario from the build: what the page shows before its engine is there. */
+export function Explorer({ recorded, engineUrl }: { readonly recorded: Run<Scenario>; readonly engineUrl: string }) {
+  const search = useSearch();
+  const { scenario: parsed, step: urlStep, ignored } = useMemo(() => readUrl(search), [search]);
+  // The same object as long as the address says the same, whatever its step.
+  const key = writeUrl(parsed);
+  const scenario = useMemo(() => readUrl(key).scenario, [key]);
+  const { session, state: engine } = useEngine(engineUrl);
+  const [player] = useState(() => {
+    const created = new Player(FRAMES);
+    created.load(recorded, END);
+    return created;
+  });
+  const snapshot = useSyncExternalStore(player.subscribe, player.getSnapshot, player.getSnapshot);
+  const [shown, setShown] = useState({ run: recorded, live: false });
+  const playNext = useRef(false);
+
+  const show = useCallback(
+    (run: Run<Scenario>, step: number | null) => {
+      const { index, playing, step: was } = player.getSnapshot();
+      // The same scenario again, as when the live run takes the recorded one's place: nothing moves on screen.
+      const same = index !== null && sameScenario((index.run as Run<Scenario>).trace.scenario, run.trace.scenario);
+      const from = playNext.current ? 0 : same && playing ? was : (step ?? END);
+      player.load(run, from);
+      setShown({ run, live: true });
+      if ((playNext.current && motionIsWelcome()) || (same && playing)) player.play();
+      else if (playNext.current) player.seek(END);
+      playNext.current = false;
+    },
+    [player],
+  );
+
+  // The step is read when the run arrives, and does not cause another run.
+  const stepNow = useRef(urlStep);
+  stepNow.current = urlStep;
+  const runNow = useCallback(() => {
+    session?.run(scenario).then((run) => {
+      if (run) show(run, stepNow.current);
+    });
+  }, [session, scenario, show]);
+  useEffect(runNow, [runNow]);
+  const retry = () => {
+    session?.retry();
+    runNow();
+  };
+
+  // A step at which the player rests is part of the link.
+  const settled = sameScenario(shown.run.trace.scenario, scenario) && shown.live && !snapshot.playing;
+  useEffect(() => {
+    if (!settled) return;
+    const link = writeUrl(scenario, snapshot.step === snapshot.index?.lastStep ? null : snapshot.step);
+    // Browsers refuse hundreds of changes of the address in a row, as a scrub would make them.
+    const rest = setTimeout(() => navigate(link, 'replace'), 200);
+    return () => clearTimeout(rest);
+  }, [settled, scenario, snapshot.step, snapshot.index]);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.target instanceof Element && event.target.closest(CONTROLS)) return;
+      handleTimelineKey(event, player);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [player]);
+
+  const change = (next: Scenario) => {
+    playNext.current = true;
+    navigate(writeUrl(next), 'push');
+  };
+
+  const operations = OPERATIONS_OF[scenario.shape];
+  const { index } = snapshot;
+  const runScenario = shown.run.trace.scenario;
+  return (
+    <>
+      <SiteHeader current="explore" actions={<Share run={shown.run} />}>
+        <PresetsBar scenario={scenario} onChoose={change} />
+      </SiteHeader>
+      <main className="mx-auto grid max-w-[1680px] grid-cols-1 gap-4 p-4 sm:gap-6 sm:p-6 lg:grid-cols-[390px_minmax(0,1fr)]">
+        <div className="flex flex-wrap items-baseline gap-x-6 gap-y-1 lg:col-span-2">
+          <h1 className="text-[19px] font-semibold tracking-tight">Who deleted my rows, SQLAlchemy or PostgreSQL?</h1>
+          <p className="max-w-prose text-[14px] text-ink-2">
+            Change a flag, press play, and see for every row who removed it, on a real PostgreSQL in this tab.
+          </p>
+        </div>
+        <div className="flex min-w-0 flex-col gap-4 sm:gap-6 lg:order-2">
+          <IgnoredSettings ignored={ignored} />
+          <div className="lg:hidden">
+            <FlagStrip scenario={scenario} onChange={change} operations={operations} />
+          </div>
+          <section
+            aria-label="What happens"
+            className="overflow-hidden rounded-xl border border-line bg-card shadow-card"
+          >
+            {index && <Stage index={index} step={snapshot.step} scenario={runScenario} moving={snapshot.playing} />}
+            <Timeline player={player} snapshot={snapshot} />
+          </section>
+          {index && <Verdict index={index} step={snapshot.step} scenario={runScenario} onApply={change} />}
+          <div className="-mb-2 flex justify-end sm:-mb-3">
+            <EngineStatus state={engine} live={shown.live} onRetry={retry} />
+          </div>
+          {index && (
+            <SqlLog
+              index={index}
+              step={snapshot.step}
+              onStep={(step) => player.seek(step)}
+              rules={findRule}
+              postgres={shown.run.trace.engine.postgres}
+              engine={`model of SQLAlchemy ${shown.run.trace.engine.version}`}
+            />
+          )}
+        </div>
+        <div className="min-w-0 lg:order-1">
+          <SourcePanel scenario={scenario} onChange={change} operations={operations} />
+        </div>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+'use client';
+// Taking a run away: its link, and its trace as the JSON that `npm run -s trace` prints.
+import { useState } from 'react';
+import type { Run } from '@/lib/trace/trace';
+
+const BUTTON =
+  'h-9 rounded-lg border border-line bg-card px-3 text-[13.5px] text-ink-2 hover:border-line-strong hover:text-ink whitespace-nowrap';
+
+export function Share({ run }: { readonly run: Run<unknown> | null }) {
+  const [said, setSaid] = useState('');
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(window.location.href);
+      setSaid('Link copied');
+    } catch {
+      setSaid('The browser refused; the link is in the address bar');
+    }
+    setTimeout(() => setSaid(''), 2500);
+  };
+  const download = () => {
+    if (!run) return;
+    const url = URL.createObjectURL(new Blob([JSON.stringify(run.trace)], { type: 'application/json' }));
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = 'trace.json';
+    link.click();
+    URL.revokeObjectURL(url);
+  };
+  return (
+    <div className="flex items-center gap-2">
+      <span aria-live="polite" className="text-[13px] text-ink-2 max-lg:sr-only">
+        {said}
+      </span>
+      <button type="button" className={BUTTON} onClick={copy}>
+        Copy link
+      </button>
+      <button type="button" className={`${BUTTON} max-sm:hidden`} onClick={download} disabled={!run}>
+        Download trace
+      </button>
+    </div>
+  );
+}

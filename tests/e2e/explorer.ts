@@ -1,0 +1,52 @@
+// The explorer as a test uses it: opened, live, watched for anything a visitor should never see.
+import { test as base, expect, type Page } from '@playwright/test';
+
+/** Fails a test in which the console complained or a request left the site's own origin. */
+export const test = base.extend<{ readonly complaints: string[] }>({
+  /** What has gone by; a test that provokes a complaint takes it out. */
+  complaints: [
+    async ({ page, baseURL }, use) => {
+      const complaints: string[] = [];
+      page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) complaints.push(`console: ${message.text()}`);
+      });
+      page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
+      page.on('request', (request) => {
+        const { protocol, origin } = new URL(request.url());
+        if (protocol.startsWith('http') && origin !== new URL(baseURL ?? '').origin)
+          complaints.push(`off-origin: ${request.url()}`);
+      });
+      await use(complaints);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Opens the explorer at a query and waits until what it shows ran live in the tab. */
+export async function openExplorer(page: Page, query = ''): Promise<void> {
+  await page.goto(`./${query}`);
+  await expectLive(page);
+}
+
+export async function expectLive(page: Page): Promise<void> {
+  await expect(page.getByTestId('engine')).toHaveAttribute('data-live', 'true');
+}
+
+/** The caption under the stage: what this step shows, in one sentence. */
+export const caption = (page: Page) => page.getByTestId('caption');
+
+/** The rows that wear a mark, as "posts 1 DELETE foreign-key", in the order of the page. */
+export async function marks(page: Page): Promise<string[]> {
+  return page
+    .locator('[data-row]')
+    .evaluateAll((rows) =>
+      rows
+        .filter((row) => row.getAttribute('data-by'))
+        .map(
+          (row) => `${row.getAttribute('data-row')} ${row.getAttribute('data-fate')} ${row.getAttribute('data-by')}`,
+        ),
+    );
+}
+
+export { expect };

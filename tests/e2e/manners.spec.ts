@@ -1,0 +1,121 @@
+// Manners: links, keyboard, themes, phone, no script, failures with a way on.
+import AxeBuilder from '@axe-core/playwright';
+import { caption, expect, expectLive, marks, openExplorer, test } from './explorer';
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const viewport of [
+    { width: 1280, height: 900 },
+    { width: 390, height: 844 },
+  ]) {
+    test.describe(`${colorScheme}, ${viewport.width} px`, () => {
+      test.use({ colorScheme, viewport });
+      for (const query of ['', '?ondelete=None', '?posts=200&passive_deletes=False']) {
+        test(`${query || 'the home page'} has no accessibility violation and does not scroll sideways`, async ({
+          page,
+        }) => {
+          await openExplorer(page, query);
+          expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+          expect(overflow).toBeLessThanOrEqual(0);
+        });
+      }
+    });
+  }
+}
+
+test('the keyboard alone plays, steps and jumps', async ({ page }) => {
+  await openExplorer(page);
+  await page.keyboard.press('Home');
+  await expect(caption(page)).toHaveText('Before the run.');
+  await page.keyboard.press('ArrowRight');
+  await expect(caption(page)).toHaveText('A transaction begins.');
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeHidden();
+  await page.keyboard.press('End');
+  await expect(caption(page)).toHaveText('The transaction commits.');
+});
+
+test('a step is part of the link, and opening the link shows it', async ({ page }) => {
+  await openExplorer(page);
+  await page.keyboard.press('Home');
+  for (const _ of [1, 2, 3]) await page.keyboard.press('ArrowRight');
+  await expect(page).toHaveURL(/step=3/);
+  await page.reload();
+  await expectLive(page);
+  await expect(caption(page)).toHaveText('The Session loads user 1.');
+});
+
+test('the back button brings the scenario before back', async ({ page }) => {
+  await openExplorer(page);
+  await page.getByRole('button', { name: 'cascade only' }).click();
+  await expect(page).toHaveURL(/passive_deletes=False/);
+  await page.keyboard.press('End');
+  await expect.poll(() => marks(page)).toContain('posts:1 deleted client');
+  await page.goBack();
+  await expect(page).not.toHaveURL(/passive_deletes/);
+  await expect.poll(() => marks(page)).toContain('posts:1 deleted foreign-key');
+});
+
+test('a mangled link falls back field by field and says which field it ignored', async ({ page }) => {
+  await openExplorer(page, '?passive_deletes=maybe&posts=1e9&ondelete=SET+NULL&nullable=True&step=-4&%E0%A4%A');
+  const said = page.getByRole('status').filter({ hasText: 'ignored' });
+  for (const field of ['passive_deletes', 'posts', 'step']) await expect(said).toContainText(field);
+  await expect(said).not.toContainText('ondelete');
+  await expect.poll(() => marks(page)).toContain('posts:1 changed foreign-key');
+});
+
+test('a cascade that SQLAlchemy does not know is shown in its own words', async ({ page }) => {
+  await openExplorer(page, '?cascade=all,+orphan');
+  await expect(page.getByText("Invalid cascade option(s): 'orphan'").first()).toBeVisible();
+});
+
+test.describe('without motion', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } });
+  test('a changed flag shows its end at once, with the same marks', async ({ page }) => {
+    await openExplorer(page);
+    await page.getByRole('button', { name: 'cascade only' }).click();
+    await expect(page.getByRole('button', { name: 'Replay' })).toBeVisible();
+    await expect.poll(() => marks(page)).toContain('posts:3 deleted client');
+  });
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+  test('the page can be read: what it is, the model, the verdict, the log', async ({ page }) => {
+    await page.goto('./');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Who deleted my rows, SQLAlchemy or PostgreSQL?');
+    await expect(page.getByText('Without JavaScript this page shows one run')).toBeVisible();
+    await expect(page.getByText('relationship(').first()).toBeVisible();
+    await expect(page.getByText('DELETE FROM users').first()).toBeVisible();
+  });
+});
+
+test('a worker that cannot be loaded is said so, and a retry brings it to life', async ({ page, complaints }) => {
+  await page.route('**/engine/**', (route) => route.abort());
+  await page.goto('./');
+  const alert = page.getByRole('alert').filter({ has: page.getByRole('button', { name: 'Try again' }) });
+  await expect(alert).toBeVisible();
+  await page.unroute('**/engine/**');
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await expectLive(page);
+  complaints.length = 0;
+});
+
+test('a browser without WebAssembly is told so in a sentence', async ({ page, complaints }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'WebAssembly'));
+  await page.goto('./');
+  await expect(page.getByRole('alert').filter({ hasText: 'WebAssembly' })).toBeVisible();
+  complaints.length = 0;
+});
+
+test('ten thousand posts leave row by row, and the counts are right', async ({ page }) => {
+  await openExplorer(page, '?posts=10000&passive_deletes=False');
+  await expect(page.getByText('10,002 → 2')).toBeVisible();
+  await page.keyboard.press('Home');
+  await expect(page.getByText('10,002 rows')).toBeVisible();
+  await page.getByLabel('Speed').selectOption('4');
+  await page.keyboard.press('Space');
+  await expect(page.getByText('10,002 → 2')).toBeVisible();
+});
