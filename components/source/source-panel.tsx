@@ -18,7 +18,7 @@ export function SourcePanel(props: FlagsProps) {
         <h2 className="font-mono text-[13px] font-medium text-ink-2">models.py</h2>
         <CopyScript scenario={scenario} />
       </header>
-      <pre className="px-4 py-3.5 text-[13px] leading-[2] whitespace-pre-wrap sm:px-[18px]">
+      <pre className="px-3 py-3.5 text-[12px] leading-[2] min-[400px]:px-4 min-[400px]:text-[13px] whitespace-pre-wrap [&>code>:not([popover])]:max-w-[calc(100%-2ch)] sm:px-[18px]">
         <code>
           <SlottedCode
             text={text}

@@ -1,7 +1,9 @@
 // What stands behind one line: the rule with its source, every row that was touched and by whom, the parameter
 // sets, and PostgreSQL's words when it refused.
+import type { ReactNode } from 'react';
 import type { Rule } from '@/lib/rules/rule';
 import type { Effect, RuleId, StatementEvent, TraceError } from '@/lib/trace/trace';
+import type { ForeignKeyLine } from './entries';
 import { parameterText } from './parameters';
 import { Rows } from './rows';
 
@@ -38,6 +40,33 @@ export function RuleNote({ id, rules }: { readonly id: RuleId; readonly rules: F
   );
 }
 
+/** K1: the rule under which a foreign key acts; W1: how its rows are told apart. */
+export const FOREIGN_KEY_ACTS = 'K1';
+const TOLD_APART = 'W1';
+
+export function ForeignKeyDetails({
+  line,
+  statement,
+  number,
+  rules,
+}: {
+  readonly line: ForeignKeyLine;
+  readonly statement: StatementEvent;
+  /** The line that set the foreign key off. */
+  readonly number: number;
+  readonly rules: FindRule;
+}) {
+  const effects = statement.effects.filter((effect) => effect.by === 'foreign-key' && effect.statement === line.sql);
+  return (
+    <div className="grid gap-3 text-[13.5px]">
+      <p className="text-ink-2">PostgreSQL ran this by itself, inside the statement of line {number}.</p>
+      <RuleNote id={FOREIGN_KEY_ACTS} rules={rules} />
+      <RuleNote id={TOLD_APART} rules={rules} />
+      <Effects effects={effects} />
+    </div>
+  );
+}
+
 export function StatementDetails({
   statement,
   error,
@@ -66,24 +95,28 @@ export function StatementDetails({
           <Rows label="Parameter sets" count={parameters.length} render={(at) => parameterText(parameters[at] ?? [])} />
         </Part>
       )}
-      {effects.length > 0 && (
-        <Part title="Rows touched, in PostgreSQL’s order, as its triggers reported them">
-          <Rows
-            label="Rows touched"
-            count={effects.length}
-            render={(at) => {
-              const effect = effects[at];
-              return effect ? <EffectLine effect={effect} /> : null;
-            }}
-          />
-        </Part>
-      )}
+      {effects.length > 0 && <Effects effects={effects} />}
       {!rule && effects.length === 0 && !many && <p className="text-ink-2">No row was touched.</p>}
     </div>
   );
 }
 
-function Part({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
+function Effects({ effects }: { readonly effects: readonly Effect[] }) {
+  return (
+    <Part title="Rows touched, in PostgreSQL’s order, as its triggers reported them">
+      <Rows
+        label="Rows touched"
+        count={effects.length}
+        render={(at) => {
+          const effect = effects[at];
+          return effect ? <EffectLine effect={effect} /> : null;
+        }}
+      />
+    </Part>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <div className="grid gap-1">
       <h3 className="text-[12.5px] font-medium text-ink-3">{title}</h3>

@@ -5,7 +5,7 @@ import { Code } from '@/components/code/code';
 
 /** The columns of a wide log: number, who, statement, parameters, rows, milliseconds, why. */
 export const COLUMNS =
-  '@3xl:grid-cols-[1.5rem_6.5rem_minmax(0,1fr)_minmax(2.5rem,7.5rem)_3.25rem_3.25rem_minmax(0,13rem)]';
+  '@3xl:grid-cols-[1.25rem_6.25rem_minmax(0,1fr)_minmax(2.5rem,5.5rem)_3.25rem_2.75rem_minmax(0,11rem)]';
 
 /** Where the cursor of the run is, seen from the line. */
 export type When = 'past' | 'now' | 'future';
@@ -18,8 +18,8 @@ const WHEN: Readonly<Record<When, string>> = {
 };
 
 const ACTOR = {
-  orm: { mark: 'mark-orm text-orm', name: 'ORM', now: 'bg-orm-soft/70' },
-  'foreign-key': { mark: 'mark-fk text-fk', name: 'foreign key', now: 'bg-fk-soft' },
+  orm: { mark: 'mark-orm text-orm', name: 'ORM', past: '', now: 'bg-orm-soft/70' },
+  'foreign-key': { mark: 'mark-fk text-fk', name: 'foreign key', past: 'bg-fk-lane', now: 'bg-fk-soft' },
 } as const;
 
 export interface LogLineProps {
@@ -43,11 +43,11 @@ export interface LogLineProps {
 export function LogLine(props: LogLineProps) {
   const { actor, when, number, sql, parameters, rows, milliseconds, why, open } = props;
   const details = useId();
-  const { mark, name, now } = ACTOR[actor];
+  const { mark, name, past, now } = ACTOR[actor];
   const nested = actor === 'foreign-key';
   return (
     <>
-      <div className={`relative flex items-start transition-colors ${when === 'now' ? now : ''}`}>
+      <div className={`relative flex items-start transition-colors ${when === 'now' ? now : past}`}>
         <button
           type="button"
           data-line
@@ -58,20 +58,22 @@ export function LogLine(props: LogLineProps) {
         >
           <span className="text-ink-3 tabular-nums">{number}</span>
           <span
-            className={`mark inline-flex items-center gap-1.5 text-[12px] font-semibold whitespace-nowrap ${mark} ${nested ? 'max-@3xl:pl-3' : ''}`}
+            className={`mark inline-flex items-center self-start gap-1.5 text-[12px] font-semibold whitespace-nowrap ${mark} ${nested ? '@max-3xl:pl-3' : ''}`}
           >
             {name}
           </span>
           <span
-            className={`font-mono text-[12.5px] wrap-anywhere whitespace-pre-wrap max-@3xl:col-span-2 ${nested ? 'text-fk @3xl:pl-5' : ''}`}
+            className={`font-mono text-[12.5px] wrap-anywhere whitespace-pre-wrap @max-3xl:col-span-2 ${nested ? 'text-fk @3xl:pl-5' : ''}`}
           >
-            <Code text={sql.replace(/ +\n/g, '\n')} language="sql" />
+            {nested ? sql : <Code text={sql.replace(/ +\n/g, '\n')} language="sql" />}
           </span>
-          <span className="font-mono text-[12.5px] wrap-anywhere text-ink-2 empty:hidden max-@3xl:col-span-2 @3xl:empty:block">
+          <span className="font-mono text-[12.5px] wrap-anywhere text-ink-2 empty:hidden @max-3xl:col-span-2 @3xl:empty:block">
             {parameters}
           </span>
-          <span className="text-ink-2 tabular-nums max-@3xl:col-span-2 @3xl:contents">
-            <span className="max-@3xl:mr-3">
+          <span
+            className={`text-ink-2 tabular-nums @3xl:contents ${rows === null ? '@max-3xl:hidden' : '@max-3xl:col-span-2'}`}
+          >
+            <span className="@max-3xl:mr-3">
               {rows}
               <span className="@3xl:sr-only">{typeof rows === 'number' ? (rows === 1 ? ' row' : ' rows') : ''}</span>
             </span>
@@ -84,14 +86,14 @@ export function LogLine(props: LogLineProps) {
               )}
             </span>
           </span>
-          <span className="text-ink-2 empty:hidden max-@3xl:col-span-2">{why}</span>
+          <span className="text-ink-2 empty:hidden @max-3xl:col-span-2">{why}</span>
         </button>
         {open !== null && (
           <button
             type="button"
             aria-expanded={open}
             aria-controls={details}
-            aria-label={`Details of line ${number}`}
+            aria-label={`Details of ${number === null ? 'the foreign key’s statement' : `line ${number}`}`}
             className="mt-1 mr-1.5 grid size-7 shrink-0 place-items-center rounded-md text-ink-2 hover:bg-ink/5 hover:text-ink"
             onClick={props.onToggle}
           >

@@ -2,14 +2,14 @@
 // The live log: all lines of the run, the one at the cursor lit and in view, those to come in small print.
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { RunIndex } from '@/lib/trace/run-index';
-import { type FindRule, StatementDetails } from './details';
+import { type FindRule, FOREIGN_KEY_ACTS, ForeignKeyDetails, StatementDetails } from './details';
 import { type Entry, entriesOf, rowsOf } from './entries';
 import { COLUMNS, LogLine, RuleChip, type When } from './log-line';
 import { Parameters } from './parameters';
 import { SessionLine } from './session-line';
 
 const HEADINGS = ['#', 'who', 'statement', 'parameters', 'rows', 'ms', 'why'];
-const NONE: ReadonlySet<number> = new Set();
+const NONE: ReadonlySet<string> = new Set();
 
 const whenOf = (
   { firstStep, lastStep }: { readonly firstStep: number; readonly lastStep: number },
@@ -33,34 +33,19 @@ export function SqlLog({
   readonly engine: string;
 }) {
   const entries = useMemo(() => entriesOf(index), [index]);
-  const [opened, setOpened] = useState({ index, events: NONE });
-  const open = opened.index === index ? opened.events : NONE;
+  const [opened, setOpened] = useState({ index, lines: NONE, last: -1 });
+  const open = opened.index === index ? opened.lines : NONE;
   const list = useRef<HTMLOListElement>(null);
   const now = entries.findLast((entry) => entry.firstStep <= step);
 
-  useEffect(() => {
-    const box = list.current;
-    const line = box?.children[now?.event ?? 0];
-    if (box && line instanceof HTMLElement) keepInView(box, line);
-  }, [now]);
+  useEffect(() => keepInView(list.current, now?.event ?? 0), [now]);
+  useEffect(() => keepInView(list.current, opened.last), [opened]);
 
-  const toggle = (event: number) => {
-    const events = new Set(open);
-    if (!events.delete(event)) events.add(event);
-    setOpened({ index, events });
+  const toggle = (line: string, last: number) => {
+    const lines = new Set(open);
+    if (!lines.delete(line)) lines.add(line);
+    setOpened({ index, lines, last });
   };
-  const line = (entry: Entry) => (
-    <LineOf
-      entry={entry}
-      step={step}
-      index={index}
-      rules={rules}
-      open={open.has(entry.event)}
-      focusable={entry === (now ?? entries[0])}
-      onStep={onStep}
-      onToggle={() => toggle(entry.event)}
-    />
-  );
 
   return (
     <section aria-label="SQL log" className="@container overflow-hidden rounded-xl border border-line bg-card">
@@ -80,11 +65,22 @@ export function SqlLog({
       </div>
       <ol
         ref={list}
-        className="relative max-h-[27rem] divide-y divide-line/70 overflow-y-auto overscroll-contain scroll-smooth"
+        className={`relative divide-y divide-line/70 overflow-y-auto overscroll-contain scroll-smooth ${open.size > 0 ? 'max-h-[44rem]' : 'max-h-[27rem]'}`}
         onKeyDown={moveBetweenLines}
       >
         {entries.map((entry) => (
-          <li key={entry.event}>{line(entry)}</li>
+          <li key={entry.event}>
+            <LineOf
+              entry={entry}
+              step={step}
+              index={index}
+              rules={rules}
+              open={open}
+              focusable={entry === (now ?? entries[0])}
+              onStep={onStep}
+              onToggle={(line) => toggle(line, entry.event)}
+            />
+          </li>
         ))}
       </ol>
       {entries.length === 0 && (
@@ -95,7 +91,9 @@ export function SqlLog({
 }
 
 /** Scrolls the log, never the page. */
-function keepInView(box: HTMLElement, line: HTMLElement): void {
+function keepInView(box: HTMLElement | null, at: number): void {
+  const line = box?.children[at];
+  if (!box || !(line instanceof HTMLElement)) return;
   const margin = 24;
   const above = line.offsetTop - margin;
   const below = line.offsetTop + line.offsetHeight + margin - box.clientHeight;
@@ -129,10 +127,11 @@ function LineOf({
   readonly step: number;
   readonly index: RunIndex;
   readonly rules: FindRule;
-  readonly open: boolean;
+  /** The lines that are open, by name. */
+  readonly open: ReadonlySet<string>;
   readonly focusable: boolean;
   readonly onStep: (step: number) => void;
-  readonly onToggle: () => void;
+  readonly onToggle: (line: string) => void;
 }) {
   const when = whenOf(entry, step);
   const select = () => onStep(entry.firstStep);
@@ -155,6 +154,7 @@ function LineOf({
       );
     case 'statement': {
       const { statement } = entry;
+      const name = String(entry.event);
       const rule = statement.rule === null ? null : rules(statement.rule);
       return (
         <>
@@ -169,8 +169,8 @@ function LineOf({
             why={statement.rule && <RuleChip id={statement.rule} title={rule?.title ?? ''} />}
             onSelect={select}
             focusable={focusable}
-            open={open}
-            onToggle={onToggle}
+            open={open.has(name)}
+            onToggle={() => onToggle(name)}
             details={<StatementDetails statement={statement} error={index.run.trace.error} rules={rules} />}
           />
           {entry.foreignKey.map((each) => (
@@ -181,10 +181,12 @@ function LineOf({
               number={null}
               sql={each.sql}
               rows={each.rows}
-              why={`Set off by line ${entry.number}; a trigger in PostgreSQL saw it`}
+              why={<RuleChip id={FOREIGN_KEY_ACTS} title={rules(FOREIGN_KEY_ACTS)?.title ?? ''} />}
               onSelect={() => onStep(each.firstStep)}
               focusable={false}
-              open={null}
+              open={open.has(name + each.sql)}
+              onToggle={() => onToggle(name + each.sql)}
+              details={<ForeignKeyDetails line={each} statement={statement} number={entry.number} rules={rules} />}
             />
           ))}
         </>
