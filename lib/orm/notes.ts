@@ -179,10 +179,12 @@ const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1
 
 /** The objects grouped by class and foreign key. */
 function changes(states: States, state: ObjectState): ObjectChange[] {
-  return grouped(states, ({ entity, userId }) => `${entity} ${userId}`).map(([{ entity, userId }, members]) => {
-    const keys = members.map(({ id }) => id);
-    return entity === 'User' ? { entity, keys, state } : { entity, keys, state, userId };
-  });
+  return grouped(states, ({ entity }) => entity).flatMap(([{ entity }, members]) =>
+    grouped(members, ({ userId }) => userId).map(([{ userId }, group]) => {
+      const keys = group.map(({ id }) => id);
+      return entity === 'User' ? { entity, keys, state } : { entity, keys, state, userId };
+    }),
+  );
 }
 
 /** For states in which Python no longer holds the columns. */
@@ -192,14 +194,14 @@ function keysOnly(states: States, state: ObjectState): ObjectChange[] {
   });
 }
 
-/** The groups that share a name, each with its first member, in order of appearance. */
-function grouped(states: States, nameOf: (state: InstanceState) => string): [InstanceState, InstanceState[]][] {
-  const groups = new Map<string, [InstanceState, InstanceState[]]>();
+/** The groups that share a value, each with its first member, in order of appearance. */
+function grouped<Value>(states: States, keyOf: (state: InstanceState) => Value): [InstanceState, InstanceState[]][] {
+  const groups = new Map<Value, [InstanceState, InstanceState[]]>();
   for (const state of states) {
-    const name = nameOf(state);
-    const group = groups.get(name);
+    const value = keyOf(state);
+    const group = groups.get(value);
     if (group) group[1].push(state);
-    else groups.set(name, [state, [state]]);
+    else groups.set(value, [state, [state]]);
   }
   return [...groups.values()];
 }

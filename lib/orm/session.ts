@@ -48,7 +48,7 @@ export class Session implements AttributeSession {
   }
 
   contains(state: InstanceState): boolean {
-    return this.pending.has(state) || this.lookup(state.entity, state.id) === state;
+    return this.lookup(state.entity, state.id) === state || this.pending.has(state);
   }
 
   add(state: InstanceState): void {
@@ -177,16 +177,19 @@ export class Session implements AttributeSession {
       if (raised instanceof PythonError) yield* this.rollback('flush'); // F5
       throw raised;
     }
-    for (const state of work.deleted()) this.forget(state);
-    for (const state of work.saved()) {
-      if (!state.hasIdentity) this.#newInTransaction.push(state);
-      state.hasIdentity = true;
-      this.#identityMap[state.entity].set(state.id, state);
-      this.pending.delete(state);
+    for (const state of work.deleted) this.forget(state);
+    for (const state of work.saved) {
       state.commitAll();
       this.dirty.delete(state);
+      if (this.pending.delete(state)) this.#becomePersistent(state);
     }
-    yield notes.flushed(work.deleted(), work.saved());
+    yield notes.flushed(work.deleted, work.saved);
+  }
+
+  #becomePersistent(state: InstanceState): void {
+    state.hasIdentity = true;
+    this.#identityMap[state.entity].set(state.id, state);
+    this.#newInTransaction.push(state);
   }
 
   /** Its DELETE went out: it leaves the identity map, and comes back if the transaction does not last. */

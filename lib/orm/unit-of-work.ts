@@ -14,6 +14,9 @@ interface Action {
 }
 
 export class UnitOfWork {
+  /** What the flush saves and deletes, once it has been decided. */
+  readonly saved: InstanceState[] = [];
+  readonly deleted: InstanceState[] = [];
   readonly #session: Session;
   readonly #actions = new Map<InstanceState, Action>();
   /** As of the start of the flush: what the flush itself loads or changes does not alter them. */
@@ -30,44 +33,35 @@ export class UnitOfWork {
 
   *execute(): Steps {
     const { pending, dirty, marked, changeRule, mapping } = this.#session;
-    for (const state of [...pending, ...dirty]) {
-      if (!marked.has(state)) yield* this.#register(state, { isDelete: this.#isOrphan(state), rule: changeRule });
+    for (const states of [pending, dirty]) {
+      for (const state of states) {
+        if (!marked.has(state)) this.#register(state, { isDelete: this.#isOrphan(state), rule: changeRule });
+      }
     }
-    for (const [state, rule] of marked) yield* this.#register(state, { isDelete: true, rule });
+    for (const [state, rule] of marked) this.#register(state, { isDelete: true, rule });
 
-    const users = (states: readonly InstanceState[]) => states.filter(({ entity }) => entity === 'User');
-    const deletedUsers = users(this.deleted());
-    const savedUsers = users(this.saved());
+    const users = [...this.#actions.keys()].filter(({ entity }) => entity === 'User');
+    const deletedUsers = users.filter((user) => this.#isDeleted(user));
+    const savedUsers = users.filter((user) => !this.#isDeleted(user));
     for (const user of deletedUsers) yield* this.#presortDelete(user);
     for (const user of savedUsers) yield* this.#presortSave(user);
-    yield* notes.orphaned(this.orphans(), changeRule);
 
-    const { entity } = mapping.names;
-    const saved = this.saved().filter((state) => state.entity === entity);
+    const { saved, deleted } = this;
+    for (const [state, { isDelete }] of this.#actions) (isDelete ? deleted : saved).push(state);
+    yield* notes.orphaned(
+      deleted.filter((state) => !marked.has(state)),
+      changeRule,
+    );
     for (const user of deletedUsers) this.#processDelete(user);
-    for (const child of saved) this.#processChild(child);
+    for (const state of saved) if (state.entity !== 'User') this.#processChild(state);
     for (const user of savedUsers) this.#processSave(user);
 
     // F2: the children's table first; within it UPDATE, INSERT, DELETE. No scenario changes a column of users.
-    const deleted = this.deleted();
+    const { entity } = mapping.names;
     yield* emitUpdates(this.#session, saved, this.#ruleOf);
     yield* emitInserts(this.#session, saved, this.#ruleOf);
     yield* emitDeletes(this.#session, entity, deleted, this.#ruleOf);
     yield* emitDeletes(this.#session, 'User', deleted, this.#ruleOf);
-  }
-
-  deleted(): InstanceState[] {
-    return [...this.#actions].filter(([, { isDelete }]) => isDelete).map(([state]) => state);
-  }
-
-  saved(): InstanceState[] {
-    return [...this.#actions].filter(([, { isDelete }]) => !isDelete).map(([state]) => state);
-  }
-
-  /** Children that the flush deletes because nobody holds them any more. */
-  orphans(): InstanceState[] {
-    const { marked } = this.#session;
-    return this.deleted().filter((state) => !marked.has(state));
   }
 
   readonly #ruleOf = (state: InstanceState): RuleId => this.#override ?? this.#actions.get(state)?.rule ?? 'F2';
@@ -77,17 +71,16 @@ export class UnitOfWork {
     return entity !== 'User' && hasIdentity && parent === false && this.#children.cascade.deleteOrphan;
   }
 
-  /**
-   * A later delete overrides an earlier save; only `cancelDelete` turns one back. An object that is in no Session
-   * cannot be flushed, which is worth a warning where an operation on a relationship led to it.
-   */
-  *#register(state: InstanceState, action: Action, operation?: 'add' | 'delete', cancelDelete = false): Steps {
-    if (!this.#session.contains(state)) {
-      if (operation && !state.deleted) yield notes.notInSession(state, operation, this.#children);
-      return;
-    }
+  /** A later delete overrides an earlier save; only `cancelDelete` turns one back. False if it is in no Session. */
+  #register(state: InstanceState, action: Action, cancelDelete = false): boolean {
+    if (!this.#session.contains(state)) return false;
     const known = this.#actions.get(state);
     if (!known || (action.isDelete && !known.isDelete) || cancelDelete) this.#actions.set(state, action);
+    return true;
+  }
+
+  #isDeleted(state: InstanceState): boolean {
+    return this.#actions.get(state)?.isDelete === true;
   }
 
   get #children() {
@@ -96,35 +89,35 @@ export class UnitOfWork {
 
   *#presortDelete(user: InstanceState): Steps {
     const { cascade, passiveDeletes } = this.#children;
-    const { changeRule } = this.#session;
     // D4: without the delete cascade it is the flush that loads the children
     const history = yield* this.#history(user, passiveDeletes ? null : 'D4', false);
-    for (const child of history.deleted) {
-      if (child && !child.parent) {
-        yield* this.#register(child, { isDelete: cascade.deleteOrphan, rule: changeRule });
-      }
-    }
+    const orphaned: Action = { isDelete: cascade.deleteOrphan, rule: this.#session.changeRule };
+    for (const child of history.deleted) if (child && !child.parent) this.#register(child, orphaned);
     if (cascade.delete || passiveDeletes === 'all') return; // D6
-    const rule = passiveDeletes ? 'D5' : 'D4';
+    const nulled: Action = { isDelete: false, rule: passiveDeletes ? 'D5' : 'D4' };
     for (const child of history.unchanged) {
-      if (child) yield* this.#register(child, { isDelete: false, rule }, 'delete');
+      if (child && !this.#register(child, nulled)) yield* this.#leftOut(child, 'delete');
     }
   }
 
   *#presortSave(user: InstanceState): Steps {
     const { cascade, passiveDeletes } = this.#children;
-    const { changeRule: rule } = this.#session;
     const history = yield* this.#history(user, null, true);
+    const saved: Action = { isDelete: false, rule: this.#session.changeRule };
     for (const child of history.added) {
-      if (child) yield* this.#register(child, { isDelete: false, rule }, 'add', true);
+      if (child && !this.#register(child, saved, true)) yield* this.#leftOut(child, 'add');
       this.#gained.add(child);
     }
+    const removed: Action = { ...saved, isDelete: cascade.deleteOrphan };
     for (const child of history.deleted) {
-      if (!child) continue;
-      if (!cascade.deleteOrphan) {
-        if (passiveDeletes !== 'all') yield* this.#register(child, { isDelete: false, rule }, 'delete');
-      } else if (!child.parent) yield* this.#register(child, { isDelete: true, rule }, 'delete');
+      if (!child || (cascade.deleteOrphan ? child.parent : passiveDeletes === 'all')) continue;
+      if (!this.#register(child, removed)) yield* this.#leftOut(child, 'delete');
     }
+  }
+
+  /** An object that is in no Session cannot be flushed, which is worth a warning unless it was deleted from this one. */
+  *#leftOut(child: InstanceState, operation: 'add' | 'delete'): Steps {
+    if (!child.deleted) yield notes.notInSession(child, operation, this.#children);
   }
 
   #processDelete(user: InstanceState): void {
@@ -155,7 +148,7 @@ export class UnitOfWork {
 
   /** Copies the parent's key into the child's foreign key, unless the child is going anyway. */
   #synchronize(child: InstanceState, userId: number | null): void {
-    if (this.#actions.get(child)?.isDelete !== true) setUserId(this.#session, child, userId);
+    if (!this.#isDeleted(child)) setUserId(this.#session, child, userId);
   }
 
   /** The changes of a user's posts or profile; loads them under `loadRule`, else what is not loaded is blank. */
