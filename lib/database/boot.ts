@@ -1,5 +1,5 @@
 // Starts PGlite on the snapshot. Used by the worker, which fetched the files, and by Node, which read them.
-import { PGlite } from '@electric-sql/pglite';
+import { type Extensions, PGlite } from '@electric-sql/pglite';
 import { SynchronousPGlite } from './connection';
 import { createDatabase, type Database } from './database';
 
@@ -23,13 +23,22 @@ const VOLATILE = [
   'shared_buffers=16MB',
 ];
 
-export async function bootDatabase({ snapshot, ...files }: BootFiles): Promise<Database> {
+export async function bootDatabase(files: BootFiles): Promise<Database> {
+  return createDatabase(await startPostgres(files));
+}
+
+/** PostgreSQL alone. `extensions` are PGlite's, for example auto_explain. */
+export async function startPostgres(
+  { snapshot, ...files }: BootFiles,
+  extensions: Extensions = {},
+): Promise<SynchronousPGlite> {
   const pg = new SynchronousPGlite({
     ...files,
+    extensions,
     initdbWasmModule: new WebAssembly.Module(EMPTY_MODULE),
     loadDataDir: new File([snapshot], 'snapshot.tar'),
     startParams: [...PGlite.defaultStartParams, ...VOLATILE.flatMap((setting) => ['-c', setting])],
   });
   await pg.waitReady;
-  return createDatabase(pg);
+  return pg;
 }

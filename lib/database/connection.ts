@@ -1,7 +1,7 @@
 // The one connection to PGlite: sends protocol messages and reads the whole answer before it returns.
 import { PGlite, protocol } from '@electric-sql/pglite';
 import type { Value } from '@/lib/trace/trace';
-import { BackendReader, type Report } from './backend-reader';
+import { type AnswerHandler, BackendReader, type Report } from './backend-reader';
 import type { SqlError } from './result';
 
 const { serialize } = protocol;
@@ -83,8 +83,7 @@ export class Connection {
 
   #send(message: Uint8Array): Answer {
     const answer: { -readonly [key in keyof Answer]: Answer[key] } = { rows: [], notices: [], error: null, tag: null };
-    let ready: string | null = null;
-    const reader = new BackendReader({
+    this.#status = exchange(this.#pg, message, {
       row: (values) => answer.rows.push([...values]),
       notice: (report) => answer.notices.push(report),
       error: (report) => {
@@ -93,20 +92,40 @@ export class Connection {
       complete: (tag) => {
         answer.tag = tag;
       },
-      ready: (status) => {
-        ready = status;
-      },
     });
-    // execProtocolRawSync keeps a parsed copy of every message for as long as the instance lives, and parses it
-    // slowly; the streaming call does neither, and without syncToFs it is as synchronous.
-    const done = this.#pg.execProtocolRawStream(message, { syncToFs: false, onRawData: (bytes) => reader.push(bytes) });
-    done.catch(() => {}); // kept in `failure`, and thrown below
-    if (ready === null || this.#pg.failure !== null) {
-      throw new DatabaseCrash('PostgreSQL stopped in the middle of a statement', { cause: this.#pg.failure });
-    }
-    this.#status = ready;
     return answer;
   }
+}
+
+/**
+ * Sends a message and reads the whole answer before it returns PostgreSQL's transaction status. `onBytes` hears of
+ * each chunk, as it leaves PostgreSQL. Throws DatabaseCrash when PostgreSQL itself is lost.
+ */
+export function exchange(
+  pg: SynchronousPGlite,
+  message: Uint8Array,
+  handler: Omit<AnswerHandler, 'ready'>,
+  onBytes?: (count: number) => void,
+): string {
+  let status: string | null = null;
+  const reader = new BackendReader({
+    ...handler,
+    ready: (read) => {
+      status = read;
+    },
+  });
+  const onRawData = (bytes: Uint8Array) => {
+    reader.push(bytes);
+    onBytes?.(bytes.length);
+  };
+  // execProtocolRawSync keeps a parsed copy of every message for as long as the instance lives, and parses it
+  // slowly; the streaming call does neither, and without syncToFs it is as synchronous.
+  const done = pg.execProtocolRawStream(message, { syncToFs: false, onRawData });
+  done.catch(() => {}); // kept in `failure`, and thrown below
+  if (status === null || pg.failure !== null) {
+    throw new DatabaseCrash('PostgreSQL stopped in the middle of a statement', { cause: pg.failure });
+  }
+  return status;
 }
 
 /** PostgreSQL's error as a trace carries it. */
