@@ -7,12 +7,15 @@ import { fileURLToPath } from 'node:url';
 import { bootDatabase } from './boot';
 import type { Database } from './database';
 import { buildSnapshot, SNAPSHOT_RECIPE } from './snapshot';
+import { warmUp } from './warm-up';
 
 const CACHE = fileURLToPath(new URL('../../.cache/snapshot', import.meta.url));
 
-/** A fresh database. PGlite keeps the process alive until it is closed. */
+/** A fresh database, warmed up. PGlite keeps the process alive until it is closed. */
 export async function openDatabase(): Promise<Database> {
-  return bootDatabase({ snapshot: await loadSnapshot() });
+  const database = await bootDatabase({ snapshot: await loadSnapshot() });
+  warmUp(database);
+  return database;
 }
 
 /** The snapshot from the cache, or a new one. The key is PGlite's own data file and the recipe. */

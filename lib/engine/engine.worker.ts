@@ -3,6 +3,7 @@ import { expose } from 'comlink';
 import { bootDatabase } from '@/lib/database/boot';
 import { DatabaseCrash } from '@/lib/database/connection';
 import type { Database } from '@/lib/database/database';
+import { warmUp } from '@/lib/database/warm-up';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { Download, DownloadError, type OnBytes } from './download';
 import type { FailureReason } from './failures';
@@ -18,6 +19,13 @@ export type Outcome =
   | { readonly ok: false; readonly reason: FailureReason; readonly detail: string };
 
 let database: Database | null = null;
+let warm = false;
+
+/** Between the answer of boot() and the first run, or at its beginning: nobody waits for it twice. */
+function ensureWarm(open: Database): void {
+  if (!warm) warmUp(open);
+  warm = true;
+}
 
 async function start(onBytes: OnBytes): Promise<void> {
   const download = new Download(new URL('.', self.location.href), ENGINE_FILES, onBytes);
@@ -26,7 +34,9 @@ async function start(onBytes: OnBytes): Promise<void> {
     download.bytes('pglite.data'),
     download.bytes('snapshot.tar'),
   ]);
-  database = await bootDatabase({ pgliteWasmModule, fsBundle: new Blob([data]), snapshot });
+  const booted = await bootDatabase({ pgliteWasmModule, fsBundle: new Blob([data]), snapshot });
+  database = booted;
+  setTimeout(() => ensureWarm(booted));
 }
 
 async function outcomeOf(work: () => void | Promise<void>): Promise<Outcome> {
@@ -58,6 +68,7 @@ const engine = {
   run: (scenario: Scenario, onPart: (part: RunPart) => void | Promise<void>): Promise<Outcome> =>
     outcomeOf(async () => {
       if (!database) throw new Error('run() before boot()');
+      ensureWarm(database);
       // Parts and the outcome travel through different ports: only an awaited part has arrived before it.
       for (const part of takeApart(runScenario(database, scenario))) await onPart(part);
     }),

@@ -86,6 +86,8 @@ export const DEFAULT_SCENARIO: Scenario = v.parse(ScenarioSchema, {});
 
 /** A scenario from JSON data, defaults filled in; or what is wrong and where, as one sentence. */
 export function parseScenario(data: unknown): { readonly scenario: Scenario } | { readonly invalid: string } {
+  // To valibot a list is an object without keys, and that is the default scenario.
+  if (Array.isArray(data)) return { invalid: 'Invalid type: Expected Object but received Array' };
   const result = v.safeParse(ScenarioSchema, data);
   if (result.success) return { scenario: result.output };
   return {
