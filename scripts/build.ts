@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { buildAssets } from './assets';
 import { compressFolder } from './compress';
 import { recordFirstRun } from './first-run';
+import { recordMatrix } from './matrix';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -11,6 +12,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export async function build(basePath: string): Promise<void> {
   await buildAssets();
   await recordFirstRun();
+  await recordMatrix();
   const next = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
     cwd: ROOT,
     stdio: ['ignore', 2, 2],

@@ -1,0 +1,39 @@
+'use client';
+// The matrix of one operation: filters from the address, the grid, and the setting that is pointed at in full.
+import './matrix.css';
+import { useMemo, useState } from 'react';
+import { navigate, useSearch } from '@/components/explorer/location';
+import { type Grid, type GridRuns, SETTINGS } from '@/lib/engine/matrix';
+import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
+import { FilterBar } from './filter-bar';
+import { type Filters, readFilters, writeFilters } from './filters';
+import { GridTable } from './grid-table';
+import { Legend } from './legend';
+import { SettingPanel } from './setting-panel';
+import { tableOf } from './table-model';
+
+const FIRST_SETTING = SETTINGS.findIndex(({ cascade, passiveDeletes, onDelete, nullable }) => {
+  const { cascade: c, passiveDeletes: p, onDelete: o, nullable: n } = DEFAULT_SCENARIO;
+  return cascade === c && passiveDeletes === p && onDelete === o && nullable === n;
+});
+
+export function Matrix({ grid, runs }: { readonly grid: Grid; readonly runs: GridRuns }) {
+  const search = useSearch();
+  const filters = useMemo(() => readFilters(search), [search]);
+  const groups = useMemo(() => tableOf(runs, filters), [runs, filters]);
+  const [setting, setSetting] = useState(FIRST_SETTING);
+  const change = (next: Filters) => navigate(writeFilters(next), 'replace');
+  return (
+    <div className="grid grid-cols-1 gap-4">
+      <FilterBar runs={runs} filters={filters} onChange={change} />
+      <Legend />
+      <p id="matrix-keys" className="-mt-2 text-[13px] text-ink-3 max-sm:hidden">
+        Tab enters the matrix, the arrow keys move in it, Enter opens an outcome.
+      </p>
+      <section aria-label="The matrix" className="mx-scroll max-sm:-mx-4">
+        <GridTable grid={grid} groups={groups} nullable={filters.nullable} onSetting={setSetting} />
+      </section>
+      <SettingPanel grid={grid} runs={runs} setting={setting} />
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+// A grid as it is drawn: rows of cells, and in each cell one segment for neighbouring states of the collection
+// that come to the same. Pure; the filters decide what is there and what is blank.
+import {
+  CASCADES,
+  dependsOnLoaded,
+  type GridRuns,
+  NULLABLES,
+  ON_DELETES,
+  outcomesOf,
+  PASSIVE_DELETES,
+  SETTINGS,
+  type Setting,
+} from '@/lib/engine/matrix';
+import { fateOf, type Outcome } from '@/lib/engine/outcome';
+import { LOADED, type Loaded, type PassiveDeletes } from '@/lib/scenario/scenario';
+import { type Filters, matches } from './filters';
+import { deedsOf, wordOf } from './words';
+
+/** Neighbouring states of the collection with the same marks and the same end. */
+export interface Segment {
+  readonly loaded: readonly Loaded[];
+  readonly outcome: Outcome;
+  /** Whether the filter wants to see it. */
+  readonly shown: boolean;
+}
+
+export interface Cell {
+  /** The position of its setting in SETTINGS; of its first one, when it stands for a whole row. */
+  readonly setting: number;
+  readonly columns: number;
+  /** M2: its end depends on what happened to be loaded. */
+  readonly depends: boolean;
+  readonly segments: readonly Segment[];
+}
+
+export interface Row {
+  readonly passiveDeletes: PassiveDeletes;
+  /** Whether some cell of it has more than one segment. */
+  readonly split: boolean;
+  readonly cells: readonly Cell[];
+}
+
+export interface Group {
+  readonly cascade: string;
+  readonly rows: readonly Row[];
+}
+
+export const WIDTH = ON_DELETES.length * NULLABLES.length;
+
+/** What a reader sees of an outcome: equal text, equal marks. */
+function looksOf(outcome: Outcome): string {
+  return `${wordOf(outcome)} ${deedsOf(outcome)
+    .map(({ actor, kind }) => `${actor} ${kind}`)
+    .join(' ')} ${outcome.end}`;
+}
+
+function segmentsOf(outcomes: readonly Outcome[], filters: Filters, depends: boolean): readonly Segment[] {
+  const segments: Segment[] = [];
+  outcomes.forEach((outcome, at) => {
+    const loaded = LOADED[at];
+    if (!loaded || (filters.loaded !== null && filters.loaded !== loaded)) return;
+    const last = segments.at(-1);
+    if (last && looksOf(last.outcome) === looksOf(outcome)) {
+      segments[segments.length - 1] = { ...last, loaded: [...last.loaded, loaded] };
+    } else segments.push({ loaded: [loaded], outcome, shown: matches(filters.show, outcome, depends) });
+  });
+  return segments;
+}
+
+function cellOf(runs: GridRuns, setting: number, filters: Filters): Cell {
+  const outcomes = outcomesOf(runs, setting);
+  const depends = dependsOnLoaded(outcomes);
+  return { setting, columns: 1, depends, segments: segmentsOf(outcomes, filters, depends) };
+}
+
+/** A row that SQLAlchemy rejects whatever the database says is one cell. */
+function joined(cells: readonly Cell[]): readonly Cell[] {
+  const [first] = cells;
+  const rejected = (cell: Cell) => cell.segments.every(({ outcome }) => fateOf(outcome) === 'rejected');
+  return first && cells.every(rejected) ? [{ ...first, columns: cells.length }] : cells;
+}
+
+const positions = (wanted: (setting: Setting) => boolean) => SETTINGS.flatMap((each, at) => (wanted(each) ? [at] : []));
+
+/** The table of a grid under filters. */
+export function tableOf(runs: GridRuns, filters: Filters): readonly Group[] {
+  return CASCADES.map((cascade) => ({
+    cascade,
+    rows: PASSIVE_DELETES.filter((each) => filters.passiveDeletes === null || each === filters.passiveDeletes).map(
+      (passiveDeletes) => {
+        const cells = positions(
+          (setting) =>
+            setting.cascade === cascade &&
+            setting.passiveDeletes === passiveDeletes &&
+            (filters.nullable === null || setting.nullable === filters.nullable),
+        ).map((setting) => cellOf(runs, setting, filters));
+        return { passiveDeletes, split: cells.some(({ segments }) => segments.length > 1), cells: joined(cells) };
+      },
+    ),
+  }));
+}
+
+/** How many settings each choice of `show` has, under the other filters. */
+export function countSettings(runs: GridRuns, filters: Filters): number {
+  return tableOf(runs, filters)
+    .flatMap(({ rows }) => rows.flatMap(({ cells }) => cells))
+    .reduce((sum, { columns, segments }) => sum + (segments.some(({ shown }) => shown) ? columns : 0), 0);
+}

@@ -1,0 +1,102 @@
+// An outcome in words: short ones for a cell, a phrase for its accessible name.
+
+import type { Grid, Setting } from '@/lib/engine/matrix';
+import { fateOf, type Outcome } from '@/lib/engine/outcome';
+import type { Loaded, OnDelete, PassiveDeletes } from '@/lib/scenario/scenario';
+import { NAMES } from '@/lib/scenario/shape';
+import type { Actor } from '@/lib/trace/trace';
+
+/** What somebody did to children: their rows gone, or kept with another user_id. */
+export interface Deed {
+  readonly actor: Actor;
+  readonly kind: 'deleted' | 'nulled' | 'changed';
+  readonly count: number;
+}
+
+const KINDS = ['deleted', 'nulled', 'changed'] as const;
+const ACTORS = ['client', 'foreign-key'] as const satisfies readonly Actor[];
+export const ACTOR_WORDS: Readonly<Record<Actor, string>> = { client: 'ORM', 'foreign-key': 'foreign key' };
+
+/** The deeds that last, the ORM's first. */
+export function deedsOf({ children }: Outcome): readonly Deed[] {
+  return ACTORS.flatMap((actor) => KINDS.map((kind) => ({ actor, kind, count: children[actor][kind] }))).filter(
+    ({ count }) => count > 0,
+  );
+}
+
+/** The word that a cell shows beside its marks. */
+export function wordOf(outcome: Outcome): string {
+  const deeds = deedsOf(outcome);
+  switch (fateOf(outcome)) {
+    case 'rejected':
+    case 'raised':
+      return outcome.error?.class ?? '';
+    case 'refused':
+      return outcome.error?.sqlstate ?? '';
+    case 'null':
+      return 'NULL';
+    case 'untouched':
+      return 'untouched';
+    default: {
+      const changed = deeds.find(({ kind }) => kind === 'changed');
+      if (changed) return changed.actor === 'client' ? 'moved' : 'default';
+      const authors = new Set(deeds.map(({ actor }) => actor));
+      return authors.size > 1 ? 'both' : ACTOR_WORDS[deeds[0]?.actor ?? 'client'];
+    }
+  }
+}
+
+function deedPhrase({ actor, kind, count }: Deed, { one, many }: { readonly one: string; readonly many: string }) {
+  const children = `${count} ${count === 1 ? one : many}`;
+  const by = `by the ${ACTOR_WORDS[actor]}`;
+  switch (kind) {
+    case 'deleted':
+      return `${children} deleted ${by}`;
+    case 'nulled':
+      return `${children} set to NULL ${by}`;
+    case 'changed':
+      return actor === 'client'
+        ? `${children} moved to another user ${by}`
+        : `${children} moved to the default user ${by}`;
+  }
+}
+
+/** What came of a run, as a phrase that contains the word of its cell. */
+export function phraseOf(outcome: Outcome, { shape }: Grid): string {
+  const names = NAMES[shape];
+  switch (fateOf(outcome)) {
+    case 'rejected':
+      return `rejected by SQLAlchemy with ${wordOf(outcome)}`;
+    case 'raised':
+      return `SQLAlchemy raises ${wordOf(outcome)}`;
+    case 'refused':
+      return `refused by PostgreSQL with ${wordOf(outcome)}`;
+    case 'untouched':
+      return `${names.many} untouched`;
+    default: {
+      const phrases = deedsOf(outcome).map((deed) => deedPhrase(deed, names));
+      return wordOf(outcome) === 'both' ? `both: ${phrases.join(', ')}` : phrases.join(', ');
+    }
+  }
+}
+
+export const passiveText = (value: PassiveDeletes) => (value === 'all' ? '"all"' : value ? 'True' : 'False');
+export const onDeleteText = (value: OnDelete) => value ?? 'None';
+export const nullableText = (value: boolean) => (value ? 'NULL' : 'NOT NULL');
+
+/** The settings as they are written, for example `cascade="all", passive_deletes=True, ...`. */
+export function settingText({ cascade, passiveDeletes, onDelete, nullable }: Setting): string {
+  const action = onDelete === null ? 'None' : `"${onDelete}"`;
+  return `cascade="${cascade}", passive_deletes=${passiveText(passiveDeletes)}, ondelete=${action}, nullable=${nullable ? 'True' : 'False'}`;
+}
+
+export const LOADED_WORDS: Readonly<Record<Loaded, string>> = {
+  no: 'not loaded',
+  partial: 'one loaded',
+  loaded: 'loaded',
+};
+
+/** The states of the collection, for example "user.posts not loaded or one loaded". */
+export function loadedText(loaded: readonly Loaded[], { shape }: Grid): string {
+  return `user.${NAMES[shape].attribute} ${loaded.map((each) => LOADED_WORDS[each]).join(' or ')}`;
+}
