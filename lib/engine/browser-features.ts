@@ -1,10 +1,15 @@
 // What the engine needs of a browser.
 import type { FailureReason } from './failures';
 
-/** The first thing that this browser lacks, or null. */
-export function missingFeature(): Extract<FailureReason, 'no-worker' | 'no-wasm'> | null {
-  if (typeof Worker === 'undefined' || !startsModuleWorkers()) return 'no-worker';
-  return typeof WebAssembly === 'object' && 'compileStreaming' in WebAssembly ? null : 'no-wasm';
+/** The first thing that this browser lacks, with its technical name; or null. */
+export function missingFeature(): { readonly reason: FailureReason; readonly detail: string } | null {
+  if (typeof Worker === 'undefined' || !startsModuleWorkers()) {
+    return { reason: 'no-worker', detail: 'Worker with type "module" is missing' };
+  }
+  if (typeof WebAssembly === 'undefined' || !('compileStreaming' in WebAssembly)) {
+    return { reason: 'no-wasm', detail: 'WebAssembly.compileStreaming is missing' };
+  }
+  return null;
 }
 
 /** A browser that knows module workers asks for the type; one that does not would start a classic worker. */

@@ -80,7 +80,7 @@ export class EngineSession {
     if (this.#state.status !== 'idle' || this.#options.signal.aborted) return;
     const missing = missingFeature();
     if (missing && !this.#options.createWorker) {
-      this.#fail(missing, navigator.userAgent);
+      this.#fail(missing.reason, missing.detail);
       return;
     }
     this.#set({ status: 'loading', phase: 'downloading', received: 0, total: 0 });
