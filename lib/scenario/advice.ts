@@ -133,8 +133,22 @@ function onForeignKeyNull(many: string, suggest: Suggest): Suggestion[] {
   ];
 }
 
+/** The settings under which the ORM deletes what is taken from the user (C1, S1). */
+function orphansDeleted({ passiveDeletes, operation, unique }: Scenario): Partial<Scenario> {
+  return {
+    cascade: ORPHANS,
+    passiveDeletes: passiveDeletes === 'all' ? true : passiveDeletes,
+    unique: unique && operation !== 'replace-profile',
+  };
+}
+
+/** With UNIQUE the new profile cannot be inserted before the old one is deleted (S1). */
+const withoutUnique = ({ unique, operation }: Scenario) =>
+  unique && operation === 'replace-profile' ? ' and drop unique=True' : '';
+
 /** K3 by the ORM's UPDATE. */
-function onUpdateToNull({ operation }: Scenario, many: string, suggest: Suggest): Suggestion[] {
+function onUpdateToNull(scenario: Scenario, many: string, suggest: Suggest): Suggestion[] {
+  const { operation } = scenario;
   const nullable = suggest(`Or let user_id be NULL, with nullable=True: the ${many} then stay, without a user.`, {
     nullable: true,
   });
@@ -142,9 +156,10 @@ function onUpdateToNull({ operation }: Scenario, many: string, suggest: Suggest)
     return [suggest('Delete the post instead: session.delete(post).', { operation: 'delete-post' }), nullable];
   }
   return [
-    suggest(`Set cascade="${ORPHANS}": the ORM then deletes the ${many} instead of setting user_id to NULL.`, {
-      cascade: ORPHANS,
-    }),
+    suggest(
+      `Set cascade="${ORPHANS}"${withoutUnique(scenario)}: the ORM then deletes the ${many} instead of setting user_id to NULL.`,
+      orphansDeleted(scenario),
+    ),
     nullable,
   ];
 }
@@ -181,7 +196,10 @@ function onUnowned(summary: Summary, scenario: Scenario, suggest: Suggest): Sugg
     case 'set-profile-none':
     case 'replace-profile':
       return [
-        suggest(`Add delete-orphan: the ORM then deletes what is taken away from the user.`, { cascade: ORPHANS }),
+        suggest(
+          `Add delete-orphan${withoutUnique(scenario)}: the ORM then deletes what is taken away from the user.`,
+          orphansDeleted(scenario),
+        ),
       ];
     default:
       return [
