@@ -104,8 +104,8 @@ export function profileSet(user: InstanceState, children: Relationship, isPendin
 /** None when nothing is orphaned. */
 export function orphaned(states: States, rule: RuleId): SessionEvent[] {
   if (states.length === 0) return [];
-  const verb = states.length === 1 ? 'has' : 'have';
-  const note = `${capital(called(states))} ${verb} no parent any more: delete-orphan makes the flush delete`;
+  const [verb, object] = states.length === 1 ? ['has', 'it'] : ['have', 'them'];
+  const note = `${capital(called(states))} ${verb} no parent any more: delete-orphan makes the flush delete ${object}`;
   return [event('flush', 'orphaned', rule, note, changes(states, 'orphan'))];
 }
 

@@ -161,7 +161,7 @@ export class Session implements AttributeSession {
     this.marked.set(state, 'D0');
     const reached = cascaded.filter((child) => !this.marked.has(child));
     for (const child of reached) this.marked.set(child, rule);
-    yield notes.marked(this.phase, rule, state, reached);
+    yield notes.marked(this.phase, reached.length > 0 ? rule : 'D0', state, reached);
     if (state.entity === 'User' && !this.isLoaded(state) && children.passiveDeletes) {
       yield notes.notLoaded(this.phase, this.mapping, state);
     }

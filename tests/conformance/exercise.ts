@@ -18,8 +18,10 @@ const operation =
   (...names: readonly string[]): Predicate =>
   ({ scenario, trace }) =>
     trace !== null && names.includes(scenario.operation);
-const hasDelete = ({ scenario: { cascade } }: Cell) =>
-  cascade.split(', ').some((word) => word === 'all' || word === 'delete');
+const hasDelete = ({ scenario: { cascade } }: Cell) => {
+  const words = cascade.split(/\s*,\s*/);
+  return !words.includes('none') && (words.includes('all') || words.includes('delete'));
+};
 const deletesUser = ({ scenario, trace }: Cell) => trace !== null && DELETES_USER.has(scenario.operation);
 const isLoaded = ({ scenario }: Cell) => scenario.loaded === 'loaded';
 
@@ -32,8 +34,9 @@ const sends =
   (cell) =>
     statements(cell).some(matches);
 const text = (pattern: RegExp) => sends(([, sql]) => pattern.test(sql));
+const isWatched = (cell: Cell) => statements(cell).every(([, , , , , effects]) => effects !== null);
 const foreignKeyEffects = (cell: Cell) =>
-  statements(cell).flatMap(([, , , , , effects]) => effects.filter((effect) => effect.startsWith('fk ')));
+  statements(cell).flatMap(([, , , , , effects]) => effects?.filter((effect) => effect.startsWith('fk ')) ?? []);
 
 /** A rule without an entry here has no cell that could show it. */
 export const EXERCISES: ReadonlyMap<RuleId, Predicate> = new Map<RuleId, Predicate>([
@@ -76,6 +79,7 @@ export const EXERCISES: ReadonlyMap<RuleId, Predicate> = new Map<RuleId, Predica
       cell.scenario.onDelete !== null &&
       deletesUser(cell) &&
       !cell.trace?.error &&
+      isWatched(cell) &&
       foreignKeyEffects(cell).length === 0,
   ],
   ['K2', ({ trace }) => trace?.error?.sqlstate === '23503'],
@@ -84,5 +88,5 @@ export const EXERCISES: ReadonlyMap<RuleId, Predicate> = new Map<RuleId, Predica
   ['M2', (cell) => operation('delete-user')(cell) && cell.scenario.passiveDeletes === true],
   ['S1', ({ scenario }) => scenario.shape === 'one-to-one'],
   ['W1', (cell) => foreignKeyEffects(cell).length > 0],
-  ['W5', sends(([, , , , rowcount, effects]) => rowcount === null && effects.length > 0)],
+  ['W5', sends(([, , , , rowcount, effects]) => rowcount === null && effects !== null && effects.length > 0)],
 ]);

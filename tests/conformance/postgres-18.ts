@@ -18,7 +18,7 @@ export const DIFFERENCES: readonly Difference[] = [
       ...error,
       sqlstate: '23001',
       message: error.message.replace('violates foreign key', 'violates RESTRICT setting of foreign key'),
-      detail: error.detail.replace('is still referenced', 'is referenced'),
+      detail: error.detail?.replace('is still referenced', 'is referenced') ?? null,
     }),
   },
 ];

@@ -11,17 +11,20 @@ export type RecordedEvent =
       many: boolean,
       parameters: readonly (readonly Value[])[],
       rowcount: number | null,
-      effects: readonly string[],
+      /** Null where the recording did not watch the rows. */
+      effects: readonly string[] | null,
     ];
 
 export interface RecordedTrace {
   readonly events: readonly RecordedEvent[];
   readonly error?: {
     readonly class: string;
-    readonly sqlstate: string;
+    readonly sqlstate: string | null;
     readonly message: string;
-    readonly detail: string;
+    readonly detail: string | null;
   };
+  /** Where the run itself warned; absent when only the configuration may have. */
+  readonly warnings?: readonly string[];
   /** "user1": "persistent expired", "post1": "deleted user_id=1": what the recording's program still held. */
   readonly objects: Readonly<Record<string, string>>;
   readonly rows: Tables;
@@ -57,8 +60,15 @@ interface RecordingFile {
 }
 
 export function readRecording(shape: Shape): Recording {
-  const file = JSON.parse(readFileSync(new URL(`./recorded/${shape}.json`, import.meta.url), 'utf8')) as RecordingFile;
-  return { configured: file.configured, cells: file.cells.map((cell) => readCell(file, cell)) };
+  const files = [readFile(shape), readFile(`${shape}-wider`)];
+  return {
+    configured: files.flatMap(({ configured }) => configured),
+    cells: files.flatMap((file) => file.cells.map((cell) => readCell(file, cell))),
+  };
+}
+
+function readFile(name: string): RecordingFile {
+  return JSON.parse(readFileSync(new URL(`./recorded/${name}.json`, import.meta.url), 'utf8')) as RecordingFile;
 }
 
 function readCell({ shape, cellKeys, traces, configured }: RecordingFile, cell: readonly unknown[]): Cell {
