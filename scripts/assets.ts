@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { AUTO_EXPLAIN_FILE } from '@/lib/database/auto-explain';
 import { loadSnapshot, pgliteFile } from '@/lib/database/node-database';
 import { bundleWorker } from './assets/worker-bundle';
 
@@ -11,7 +12,7 @@ const ENGINE = fileURLToPath(new URL('../public/engine', import.meta.url));
 
 const MANIFEST = 'current.json';
 
-/** What next.config.ts hands to the page, in public/engine/current.json. */
+/** What the pages are built with, in public/engine/current.json. */
 export interface EngineManifest {
   /** The folder of the engine's files below the site's base path, for example "/engine/0f3a…/". */
   readonly path: string;
@@ -19,10 +20,11 @@ export interface EngineManifest {
 
 /** Builds the files, removes older ones, and writes the manifest. */
 export async function buildAssets(): Promise<EngineManifest> {
-  const [wasm, data, snapshot] = await Promise.all([
+  const [wasm, data, snapshot, autoExplain] = await Promise.all([
     readFile(pgliteFile('pglite.wasm')),
     readFile(pgliteFile('pglite.data')),
     loadSnapshot(),
+    readFile(pgliteFile(AUTO_EXPLAIN_FILE)),
   ]);
   const loaded = new Map<string, Uint8Array>([
     ['pglite.wasm', wasm],
@@ -30,7 +32,7 @@ export async function buildAssets(): Promise<EngineManifest> {
     ['snapshot.tar', snapshot],
   ]);
   const sizes = Object.fromEntries([...loaded].map(([name, bytes]) => [name, bytes.length]));
-  const files = new Map([...loaded, ...(await bundleWorker(sizes))]);
+  const files = new Map([...loaded, [AUTO_EXPLAIN_FILE, autoExplain], ...(await bundleWorker(sizes))]);
   const hash = hashOf(files);
   await install(hash, files);
   const manifest: EngineManifest = { path: `/engine/${hash}/` };

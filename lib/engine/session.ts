@@ -5,7 +5,8 @@ import { proxy, type Remote, releaseProxy, wrap } from 'comlink';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { Run } from '@/lib/trace/trace';
 import { missingFeature } from './browser-features';
-import type { Engine, Outcome } from './engine.worker';
+import type { CallOutcome } from './call-outcome';
+import type { Engine } from './engine.worker';
 import { FAILURE_SENTENCES, type FailureReason } from './failures';
 import { RunAssembly } from './run-parts';
 
@@ -167,7 +168,7 @@ export class EngineSession {
   }
 
   /** Waits for the worker's answer; answers of a worker that was given up are not heard. */
-  #outcome(answer: Promise<Outcome>, worker: Worker, onSuccess: () => void): void {
+  #outcome(answer: Promise<CallOutcome>, worker: Worker, onSuccess: () => void): void {
     answer.then(
       (outcome) => {
         if (worker !== this.#worker) return;

@@ -1,19 +1,23 @@
-// Bundles the worker as a real ES module with chunks, which Next's own bundler cannot make: it starts classic workers.
+// Bundles the workers as real ES modules with chunks, which Next's own bundler cannot make: it starts classic workers.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { SCALE_WORKER_FILE } from '@/lib/engine/scale-session';
 import { WORKER_FILE } from '@/lib/engine/session';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** PGlite's branches for Node import these; they never run in a browser. */
-const NODE_MODULES = ['fs', 'fs/promises', 'node:module', 'stream', 'stream/promises', 'util', 'zlib'];
+export const NODE_MODULES = ['fs', 'fs/promises', 'node:module', 'stream', 'stream/promises', 'util', 'zlib'];
 
-/** The worker's files by name. `sizes`, in bytes, are of the files that it will fetch from its own folder. */
+/** The workers' files by name. `sizes`, in bytes, are of the files that they will fetch from their own folder. */
 export async function bundleWorker(sizes: Readonly<Record<string, number>>): Promise<Map<string, Uint8Array>> {
   const { outputFiles } = await build({
     absWorkingDir: ROOT,
-    entryPoints: { [path.basename(WORKER_FILE, '.js')]: 'lib/engine/engine.worker.ts' },
+    entryPoints: {
+      [path.basename(WORKER_FILE, '.js')]: 'lib/engine/engine.worker.ts',
+      [path.basename(SCALE_WORKER_FILE, '.js')]: 'lib/engine/scale.worker.ts',
+    },
     entryNames: '[name]',
     chunkNames: 'chunk-[hash]',
     outdir: 'engine',

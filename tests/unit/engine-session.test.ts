@@ -4,7 +4,8 @@ import { expose } from 'comlink';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
-import type { Engine, Outcome } from '@/lib/engine/engine.worker';
+import type { CallOutcome } from '@/lib/engine/call-outcome';
+import type { Engine } from '@/lib/engine/engine.worker';
 import { FAILURE_SENTENCES } from '@/lib/engine/failures';
 import { takeApart } from '@/lib/engine/run-parts';
 import { runScenario } from '@/lib/engine/run-scenario';
@@ -17,8 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const OK: Outcome = { ok: true };
-const never = () => new Promise<Outcome>(() => {});
+const OK: CallOutcome = { ok: true };
+const never = () => new Promise<CallOutcome>(() => {});
 
 /** What a sound worker does, without the download. */
 const sound: Engine = {

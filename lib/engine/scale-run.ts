@@ -1,0 +1,39 @@
+// The laboratory's runs: every size of every way, several times, each from the same rows.
+import type { ScaleDatabase } from '@/lib/database/scale-database';
+import { withComments } from '@/lib/orm/comments';
+import { runModel } from '@/lib/orm/model';
+import type { Measurement } from '@/lib/scale/measurement';
+import type { ScaleSettings } from '@/lib/scale/settings';
+import type { Scenario } from '@/lib/scenario/scenario';
+import { ScaleMeter } from './scale-meter';
+
+/** One delete at one size, on freshly seeded rows. */
+export function measure(
+  database: ScaleDatabase,
+  settings: Pick<ScaleSettings, 'comments' | 'others' | 'sending' | 'witness'>,
+  way: Scenario,
+): Omit<Measurement, 'way' | 'repetition'> {
+  const { posts } = way;
+  const { comments, others, sending, witness } = settings;
+  database.prepare({ scenario: way, posts, comments, others, witness });
+  const meter = new ScaleMeter(database, sending);
+  const model = runModel(way);
+  const run = comments > 0 ? withComments(way, model) : model;
+  let step = run.next();
+  while (!step.done) step = run.next(meter.answer(step.value));
+  const { milliseconds, statements, roundTrips, rowsLoaded, bytes, steps } = meter;
+  const surviving = database.countPosts(posts + 2);
+  return { size: posts, milliseconds, statements, roundTrips, rowsLoaded, bytes, steps, surviving, error: step.value };
+}
+
+/** All measurements, the smallest size first. One more run of the smallest size comes first and is not reported. */
+export function* measureAll(database: ScaleDatabase, settings: ScaleSettings): Generator<Measurement> {
+  for (const size of settings.sizes) {
+    for (const [way, scenario] of settings.ways.entries()) {
+      if (size === settings.sizes[0]) measure(database, settings, { ...scenario, posts: size });
+      for (let repetition = 0; repetition < settings.repetitions; repetition++) {
+        yield { way, repetition, ...measure(database, settings, { ...scenario, posts: size }) };
+      }
+    }
+  }
+}
