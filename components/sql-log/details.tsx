@@ -29,7 +29,7 @@ function EffectLine({ effect: { operation, table, key, change, by } }: { readonl
   );
 }
 
-export function RuleNote({ id, rules }: { readonly id: RuleId; readonly rules: FindRule }) {
+function RuleNote({ id, rules }: { readonly id: RuleId; readonly rules: FindRule }) {
   const rule = rules(id);
   if (!rule) return null;
   return (

@@ -62,7 +62,7 @@ export interface PythonOperation {
 export type FetchUser = (name: string, key: number, attribute: string | null) => readonly string[];
 
 /** The way that a reader knows best. */
-export const getUser: FetchUser = (name, key, attribute) =>
+const getUser: FetchUser = (name, key, attribute) =>
   attribute === null
     ? [`${name} = await session.get(User, ${key})`]
     : [`${name} = await session.get(User, ${key}, options=[`, `    selectinload(User.${attribute}),`, '])'];

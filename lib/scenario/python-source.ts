@@ -5,25 +5,25 @@ import type { PassiveDeletes, Scenario } from './scenario';
 import { NAMES } from './shape';
 
 /** Where a setting's value stands in the text: offsets in UTF-16 units, `end` excluded. */
-export interface Slot {
+interface Slot {
   readonly field: keyof Scenario;
   readonly start: number;
   readonly end: number;
 }
 
-export interface PythonSource {
+interface PythonSource {
   readonly text: string;
   /** In the order of the text, not overlapping. */
   readonly slots: readonly Slot[];
 }
 
 /** A piece of a line: plain text, or a setting's value. */
-export type Piece = string | { readonly field: keyof Scenario; readonly text: string };
+type Piece = string | { readonly field: keyof Scenario; readonly text: string };
 export type Line = readonly Piece[];
 
 const pythonBoolean = (value: boolean) => (value ? 'True' : 'False');
 /** JSON's string literals are Python's, too. */
-export const pythonString = (value: string) => JSON.stringify(value);
+const pythonString = (value: string) => JSON.stringify(value);
 
 export function pythonPassiveDeletes(value: PassiveDeletes): string {
   return typeof value === 'string' ? pythonString(value) : pythonBoolean(value);

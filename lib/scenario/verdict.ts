@@ -12,7 +12,7 @@ export interface Part {
   readonly tone: 'plain' | 'orm' | 'foreign-key' | 'bad';
   readonly text: string;
 }
-export type Sentence = readonly Part[];
+type Sentence = readonly Part[];
 
 export interface Count {
   readonly value: string;
@@ -45,7 +45,7 @@ const FOREIGN_KEY: Part = { tone: 'foreign-key', text: 'PostgreSQL’s foreign k
 const digits = new Intl.NumberFormat('en');
 
 /** "1 post", "3 posts". */
-export function quantity(count: number, one: string, many = `${one}s`): string {
+function quantity(count: number, one: string, many = `${one}s`): string {
   return `${digits.format(count)} ${count === 1 ? one : many}`;
 }
 
