@@ -1,13 +1,6 @@
 // Instrumented relationship attributes: setting, appending and removing, with the event that keeps the other side
 // in step (orm/attributes.py and orm/unitofwork.py track_cascade_events, 2.0.52). Nothing in here sends SQL.
-import {
-  HISTORY_BLANK,
-  type History,
-  type InstanceState,
-  type Missing,
-  NO_VALUE,
-  PASSIVE_NO_RESULT,
-} from './instance-state';
+import { type InstanceState, isObject, type Missing, NO_VALUE, PASSIVE_NO_RESULT } from './instance-state';
 import type { Mapping, Relationship } from './mapping';
 
 /** The part of the Session that attribute events reach. */
@@ -28,7 +21,7 @@ interface Initiator {
 }
 
 /** A scalar attribute without SQL: what is loaded, what the identity map has for the foreign key, or why neither. */
-export function passiveScalar(
+function passiveScalar(
   session: AttributeSession,
   state: InstanceState,
   { direction }: Relationship,
@@ -172,38 +165,10 @@ function pendingOf(owner: InstanceState) {
   return owner.pending;
 }
 
-/** The history of a collection; `original` is the list before the changes. */
-export function collectionHistory({ members, committedMembers }: InstanceState): History {
-  if (!members) return HISTORY_BLANK;
-  if (committedMembers === undefined) return { added: [], unchanged: members, deleted: [] };
-  if (committedMembers === NO_VALUE) return { added: members, unchanged: [], deleted: [] };
-  const before = new Set(committedMembers);
-  const now = new Set(members);
-  return {
-    added: members.filter((member) => !before.has(member)),
-    unchanged: members.filter((member) => before.has(member)),
-    deleted: committedMembers.filter((member) => !now.has(member)),
-  };
-}
-
-/** The history of a scalar attribute; `original` stands in for a value that was not loaded when it was replaced. */
-export function scalarHistory(
-  { related, committedRelated }: InstanceState,
-  original: InstanceState | null | Missing | undefined = committedRelated,
-): History {
-  if (related === undefined) return HISTORY_BLANK;
-  if (original === undefined || original === related) return { added: [], unchanged: [related], deleted: [] };
-  return { added: [related], unchanged: [], deleted: isObject(original) ? [original] : [] };
-}
-
 function otherSide({ children, parent }: Mapping, relationship: Relationship): Relationship {
   return relationship === children ? parent : children;
 }
 
 function isAt(initiator: Initiator, relationship: Relationship, operation: Initiator['operation']): boolean {
   return initiator.relationship === relationship && initiator.operation === operation;
-}
-
-function isObject(value: InstanceState | null | Missing): value is InstanceState {
-  return value !== null && value !== NO_VALUE && value !== PASSIVE_NO_RESULT;
 }

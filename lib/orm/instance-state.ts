@@ -9,14 +9,9 @@ export const PASSIVE_NO_RESULT = Symbol('PASSIVE_NO_RESULT');
 
 export type Missing = typeof NO_VALUE | typeof PASSIVE_NO_RESULT;
 
-/** What happened to a relationship attribute since the last flush; null is a member where `None` was set. */
-export interface History {
-  readonly added: readonly (InstanceState | null)[];
-  readonly unchanged: readonly (InstanceState | null)[];
-  readonly deleted: readonly (InstanceState | null)[];
+export function isObject(value: InstanceState | null | Missing): value is InstanceState {
+  return value !== null && value !== NO_VALUE && value !== PASSIVE_NO_RESULT;
 }
-
-export const HISTORY_BLANK: History = { added: [], unchanged: [], deleted: [] };
 
 export class InstanceState {
   readonly entity: Entity;

@@ -1,8 +1,9 @@
 // One flush: which objects it saves and deletes, what that does to their children, and the statements in their
 // order (orm/unitofwork.py and OneToManyDP, ManyToOneDP of orm/dependency.py, 2.0.52).
 import type { RuleId } from '@/lib/trace/trace';
-import { collectionHistory, scalarHistory, setUserId } from './attributes';
-import { type History, type InstanceState, PASSIVE_NO_RESULT } from './instance-state';
+import { setUserId } from './attributes';
+import { collectionHistory, type History, scalarHistory } from './history';
+import { type InstanceState, PASSIVE_NO_RESULT } from './instance-state';
 import * as notes from './notes';
 import { emitDeletes, emitInserts, emitUpdates } from './persistence';
 import type { Session, Steps } from './session';

@@ -31,7 +31,7 @@ export interface RecordedTrace {
 }
 
 /** What configuring the mappers with a cascade and a passive_deletes said. */
-export interface Configured {
+interface Configured {
   readonly cascade: string;
   readonly passiveDeletes: Scenario['passiveDeletes'];
   readonly error: string | null;
