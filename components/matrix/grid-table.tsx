@@ -164,7 +164,11 @@ function GridRow({ row, at, grid, tabStop }: NumberedRow & Place) {
       {row.cells.map((cell, column) => {
         const places = placesOf(cell, { row, at }, column);
         return (
-          <td key={cell.setting} colSpan={cell.columns} data-depends={cell.depends}>
+          <td
+            key={cell.setting}
+            colSpan={cell.columns}
+            data-depends={cell.depends && cell.segments.some(({ shown }) => shown)}
+          >
             <div className="mx-cell">
               {cell.segments.map((segment, index) => {
                 const place = places[index];

@@ -12,7 +12,8 @@ export const gridPath = ({ id }: Grid) => (id === DEFAULT_GRID.id ? '/matrix/' :
 /** All operations, each a page of its own; the one that is shown stands on the button. */
 export function GridsMenu({ current }: { readonly current: Grid }) {
   return (
-    <details className="group relative w-fit max-w-full">
+    // The key closes it when another operation has been chosen.
+    <details key={current.id} className="group relative w-fit max-w-full min-w-0">
       <summary className="flex w-fit max-w-full list-none items-center gap-2.5 rounded-lg border border-line bg-card px-3 py-1.5 font-mono text-[14px] hover:border-line-strong">
         <span className="truncate">{gridTitle(current)}</span>
         <span aria-hidden className="text-ink-3 group-open:rotate-180">

@@ -1,0 +1,98 @@
+// The rules page: every rule of the catalogue, its anchor, its source, and the way into its scenario.
+import AxeBuilder from '@axe-core/playwright';
+import { RULES } from '@/lib/rules/rules';
+import { change } from '@/lib/scenario/change';
+import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
+import { readUrl } from '@/lib/scenario/url';
+import { expect, expectLive, test } from './explorer';
+
+test('every rule of the catalogue is there, with its number, words and source', async ({ page }) => {
+  await page.goto('./rules/');
+  await expect(page.getByRole('article')).toHaveCount(RULES.length);
+  for (const { id, title, text, reference } of RULES) {
+    const rule = page.locator(`article[id="${id}"]`);
+    await expect(rule.getByRole('heading', { level: 3 })).toHaveText(title);
+    await expect(rule).toContainText(text);
+    await expect(rule).toContainText(reference);
+  }
+});
+
+test('every rule with a scenario links to exactly that scenario', async ({ page, baseURL }) => {
+  await page.goto('./rules/');
+  for (const { id, scenario } of RULES) {
+    const link = page.locator(`article[id="${id}"]`).getByRole('link', { name: 'See it happen' });
+    if (!scenario) {
+      await expect(link).toHaveCount(0);
+      continue;
+    }
+    const target = new URL((await link.getAttribute('href')) ?? '', baseURL);
+    expect(target.pathname, id).toBe(new URL(baseURL ?? '').pathname);
+    expect(readUrl(target.search), id).toEqual({
+      scenario: change(DEFAULT_SCENARIO, scenario),
+      step: null,
+      ignored: [],
+    });
+  }
+});
+
+for (const [id, says] of [
+  ['D1', 'The ORM loaded 3 rows and deleted 3 posts, in 3 statements.'],
+  ['K2', 'PostgreSQL refused the DELETE: posts still point at the user.'],
+  ['O1', 'The ORM loaded 3 rows and deleted 1 post, in 2 statements.'],
+] as const) {
+  test(`${id} opens the explorer, which runs it`, async ({ page }) => {
+    await page.goto(`./rules/#${id}`);
+    await page.getByRole('link', { name: `See it happen: ${id}, in the explorer` }).click();
+    await expectLive(page);
+    await expect(page.locator('#verdict + p')).toContainText(says);
+    await page.goBack();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(`${RULES.length} rules`);
+  });
+}
+
+test('a number in the index leads to its rule, and the rule stands out', async ({ page }) => {
+  await page.goto('./rules/');
+  const rule = page.locator('article[id="M2"]');
+  const shadow = () => rule.evaluate((element) => getComputedStyle(element).boxShadow);
+  expect(await shadow()).toBe('none');
+  await page
+    .getByRole('navigation', { name: 'Rules by number' })
+    .getByRole('link', { name: 'M2', exact: true })
+    .click();
+  await expect(page).toHaveURL(/#M2$/);
+  await expect(rule).toBeInViewport();
+  expect(await shadow()).not.toBe('none');
+});
+
+test('the header says where one is and leads to the other pages', async ({ page }) => {
+  await page.goto('./rules/');
+  const pages = page.getByRole('navigation', { name: 'Pages' });
+  await expect(pages.getByRole('link', { name: 'Rules' })).toHaveAttribute('aria-current', 'page');
+  await pages.getByRole('link', { name: 'Matrix' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Every combination, and who acts');
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+  test('all of it can be read', async ({ page }) => {
+    await page.goto('./rules/');
+    await expect(page.getByRole('article')).toHaveCount(RULES.length);
+  });
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const viewport of [
+    { width: 1280, height: 900 },
+    { width: 390, height: 844 },
+  ]) {
+    test.describe(`${colorScheme}, ${viewport.width} px`, () => {
+      test.use({ colorScheme, viewport });
+      test('the rules have no accessibility violation and do not scroll sideways', async ({ page }) => {
+        await page.goto('./rules/#D3');
+        expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow).toBeLessThanOrEqual(0);
+      });
+    });
+  }
+}
