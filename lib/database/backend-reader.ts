@@ -14,7 +14,12 @@ export interface Report {
   readonly constraint: string | null;
 }
 
+/** A column of a result: its name and the oid of its type. */
+export type Column = readonly [name: string, type: number];
+
 export interface AnswerHandler {
+  /** Before the rows, for every statement that can return any. */
+  columns?(columns: readonly Column[]): void;
   row(values: readonly Value[]): void;
   notice(report: Report): void;
   error(report: Report): void;
@@ -91,7 +96,12 @@ export class BackendReader {
     else if (type === ERROR) this.#handler.error(this.#report(bytes, start, end));
     else if (type === COMPLETE) this.#handler.complete(text.decode(bytes.subarray(start, end - 1)));
     else if (type === READY) this.#handler.ready(String.fromCharCode(view.getUint8(start)));
-    else if (type === ROW_DESCRIPTION) this.#integers = columnsOfIntegers(bytes, view, start);
+    else if (type === ROW_DESCRIPTION) this.#describe(readColumns(bytes, view, start));
+  }
+
+  #describe(columns: readonly Column[]): void {
+    this.#integers = columns.map(([, type]) => INTEGER_TYPES.has(type));
+    this.#handler.columns?.(columns);
   }
 
   #row(bytes: Uint8Array, view: DataView, start: number): Value[] {
@@ -106,7 +116,7 @@ export class BackendReader {
         continue;
       }
       const decoded = text.decode(bytes.subarray(offset, offset + length));
-      values.push(this.#integers[column] ? Number(decoded) : decoded);
+      values.push(this.#integers[column] ? integer(decoded) : decoded);
       offset += length;
     }
     return values;
@@ -134,15 +144,21 @@ export class BackendReader {
   }
 }
 
-function columnsOfIntegers(bytes: Uint8Array, view: DataView, start: number): boolean[] {
-  const integers: boolean[] = [];
+/** A bigint that a JavaScript number cannot hold stays text. */
+function integer(printed: string): Value {
+  const value = Number(printed);
+  return Number.isSafeInteger(value) ? value : printed;
+}
+
+function readColumns(bytes: Uint8Array, view: DataView, start: number): Column[] {
+  const columns: Column[] = [];
   const count = view.getInt16(start);
   let offset = start + 2;
   for (let column = 0; column < count; column++) {
-    const afterName = bytes.indexOf(0, offset) + 1;
+    const end = bytes.indexOf(0, offset);
     // table oid (4), attribute number (2), then the type's oid
-    integers.push(INTEGER_TYPES.has(view.getUint32(afterName + 6)));
-    offset = afterName + 18;
+    columns.push([text.decode(bytes.subarray(offset, end)), view.getUint32(end + 7)]);
+    offset = end + 19;
   }
-  return integers;
+  return columns;
 }

@@ -1,7 +1,7 @@
 // The one connection to PGlite: sends protocol messages and reads the whole answer before it returns.
 import { PGlite, protocol } from '@electric-sql/pglite';
 import type { Value } from '@/lib/trace/trace';
-import { type AnswerHandler, BackendReader, type Report } from './backend-reader';
+import { type AnswerHandler, BackendReader, type Column, type Report } from './backend-reader';
 import type { SqlError } from './result';
 
 const { serialize } = protocol;
@@ -13,6 +13,8 @@ export interface Command {
 }
 
 export interface Answer {
+  /** Of the last statement that can return rows; null when none can. */
+  readonly columns: readonly Column[] | null;
   /** Rows of all statements in the message, in order. */
   readonly rows: Value[][];
   readonly notices: Report[];
@@ -82,8 +84,17 @@ export class Connection {
   }
 
   #send(message: Uint8Array): Answer {
-    const answer: { -readonly [key in keyof Answer]: Answer[key] } = { rows: [], notices: [], error: null, tag: null };
+    const answer: { -readonly [key in keyof Answer]: Answer[key] } = {
+      columns: null,
+      rows: [],
+      notices: [],
+      error: null,
+      tag: null,
+    };
     this.#status = exchange(this.#pg, message, {
+      columns: (columns) => {
+        answer.columns = columns;
+      },
       row: (values) => answer.rows.push([...values]),
       notice: (report) => answer.notices.push(report),
       error: (report) => {

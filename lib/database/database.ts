@@ -48,6 +48,7 @@ function execute(connection: Connection, { sql, parameters, many }: Statement): 
   const answer = connection.execute({ sql, parameters: parameters.length === 0 ? [[]] : parameters });
   const milliseconds = performance.now() - started;
   return {
+    columns: many ? null : answer.columns,
     rows: many ? [] : answer.rows,
     rowcount: answer.error ? null : many ? -1 : rowcountOf(answer.tag),
     milliseconds,

@@ -1,9 +1,12 @@
 // What the database answers to one statement: data, never an exception.
 import type { Effect, TraceError, Value } from '@/lib/trace/trace';
+import type { Column } from './backend-reader';
 
 export type SqlError = Omit<TraceError, 'class' | 'sqlstate'> & { readonly sqlstate: string };
 
 export interface StatementResult {
+  /** Null for a statement that returns no rows by its nature. */
+  readonly columns: readonly Column[] | null;
   /** Rows of a SELECT in the order of its columns; else empty. */
   readonly rows: readonly (readonly Value[])[];
   /** As asyncpg reports it: rows touched or returned, -1 for an executemany, null when the statement failed. */
