@@ -1,0 +1,95 @@
+// Where SQLAlchemy comes from: the Python package index through the machine's pip, else the Debian archive through
+// the machine's apt. Both are asked with their own settings; no address stands here.
+import { execFile } from 'node:child_process';
+import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { DEBIAN_SUITE, hashOfPython, RELEASES } from './release';
+
+const run = promisify(execFile);
+
+/** Puts the modules into an empty folder; rejects with one sentence when it cannot. */
+type Origin = (site: string, scratch: string) => Promise<void>;
+
+const ORIGINS: readonly Origin[] = [fromPackageIndex, fromDebian];
+
+/** Fills `site` with the pinned modules, verified. Why there are none, when no origin has them. */
+export async function fetchModules(site: string, scratch: string): Promise<{ readonly absent: string } | null> {
+  const reasons: string[] = [];
+  for (const [index, origin] of ORIGINS.entries()) {
+    const folder = path.join(scratch, String(index));
+    const candidate = path.join(folder, 'site');
+    await mkdir(candidate, { recursive: true });
+    try {
+      await origin(candidate, folder);
+      await verify(candidate);
+      await cp(candidate, site, { recursive: true });
+      return null;
+    } catch (error) {
+      reasons.push(sentenceOf(error));
+    }
+  }
+  return { absent: reasons.join('; ') };
+}
+
+async function verify(site: string): Promise<void> {
+  for (const { name, version, module, sha256 } of RELEASES) {
+    const found = await hashOfPython(site, module);
+    if (found !== sha256)
+      throw new Error(`${name} ${version} arrived with other files than the pinned ones (${found})`);
+  }
+}
+
+async function fromPackageIndex(site: string): Promise<void> {
+  const wanted = RELEASES.map(({ name, version }) => `${name}==${version}`);
+  const options = ['--no-deps', '--only-binary=:all:', '--platform=any', '--no-compile', '--retries=0', '--timeout=10'];
+  await tool('python3', ['-m', 'pip', 'install', '--quiet', `--target=${site}`, ...options, ...wanted], 'pip');
+}
+
+async function fromDebian(site: string, scratch: string): Promise<void> {
+  const lists = path.join(scratch, 'lists');
+  const sources = path.join(scratch, 'suite.list');
+  await mkdir(path.join(lists, 'partial'), { recursive: true });
+  await writeFile(sources, await suiteSources());
+  const apt = [
+    ...['-o', `Dir::Etc::sourcelist=${sources}`, '-o', 'Dir::Etc::sourceparts=-', '-o', `Dir::State::Lists=${lists}`],
+    ...['-o', `Dir::Cache=${scratch}`, '-o', 'APT::Get::List-Cleanup=0', '-o', 'Acquire::http::Timeout=20', '-q'],
+  ];
+  await tool('apt-get', [...apt, '-o', 'APT::Update::Error-Mode=any', 'update'], 'apt', scratch);
+  await tool('apt-get', [...apt, 'download', ...RELEASES.map(({ debian }) => debian)], 'apt', scratch);
+  for (const name of await readdir(scratch)) {
+    if (name.endsWith('.deb')) await tool('dpkg-deb', ['-x', name, 'unpacked'], 'dpkg-deb', scratch);
+  }
+  await cp(path.join(scratch, 'unpacked/usr/lib/python3/dist-packages'), site, { recursive: true });
+}
+
+/** A source list for the suite on the mirror that this machine's apt already uses for Debian. */
+async function suiteSources(): Promise<string> {
+  const { stdout } = await tool('apt-get', ['indextargets', '--format', '$(CREATED_BY) $(REPO_URI)'], 'apt');
+  const mirrors = stdout.split('\n').flatMap((line) => line.match(/^Packages (\S*\/debian)\/?$/)?.[1] ?? []);
+  const [mirror] = mirrors;
+  if (mirror === undefined) throw new Error('apt knows no mirror of Debian');
+  return `deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] ${mirror} ${DEBIAN_SUITE} main\n`;
+}
+
+async function tool(
+  command: string,
+  args: readonly string[],
+  name: string,
+  cwd?: string,
+): Promise<{ readonly stdout: string }> {
+  try {
+    return await run(command, [...args], { cwd, timeout: 120_000, maxBuffer: 1 << 24 });
+  } catch (error) {
+    throw new Error(`${name}: ${lastLine(error)}`);
+  }
+}
+
+function lastLine(error: unknown): string {
+  const { stderr, message } = error as { stderr?: string; message: string };
+  return (stderr || message).trim().split('\n').at(-1) ?? message;
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
