@@ -1,8 +1,8 @@
 'use client';
 // The explorer: the URL says which scenario, the engine runs it, the player says which step, all else draws.
+import dynamic from 'next/dynamic';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { SiteHeader } from '@/components/chrome/site-header';
-import { Stage } from '@/components/diagram/stage';
 import { FlagStrip } from '@/components/source/flag-strip';
 import { SourcePanel } from '@/components/source/source-panel';
 import { SqlLog } from '@/components/sql-log/sql-log';
@@ -21,6 +21,12 @@ import { IgnoredSettings } from './ignored-settings';
 import { navigate, useSearch } from './location';
 import { PresetsBar } from './presets-bar';
 import { Share } from './share';
+
+// React Flow draws only in the browser; the page around it need not wait for it.
+const Stage = dynamic(() => import('@/components/diagram/stage').then((module) => module.Stage), {
+  ssr: false,
+  loading: () => <div className="h-96" />,
+});
 
 const FRAMES = {
   request: (frame: (now: number) => void) => requestAnimationFrame(frame),
@@ -66,6 +72,11 @@ export function Explorer({ recorded, engineUrl }: { readonly recorded: Run<Scena
   // The step is read when the run arrives, and does not cause another run.
   const stepNow = useRef(urlStep);
   stepNow.current = urlStep;
+  // The recorded run is the one that a bare link asks for, and may be asked for at a step.
+  useEffect(() => {
+    if (stepNow.current !== null) player.seek(stepNow.current);
+  }, [player]);
+
   const runNow = useCallback(() => {
     session?.run(scenario).then((run) => {
       if (run) show(run, stepNow.current);
@@ -101,23 +112,35 @@ export function Explorer({ recorded, engineUrl }: { readonly recorded: Run<Scena
     navigate(writeUrl(next), 'push');
   };
 
+  const runScenario = shown.run.trace.scenario;
+  const waiting = engine.status !== 'running' && engine.status !== 'ready' && !sameScenario(runScenario, scenario);
   const operations = OPERATIONS_OF[scenario.shape];
   const { index } = snapshot;
-  const runScenario = shown.run.trace.scenario;
   return (
     <>
-      <SiteHeader current="explore" actions={<Share run={shown.run} />}>
+      <SiteHeader current="explore">
         <PresetsBar scenario={scenario} onChoose={change} />
       </SiteHeader>
       <main className="mx-auto grid max-w-[1680px] grid-cols-1 gap-4 p-4 sm:gap-6 sm:p-6 lg:grid-cols-[390px_minmax(0,1fr)]">
-        <div className="flex flex-wrap items-baseline gap-x-6 gap-y-1 lg:col-span-2">
-          <h1 className="text-[19px] font-semibold tracking-tight">Who deleted my rows, SQLAlchemy or PostgreSQL?</h1>
-          <p className="max-w-prose text-[14px] text-ink-2">
-            Change a flag, press play, and see for every row who removed it, on a real PostgreSQL in this tab.
-          </p>
+        <div className="flex flex-wrap items-center gap-x-6 gap-y-3 lg:col-span-2">
+          <div className="flex flex-wrap items-baseline gap-x-5 gap-y-1">
+            <h1 className="text-[19px] font-semibold tracking-tight">Who deleted my rows, SQLAlchemy or PostgreSQL?</h1>
+            <p className="text-[14px] text-ink-2">Change a flag, press play, and see for every row who removed it.</p>
+          </div>
+          <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-2 max-sm:ml-0">
+            <EngineStatus state={engine} live={shown.live} onRetry={retry} />
+            <Share run={shown.run} />
+          </div>
         </div>
-        <div className="flex min-w-0 flex-col gap-4 sm:gap-6 lg:order-2">
+        <div className="flex min-w-0 flex-col gap-4 sm:gap-6 lg:order-2" aria-busy={waiting}>
           <IgnoredSettings ignored={ignored} />
+          {waiting && (
+            <p className="rounded-xl border border-line-strong border-dashed px-4 py-2.5 text-[14px]" role="status">
+              {engine.status === 'failed'
+                ? 'PostgreSQL is not running: what follows is another run, not the one asked for.'
+                : 'PostgreSQL is starting: until it is there, what follows is another run, recorded when this page was built.'}
+            </p>
+          )}
           <div className="lg:hidden">
             <FlagStrip scenario={scenario} onChange={change} operations={operations} />
           </div>
@@ -129,9 +152,6 @@ export function Explorer({ recorded, engineUrl }: { readonly recorded: Run<Scena
             <Timeline player={player} snapshot={snapshot} />
           </section>
           {index && <Verdict index={index} step={snapshot.step} scenario={runScenario} onApply={change} />}
-          <div className="-mb-2 flex justify-end sm:-mb-3">
-            <EngineStatus state={engine} live={shown.live} onRetry={retry} />
-          </div>
           {index && (
             <SqlLog
               index={index}

@@ -37,7 +37,7 @@ export function PresetsBar({
       ))}
       <select
         aria-label="More scenarios"
-        className={`${pill(other !== undefined)} field-sizing-content max-w-56 shrink-0 pr-1 ${other ? '' : 'bg-transparent'}`}
+        className={`${pill(other !== undefined)} field-sizing-content max-w-44 shrink-0 pr-1 ${other ? '' : 'bg-transparent'}`}
         value={other?.id ?? ''}
         onChange={(event) => choose(event.target.value)}
       >
