@@ -7,7 +7,7 @@ export const gridTitle = ({ operation }: Grid) => operationTitle(operation);
 
 const SHAPE_NAMES = { 'one-to-many': 'one-to-many: user.posts', 'one-to-one': 'one-to-one: user.profile' } as const;
 
-export const gridPath = ({ id }: Grid) => (id === DEFAULT_GRID.id ? '/matrix/' : `/matrix/${id}/`);
+const gridPath = ({ id }: Grid) => (id === DEFAULT_GRID.id ? '/matrix/' : `/matrix/${id}/`);
 
 /** All operations, each a page of its own; the one that is shown stands on the button. */
 export function GridsMenu({ current }: { readonly current: Grid }) {

@@ -15,7 +15,7 @@ export interface Deed {
 
 const KINDS = ['deleted', 'nulled', 'changed'] as const;
 const ACTORS = ['client', 'foreign-key'] as const satisfies readonly Actor[];
-export const ACTOR_WORDS: Readonly<Record<Actor, string>> = { client: 'ORM', 'foreign-key': 'foreign key' };
+const ACTOR_WORDS: Readonly<Record<Actor, string>> = { client: 'ORM', 'foreign-key': 'foreign key' };
 
 /** The deeds that last, the ORM's first. */
 export function deedsOf({ children }: Outcome): readonly Deed[] {
