@@ -18,7 +18,8 @@ type Nodes = ReturnType<typeof refractor.highlight>['children'];
 refractor.register(python);
 refractor.register(sql);
 // PostgreSQL's parameters, which Prism's SQL does not know.
-refractor.languages.sql = { variable: /\$\d+/, ...refractor.languages.sql };
+const { variable: variables }: { readonly variable?: unknown } = refractor.languages.sql ?? {};
+if (Array.isArray(variables)) variables.push(/\$\d+/);
 
 /** The text in pieces, in order and without gaps. */
 export function tokenise(text: string, language: Language): readonly Token[] {

@@ -122,8 +122,8 @@ export function Explorer({ recorded, engineUrl }: { readonly recorded: Run<Scena
         <PresetsBar scenario={scenario} onChoose={change} />
       </SiteHeader>
       <main className="mx-auto grid max-w-[1680px] grid-cols-1 gap-4 p-4 sm:gap-6 sm:p-6 lg:grid-cols-[390px_minmax(0,1fr)]">
-        <div className="flex flex-wrap items-center gap-x-6 gap-y-3 lg:col-span-2">
-          <div className="flex flex-wrap items-baseline gap-x-5 gap-y-1">
+        <div className="flex flex-wrap items-end gap-x-6 gap-y-3 lg:col-span-2">
+          <div>
             <h1 className="text-[19px] font-semibold tracking-tight">Who deleted my rows, SQLAlchemy or PostgreSQL?</h1>
             <p className="text-[14px] text-ink-2">Change a flag, press play, and see for every row who removed it.</p>
           </div>
