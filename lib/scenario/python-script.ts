@@ -10,7 +10,8 @@ const SCHEMA = 'cascade_lens';
 const lined = (lines: readonly Line[]) =>
   lines.map((line) => line.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('')).join('\n');
 
-function models(scenario: Scenario): string {
+/** The mapped classes of a scenario; the names that they need from SQLAlchemy are imported elsewhere. */
+export function pythonModels(scenario: Scenario): string {
   const { table, entity, attribute, column } = NAMES[scenario.shape];
   return `class Base(DeclarativeBase):
     pass
@@ -69,7 +70,7 @@ from sqlalchemy.orm import ${['DeclarativeBase', 'mapped_column', 'relationship'
 export function pythonScript(scenario: Scenario): string {
   const { table } = NAMES[scenario.shape];
   const { prepare } = pythonOperation(scenario, selectUser);
-  const body = `${models(scenario)}
+  const body = `${pythonModels(scenario)}
 
 
 async def main():

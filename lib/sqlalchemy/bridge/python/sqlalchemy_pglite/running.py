@@ -1,0 +1,62 @@
+"""Runs the text of a program to its end before it returns, with top-level await and asyncio.run().
+
+Pyodide's own event loop belongs to JavaScript and cannot be waited for. Nothing here has to wait for JavaScript,
+so a loop of our own, which sleeps where others would ask the operating system, is a complete one.
+"""
+
+import ast
+import asyncio
+from contextlib import contextmanager
+import inspect
+import linecache
+import time
+
+
+class SynchronousLoop(asyncio.BaseEventLoop):
+    def __init__(self):
+        super().__init__()
+        self._selector = self
+
+    def select(self, timeout):
+        if timeout:
+            time.sleep(timeout)
+        return []
+
+    def _process_events(self, event_list):
+        pass
+
+    def _write_to_self(self):
+        pass
+
+
+def run_until_complete(main, **options):
+    """asyncio.run() for this environment."""
+    with asyncio.Runner(loop_factory=SynchronousLoop) as runner:
+        return runner.run(main)
+
+
+@contextmanager
+def outside_of_the_page():
+    """Hides Pyodide's loop, which always counts as running, and puts ours behind asyncio.run()."""
+    loop = asyncio._get_running_loop()
+    original = asyncio.run
+    asyncio._set_running_loop(None)
+    asyncio.run = run_until_complete
+    try:
+        yield
+    finally:
+        asyncio.run = original
+        asyncio._set_running_loop(loop)
+
+
+def run(source, filename="program.py", namespace=None):
+    """Executes the program and returns its namespace. Its exceptions are its own."""
+    names = {"__name__": "__main__", "__file__": filename} if namespace is None else namespace
+    # so that a traceback shows the program's lines
+    linecache.cache[filename] = len(source), None, source.splitlines(keepends=True), filename
+    code = compile(source, filename, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+    with outside_of_the_page():
+        result = eval(code, names)
+        if inspect.iscoroutine(result):
+            run_until_complete(result)
+    return names

@@ -1,0 +1,63 @@
+// SQLAlchemy as an engine for runs: Python with the bridge and the observer in it, and the host that they talk to.
+import type { PyodideInterface } from 'pyodide';
+import type { PyCallable, PyProxy } from 'pyodide/ffi';
+import type { SessionEvent, TraceError, Warning } from '@/lib/trace/trace';
+import { installArchives } from './bridge/python';
+import type { Wire, WireAnswer, WireMessage } from './bridge/wire';
+import type { ScenarioProgram } from './scenario-program';
+
+/** Who listens to a run. `at` is null for what belongs to no trace. */
+export interface Host {
+  exchange(message: WireMessage, at: SessionEvent['at'] | null, line: number | null): WireAnswer;
+  session(event: SessionEvent): void;
+  warning(warning: Warning): void;
+}
+
+export interface PythonEngine {
+  /** For example "2.0.40". */
+  readonly version: string;
+  /** Runs a scenario's program; the error that ended it or null. Synchronous. */
+  run(program: ScenarioProgram, host: Host): TraceError | null;
+}
+
+interface ScenarioModule extends PyProxy {
+  readonly warm_up: PyCallable;
+  readonly run: (models: string, operation: string) => string;
+}
+
+/** Imports SQLAlchemy, which takes a second, and opens its connection on `wire`. */
+export function startPython(
+  pyodide: PyodideInterface,
+  archives: ReadonlyMap<string, Uint8Array>,
+  wire: Wire,
+): PythonEngine {
+  let host: Host = {
+    exchange: (message) => wire.exchange(message),
+    session: () => {},
+    warning: () => {},
+  };
+  pyodide.registerJsModule('cascade_lens_host', {
+    exchange: (at: string, kind: WireMessage['kind'], sql: string, parameters: string, line: number): string =>
+      JSON.stringify(
+        host.exchange({ kind, sql, parameters: JSON.parse(parameters) }, (at || null) as never, line || null),
+      ),
+    session: (event: string) => host.session(JSON.parse(event)),
+    warning: (warning: string) => host.warning(JSON.parse(warning)),
+  });
+  installArchives(pyodide, archives);
+  pyodide.runPython('import cascade_lens.recording, sqlalchemy_pglite, cascade_lens.observer as o; o.install()');
+  const scenario: ScenarioModule = pyodide.pyimport('cascade_lens.scenario');
+  scenario.warm_up();
+  return {
+    version: pyodide.runPython('import sqlalchemy; sqlalchemy.__version__'),
+    run: ({ models, operation }, listener) => {
+      const before = host;
+      host = listener;
+      try {
+        return JSON.parse(scenario.run(models, operation));
+      } finally {
+        host = before;
+      }
+    },
+  };
+}

@@ -1,0 +1,233 @@
+"""Hears from SQLAlchemy's own events what a Session learns and decides, and says it as events of the trace.
+
+Where SQLAlchemy has no event (the call of Session.delete(), the moment when the unit of work has found its orphans)
+a method is wrapped and called through unchanged.
+"""
+
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Mapper, Session
+from sqlalchemy.orm.unitofwork import UOWTransaction
+
+from .recording import recording
+from .wording import attribute_of, called, changes, collection, foreign_key_of, key_of, owned_by
+
+
+class Observer:
+    """What has happened since the last event was said; dicts serve as ordered sets."""
+
+    def __init__(self):
+        self.reset()
+
+    def reset(self):
+        self.loaded = {}
+        self.changed = {}
+        self.removed = {}
+        self.left = {}
+        # The relationships that each owner is known to have loaded.
+        self.owners = {}
+        self.flushed = ()
+
+    def settle(self):
+        if self.loaded or self.owners:
+            self._say_loaded()
+        if self.changed:
+            self._say_changed()
+        if self.removed:
+            states, self.removed = list(self.removed), {}
+            note = f"The statement took {called(states)}: the Session counts it as deleted"
+            recording.say("flushed", note, changes(states, "deleted"))
+
+    def _say_loaded(self):
+        states, self.loaded = list(self.loaded), {}
+        filled = []
+        for owner, known in self.owners.items():
+            values = owner.dict
+            for attribute in owned_by(owner.mapper):
+                if attribute in values and attribute not in known:
+                    known.add(attribute)
+                    filled.append((owner, attribute))
+        if not states and not filled:
+            return
+        into = "".join(f" into {attribute_of(owner, attribute)}" for owner, attribute in filled)
+        note = f"The Session loads {called(states)}{into}"
+        collections = [collection(owner, attribute) for owner, attribute in filled]
+        recording.say("loaded", note, changes(states, "persistent"), collections)
+
+    def _say_changed(self):
+        pairs, self.changed = list(self.changed), {}
+        columns = [state for state, attribute in pairs if attribute == foreign_key_of(state.mapper)]
+        related = [(state, attribute) for state, attribute in pairs if attribute in state.mapper.relationships]
+        for state, attribute in related:
+            if state in self.owners and attribute in state.dict:
+                self.owners[state].add(attribute)
+        words = [attribute_of(state, attribute) for state, attribute in pairs]
+        note = f"The program changes {', '.join(words[:4])}{' and more' if len(words) > 4 else ''}"
+        new = {state: None for state, _ in pairs if state.pending}
+        recording.say(
+            "changed",
+            note,
+            [*changes(columns, "persistent"), *changes(new, "pending")],
+            [collection(state, attribute) for state, attribute in related if key_of(state) is not None],
+        )
+
+
+observer = Observer()
+
+
+def loaded(session, instance):
+    state = instance._sa_instance_state
+    observer.loaded[state] = None
+    if owned_by(state.mapper):
+        observer.owners.setdefault(state, set())
+
+
+def touched(state, initiator_key):
+    if recording.active and not recording.flushing:
+        observer.changed[state, initiator_key] = None
+
+
+def listen_to_attributes(mapper, class_):
+    """Every relationship and the foreign key's column. The handlers leave the value as it is."""
+    keys = [*mapper.relationships.keys(), *filter(None, [foreign_key_of(mapper)])]
+    for key in keys:
+        attribute = getattr(class_, key)
+        for name in ("append", "remove", "set"):
+
+            def heard(state, *_, key=key):
+                touched(state, key)
+
+            # Only a collection has append and remove; the event system accepts them on any attribute.
+            event.listen(attribute, name, heard, raw=True)
+
+
+def deleted(session, instance):
+    """Outside of a flush: a bulk DELETE whose WHERE was evaluated in Python."""
+    if not recording.flushing:
+        observer.removed[instance._sa_instance_state] = None
+
+
+def left(session, instance):
+    observer.left[instance._sa_instance_state] = None
+
+
+def flush_done(session, context):
+    observer.flushed = [
+        [state for state, (is_delete, listonly) in context.states.items() if is_delete is wanted and not listonly]
+        for wanted in (True, False)
+    ]
+
+
+def flush_settled(session, context):
+    gone, saved = observer.flushed
+    said = [f"{called(gone)} deleted"] if gone else []
+    if saved:
+        said.append(f"{called(saved)} in step with the database")
+    note = "Flushed: " + ", ".join(said)
+    recording.say("flushed", note, [*changes(gone, "deleted"), *changes(saved, "persistent")])
+
+
+def rolled_back(session, previous):
+    observer.loaded.clear()
+    observer.changed.clear()
+    persistent = list(session.identity_map.all_states())
+    note = "After the rollback every object is expired: its attributes are read again when next asked for"
+    recording.say("expired", note, changes(persistent, "expired", with_columns=False))
+    gone, observer.left = list(observer.left), {}
+    if gone:
+        words = called(gone)
+        note = f"{words[:1].upper()}{words[1:]} never reached the database and is in no Session any more"
+        recording.say("detached", note, changes(gone, "detached", with_columns=False))
+
+
+def failed(context):
+    error = context.sqlalchemy_exception or context.original_exception
+    recording.raise_(error)
+
+
+def wrap(owner, name, around):
+    original = getattr(owner, name)
+
+    def wrapped(self, *args, **kwargs):
+        return around(original, self, *args, **kwargs)
+
+    setattr(owner, name, wrapped)
+
+
+def around_init(original, session, *args, **kwargs):
+    original(session, *args, **kwargs)
+    recording.opened(session)
+
+
+def around_delete(original, session, instance):
+    if recording.phase == "setup":
+        recording.phase = "call"
+    before = set(session._deleted)
+    original(session, instance)
+    observer.settle()
+    new = [state for state in session._deleted if state not in before]
+    if not new:
+        return
+    also = f", and by the delete cascade {called(new[1:])}" if len(new) > 1 else ""
+    note = f"delete() marks {called(new[:1])} for deletion{also}"
+    recording.say("marked-deleted", note, changes(new, "marked-deleted"))
+    for state in new:
+        for attribute in owned_by(state.mapper):
+            relationship = state.mapper.relationships[attribute]
+            if relationship.passive_deletes and attribute not in state.dict:
+                note = (
+                    f"{attribute_of(state, attribute)} stays unloaded: "
+                    f"passive_deletes={relationship.passive_deletes!r} leaves what is in it to the database"
+                )
+                recording.say("not-loaded", note, (), [collection(state, attribute)])
+
+
+def around_flush(original, session, *args, **kwargs):
+    observer.settle()
+    recording.flushing += 1
+    try:
+        return original(session, *args, **kwargs)
+    finally:
+        recording.flushing -= 1
+
+
+def around_plan(original, work):
+    """The presorting is over: what is deleted now without having been marked is an orphan."""
+    result = original(work)
+    observer.settle()
+    marked = work.session._deleted
+    orphans = [
+        state for state, (is_delete, listonly) in work.states.items()
+        if is_delete and not listonly and state not in marked
+    ]  # fmt: skip
+    if orphans:
+        words = called(orphans)
+        note = f"{words[:1].upper()}{words[1:]} has no parent any more: delete-orphan makes the flush delete"
+        recording.say("orphaned", note, changes(orphans, "orphan"))
+    return result
+
+
+def around_work(original, work):
+    try:
+        return original(work)
+    except Exception as error:
+        recording.raise_(error)
+        raise
+
+
+def install():
+    """Once for the life of the interpreter."""
+    event.listen(Session, "loaded_as_persistent", loaded)
+    event.listen(Session, "persistent_to_deleted", deleted)
+    event.listen(Session, "pending_to_transient", left)
+    event.listen(Session, "persistent_to_transient", left)
+    event.listen(Session, "after_flush", flush_done)
+    event.listen(Session, "after_flush_postexec", flush_settled)
+    event.listen(Session, "after_soft_rollback", rolled_back)
+    event.listen(Mapper, "mapper_configured", listen_to_attributes)
+    event.listen(Engine, "handle_error", failed)
+    wrap(Session, "__init__", around_init)
+    wrap(Session, "delete", around_delete)
+    wrap(Session, "_flush", around_flush)
+    wrap(UOWTransaction, "_generate_actions", around_plan)
+    wrap(UOWTransaction, "execute", around_work)

@@ -1,0 +1,94 @@
+"""What is being recorded, and in which phase of the operation: the one place that talks to JavaScript.
+
+The host is a JavaScript module: exchange(at, kind, sql, parameters, line) sends a statement, with the empty string
+for `at` when it is no part of the trace; session(json) and warning(json) take events; start(json) begins a trace.
+"""
+
+import json
+import sys
+
+import cascade_lens_host as host
+
+
+class Recording:
+    def __init__(self):
+        self.reset(None)
+
+    def reset(self, filename):
+        """Before a run. `filename` is the program whose lines statements are attributed to."""
+        self.filename = filename
+        self.active = False
+        self.phase = "setup"
+        self.flushing = 0
+        self.raised = None
+        # Called before anything is sent or said, to say first what came before it.
+        self.settle = lambda: None
+
+    def opened(self, session):
+        """A Session was made."""
+
+    @property
+    def at(self):
+        return "flush" if self.flushing else self.phase
+
+    def exchange(self, kind, sql, parameters):
+        """The wire of the DBAPI."""
+        if not self.active or kind == "lookup":
+            return host.exchange("", kind, sql, parameters, 0)
+        self.settle()
+        at = "commit" if sql == "COMMIT" else self.at
+        return host.exchange(at, kind, sql, parameters, self._line())
+
+    def _line(self):
+        """The line of the program that is being executed, 0 when there is none: the innermost of its frames."""
+        frame = sys._getframe(1)
+        while frame is not None:
+            if frame.f_code.co_filename == self.filename:
+                return frame.f_lineno or 0
+            frame = frame.f_back
+        return 0
+
+    def say(self, action, note, objects=(), collections=(), at=None):
+        if not self.active:
+            return
+        event = {
+            "type": "session",
+            "at": at or self.at,
+            "action": action,
+            "note": note,
+            "rule": None,
+            "objects": list(objects),
+            "collections": list(collections),
+        }
+        host.session(json.dumps(event))
+
+    def warn(self, name, message):
+        if self.active:
+            host.warning(json.dumps({"class": name, "message": message}))
+
+    def raise_(self, error):
+        """Says once that an exception was raised; it passes several places on its way."""
+        if self.raised is error:
+            return
+        self.raised = error
+        self.settle()
+        described = describe(error)
+        code = f" (SQLSTATE {described['sqlstate']})" if described["sqlstate"] else ""
+        self.say("raised", f"{described['class']}{code}: {described['message']}")
+
+
+def describe(error):
+    """An exception as the trace shows it: PostgreSQL's own words inside the class that SQLAlchemy wraps them in."""
+    original = getattr(error, "orig", None) or error
+    return {
+        "class": type(error).__name__,
+        "sqlstate": getattr(original, "sqlstate", None),
+        "message": str(original),
+        "detail": getattr(original, "detail", None),
+        "constraint": getattr(original, "constraint", None),
+    }
+
+
+recording = Recording()
+# The DBAPI's default wire.
+sys.modules["pglite_wire"] = recording

@@ -1,0 +1,84 @@
+"""Objects of the Session as the trace names them: ids, foreign keys, collections, and words for sentences."""
+
+from sqlalchemy.orm.interfaces import MANYTOONE
+
+
+def key_of(state):
+    """The primary key, also of an object that has not been saved; None while it has none."""
+    if state.key is not None:
+        return state.key[1][0]
+    column = state.mapper.primary_key[0]
+    return state.dict.get(state.mapper.get_property_by_column(column).key)
+
+
+_FOREIGN_KEYS = {}
+
+
+def foreign_key_of(mapper):
+    """The attribute of the first column that refers to another table, or None."""
+    if mapper not in _FOREIGN_KEYS:
+        columns = [column for column in mapper.columns if column.foreign_keys and not column.primary_key]
+        _FOREIGN_KEYS[mapper] = mapper.get_property_by_column(columns[0]).key if columns else None
+    return _FOREIGN_KEYS[mapper]
+
+
+_OWNED = {}
+
+
+def owned_by(mapper):
+    """The keys of the relationships whose other side holds the foreign key."""
+    if mapper not in _OWNED:
+        _OWNED[mapper] = [each.key for each in mapper.relationships if each.direction is not MANYTOONE]
+    return _OWNED[mapper]
+
+
+def changes(states, name, with_columns=True):
+    """Objects that enter a state together, grouped by class and by foreign key."""
+    groups = {}
+    for state in states:
+        key = key_of(state)
+        if key is None:
+            continue
+        entity = state.class_.__name__
+        attribute = foreign_key_of(state.mapper) if with_columns else None
+        values = state.dict
+        group = (entity, values[attribute]) if attribute is not None and attribute in values else (entity,)
+        groups.setdefault(group, []).append(key)
+    return [
+        {"entity": group[0], "keys": keys, "state": name, **({"userId": group[1]} if len(group) > 1 else {})}
+        for group, keys in groups.items()
+    ]
+
+
+def collection(state, attribute):
+    """A relationship of an object as Python holds it now."""
+    values = state.dict
+    members = values.get(attribute)
+    if members is None:
+        members = []
+    elif not isinstance(members, (list, tuple, set, frozenset)):
+        members = list(members.values()) if isinstance(members, dict) else [members]
+    return {
+        "owner": state.class_.__name__,
+        "key": key_of(state),
+        "attribute": attribute,
+        "loaded": attribute in values,
+        "members": [key_of(member._sa_instance_state) for member in members],
+    }
+
+
+def called(states):
+    """ "user 1", "the 3 posts", "user 1 and the 3 posts"."""
+    groups = {}
+    for state in states:
+        groups.setdefault(state.class_.__name__, []).append(state)
+    words = []
+    for name, members in groups.items():
+        word = name.lower()
+        words.append(f"{word} {key_of(members[0])}" if len(members) == 1 else f"the {len(members)} {word}s")
+    return " and ".join(words) or "nothing"
+
+
+def attribute_of(state, attribute):
+    """ "user1.posts"."""
+    return f"{state.class_.__name__.lower()}{key_of(state)}.{attribute}"

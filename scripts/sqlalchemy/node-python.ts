@@ -1,0 +1,16 @@
+// SQLAlchemy in Node, for the trace tool and the tests: from the cached archives, made when absent.
+import { loadPyodide } from 'pyodide';
+import type { Database } from '@/lib/database/database';
+import { databaseWire } from '@/lib/engine/run-on-sqlalchemy';
+import { type PythonEngine, startPython } from '@/lib/sqlalchemy/python-engine';
+import { pythonArchives } from './archives';
+
+/** SQLAlchemy on a database, or why there is none on this machine. */
+export async function openPython(
+  database: Database,
+): Promise<{ readonly python: PythonEngine } | { readonly absent: string }> {
+  const found = await pythonArchives();
+  if ('absent' in found) return found;
+  const pyodide = await loadPyodide();
+  return { python: startPython(pyodide, found.archives, databaseWire(database)) };
+}
