@@ -26,15 +26,7 @@ export default function RootLayout({ children }: { readonly children: ReactNode 
       <head>
         <script>{THEME_SCRIPT}</script>
       </head>
-      <body>
-        <noscript>
-          <p className="m-4 rounded-xl border border-line bg-card p-4">
-            Without JavaScript this page shows one run of PostgreSQL, recorded when it was built. Changing a flag and
-            running it again needs JavaScript.
-          </p>
-        </noscript>
-        {children}
-      </body>
+      <body>{children}</body>
     </html>
   );
 }

@@ -2,5 +2,15 @@ import { Explorer } from '@/components/explorer/explorer';
 import { engineUrl, firstRun } from './built';
 
 export default function Page() {
-  return <Explorer recorded={firstRun()} engineUrl={engineUrl()} />;
+  return (
+    <>
+      <noscript>
+        <p className="m-4 rounded-xl border border-line bg-card p-4">
+          Without JavaScript this page shows one run of PostgreSQL, recorded when it was built. Changing a flag and
+          running it again needs JavaScript.
+        </p>
+      </noscript>
+      <Explorer recorded={firstRun()} engineUrl={engineUrl()} />
+    </>
+  );
 }

@@ -18,7 +18,7 @@ type Nodes = ReturnType<typeof refractor.highlight>['children'];
 refractor.register(python);
 refractor.register(sql);
 // PostgreSQL's parameters, which Prism's SQL does not know.
-const { variable: variables }: { readonly variable?: unknown } = refractor.languages.sql ?? {};
+const variables = Object.entries(refractor.languages.sql ?? {}).find(([name]) => name === 'variable')?.[1];
 if (Array.isArray(variables)) variables.push(/\$\d+/);
 
 /** The text in pieces, in order and without gaps. */

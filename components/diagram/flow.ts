@@ -1,7 +1,8 @@
 // One pure function turns the state of a run into the stage's nodes and edges; where they stand is layout's affair.
 import type { Edge, Node } from '@xyflow/react';
-import { childOf, columnsOf } from '@/lib/scenario/columns';
+import { columnsOf } from '@/lib/scenario/columns';
 import type { Scenario } from '@/lib/scenario/scenario';
+import { NAMES } from '@/lib/scenario/shape';
 import { targetOf } from '@/lib/trace/narration';
 import type { RunIndex } from '@/lib/trace/run-index';
 import { changeOf, type EntityState, effectOn, type RunState, type TableState } from '@/lib/trace/state';
@@ -88,7 +89,7 @@ function objectNodes(index: RunIndex, state: RunState): StageNode[] {
 }
 
 function collectionNode(index: RunIndex, state: RunState, scenario: Scenario): StageNode {
-  const { entity, attribute } = childOf(scenario.shape);
+  const { entity, attribute } = NAMES[scenario.shape];
   return {
     id: 'collection',
     type: 'collection',
@@ -173,7 +174,7 @@ export function actionOf(scenario: Scenario): string {
 export function toStage(index: RunIndex, state: RunState, scenario: Scenario, width: number): Stage {
   const wide = isWide(width);
   const gutter = hasGutter(width);
-  const { table: childTable, attribute } = childOf(scenario.shape);
+  const { table: childTable, attribute } = NAMES[scenario.shape];
   const objects = objectNodes(index, state);
   const ticket = ticketNode(index, state);
   const tables = state.tables

@@ -86,7 +86,7 @@ export function TicketNode({ data }: Props<'ticket'>) {
         )}
         {data.note && <b className="ml-2 font-sans">✕ {data.note}</b>}
       </div>
-      <Anchor id="bottom" type="source" position={Position.Bottom} />
+      <Anchor id="bottom" type="source" position={Position.Bottom} style={{ left: 48 }} />
     </div>
   );
 }

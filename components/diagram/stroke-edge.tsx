@@ -22,7 +22,7 @@ export function StrokeEdge(props: EdgeProps<StageEdge>) {
       {data.label && (
         <EdgeLabelRenderer>
           <span
-            className={`absolute rounded px-1.5 py-0.5 font-mono text-[11.5px] font-semibold whitespace-nowrap ${
+            className={`absolute rounded px-1 py-0.5 font-mono text-[11px] font-semibold whitespace-nowrap ${
               data.look === 'relationship'
                 ? 'bg-orm-lane text-ink-3'
                 : data.bad

@@ -9,7 +9,7 @@ import { type Cell, RowField } from './row-field';
 
 type Props = NodeProps<Extract<StageNode, { type: 'table' }>>;
 
-const FIELD_WIDTH = 320;
+const FIELD_WIDTH = 280;
 
 export function TableNode({ data }: Props) {
   const { state, side } = data;
@@ -17,7 +17,7 @@ export function TableNode({ data }: Props) {
   const rows = state.table.rows.length;
   return (
     <div
-      className={`overflow-hidden rounded-lg border border-line bg-card text-[13px] shadow-card ${side === 'parent' ? 'min-w-52' : 'min-w-72 sm:min-w-80'}`}
+      className={`overflow-hidden rounded-lg border border-line bg-card text-[13px] shadow-card ${side === 'parent' ? 'min-w-44' : 'min-w-72'}`}
     >
       <header className="flex items-baseline justify-between gap-6 border-b border-line bg-fk-soft/60 px-3 py-1.5">
         <b className="font-mono font-semibold">{state.table.name}</b>
@@ -39,7 +39,7 @@ export function TableNode({ data }: Props) {
           <Anchor id="top-left" type="target" position={Position.Top} style={{ left: 20 }} />
         </>
       )}
-      <Anchor id="top" type="target" position={Position.Top} />
+      <Anchor id="top" type="target" position={Position.Top} style={{ left: 48 }} />
     </div>
   );
 }

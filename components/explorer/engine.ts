@@ -1,27 +1,44 @@
-'use client';
-// The page's one engine: created in the browser, started after the first paint, read as a store.
-import { useEffect, useState, useSyncExternalStore } from 'react';
+// The site's one engine: created in the browser, started after the first paint, kept while the visitor goes from
+// page to page, read as a store.
+import { useEffect, useSyncExternalStore } from 'react';
 import { EngineSession, type SessionState } from '@/lib/engine/session';
 
 const NOT_STARTED: SessionState = { status: 'idle' };
+const listeners = new Set<() => void>();
+let session: EngineSession | null = null;
 
-/** The session and its state; null on the server and until the page is interactive. */
-export function useEngine(baseUrl: string): { readonly session: EngineSession | null; readonly state: SessionState } {
-  const [session, setSession] = useState<EngineSession | null>(null);
-  useEffect(() => {
-    const abort = new AbortController();
-    const created = new EngineSession({ baseUrl, signal: abort.signal });
-    setSession(created);
-    // The first paint comes first.
-    const frame = requestAnimationFrame(() => setTimeout(() => created.start(), 0));
-    return () => {
-      cancelAnimationFrame(frame);
-      abort.abort();
-    };
-  }, [baseUrl]);
-  const state = useSyncExternalStore(session?.subscribe ?? nothing, session?.getSnapshot ?? notStarted, notStarted);
-  return { session, state };
+function open(baseUrl: string): void {
+  if (session) return;
+  session = new EngineSession({ baseUrl, signal: new AbortController().signal });
+  for (const listener of listeners) {
+    session.subscribe(listener);
+    listener();
+  }
+  // The first paint comes first.
+  requestAnimationFrame(() => setTimeout(() => session?.start(), 0));
 }
 
-const nothing = () => () => {};
-const notStarted = () => NOT_STARTED;
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  const leave = session?.subscribe(listener);
+  return () => {
+    listeners.delete(listener);
+    leave?.();
+  };
+}
+
+/** The engine and its state; null on the server and until the page is interactive. */
+export function useEngine(baseUrl: string): { readonly session: EngineSession | null; readonly state: SessionState } {
+  useEffect(() => open(baseUrl), [baseUrl]);
+  const state = useSyncExternalStore(
+    subscribe,
+    () => session?.getSnapshot() ?? NOT_STARTED,
+    () => NOT_STARTED,
+  );
+  const current = useSyncExternalStore(
+    subscribe,
+    () => session,
+    () => null,
+  );
+  return { session: current, state };
+}

@@ -1,8 +1,10 @@
 'use client';
 // The model as the Python that a reader would write, in which every flag is the control that sets it.
+import Link from 'next/link';
 import { useMemo } from 'react';
 import { SlottedCode } from '@/components/code/code';
 import { change } from '@/lib/scenario/change';
+import { pythonOperation } from '@/lib/scenario/python-operation';
 import { pythonSource } from '@/lib/scenario/python-source';
 import { NAMES } from '@/lib/scenario/shape';
 import { CopyScript } from './copy-script';
@@ -28,6 +30,16 @@ export function SourcePanel(props: FlagsProps) {
           />
         </code>
       </pre>
+      {pythonOperation(scenario).loads && (
+        <p className="border-t border-line px-4 py-3 text-[13.5px] text-ink-2 sm:px-[18px]">
+          <b className="font-semibold text-ink">Why run_sync?</b> The collection is not loaded. Written straight into
+          AsyncSession code, this line raises <code className="text-[13px]">MissingGreenlet</code> (
+          <Link href="/rules/#O5" prefetch={false} className="underline underline-offset-4 hover:text-ink">
+            rule O5
+          </Link>
+          ).
+        </p>
+      )}
       <div className="grid gap-3 border-t border-line px-4 py-4 text-[14px] sm:px-[18px]">
         {scenario.shape === 'one-to-many' && (
           <PostsField scenario={scenario} onChange={(posts) => onChange(change(scenario, { posts }))} />

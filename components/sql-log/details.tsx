@@ -1,5 +1,7 @@
 // What stands behind one line: the rule with its source, every row that was touched and by whom, the parameter
 // sets, and PostgreSQL's words when it refused.
+
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { Rule } from '@/lib/rules/rule';
 import type { Effect, RuleId, StatementEvent, TraceError } from '@/lib/trace/trace';
@@ -35,7 +37,17 @@ function RuleNote({ id, rules }: { readonly id: RuleId; readonly rules: FindRule
   return (
     <p className="max-w-prose text-ink">
       <b className="font-semibold">{rule.title}.</b> {rule.text}
-      <span className="mt-0.5 block text-[12.5px] text-ink-3">{rule.reference}</span>
+      <span className="mt-0.5 block text-[12.5px] text-ink-3">
+        <Link
+          href={`/rules/#${id}`}
+          prefetch={false}
+          className="text-ink-2 underline underline-offset-4 hover:text-ink"
+        >
+          Rule {id}
+        </Link>
+        {' · '}
+        {rule.reference}
+      </span>
     </p>
   );
 }

@@ -1,7 +1,8 @@
 // The tables of a scenario: the statements that SQLAlchemy's create_all() sends for the models of the
 // scenario, letter for letter, and the rows that are there before the operation.
-import { childOf, columnsOf } from '@/lib/scenario/columns';
+import { columnsOf } from '@/lib/scenario/columns';
 import type { Scenario } from '@/lib/scenario/scenario';
+import { NAMES } from '@/lib/scenario/shape';
 import { witnessTrigger } from './witness';
 
 /** The settings that the tables depend on. */
@@ -9,7 +10,7 @@ type SchemaSettings = Pick<Scenario, 'shape' | 'onDelete' | 'nullable' | 'index'
 
 /** CREATE TABLE for users and its child table, as SQLAlchemy 2.0.52 writes them. */
 export function tableStatements({ shape, onDelete, nullable, unique }: SchemaSettings): readonly [string, string] {
-  const child = childOf(shape).table;
+  const child = NAMES[shape].table;
   const [, text] = columnsOf(child);
   const userId = `user_id INTEGER${onDelete === 'SET DEFAULT' ? " DEFAULT '0'" : ''}${nullable ? '' : ' NOT NULL'}`;
   const lines = [
@@ -28,7 +29,7 @@ export function tableStatements({ shape, onDelete, nullable, unique }: SchemaSet
 
 /** Every statement that builds the schema, the witness's triggers last. */
 export function schemaStatements(settings: SchemaSettings): readonly string[] {
-  const child = childOf(settings.shape).table;
+  const child = NAMES[settings.shape].table;
   return [
     ...tableStatements(settings),
     ...(settings.index ? [`CREATE INDEX ix_${child}_user_id ON ${child} (user_id)`] : []),
@@ -39,7 +40,7 @@ export function schemaStatements(settings: SchemaSettings): readonly string[] {
 
 /** A name for each different schema, for example "posts/SET NULL/null/index". */
 export function schemaName({ shape, onDelete, nullable, index, unique }: SchemaSettings): string {
-  const child = childOf(shape).table;
+  const child = NAMES[shape].table;
   const words = [child, onDelete ?? 'none', nullable ? 'null' : 'not null'];
   if (index) words.push('index');
   if (unique) words.push('unique');

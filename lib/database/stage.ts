@@ -1,8 +1,9 @@
 // Sets the stage for a scenario: its tables, with exactly the rows of its seed, in well under a millisecond when
 // nothing is large. Each different schema is built once and kept under its own name; the one in use is renamed
 // to "public", so that PostgreSQL's foreign key speaks of "public"."posts" as it would anywhere.
-import { childOf } from '@/lib/scenario/columns';
+
 import type { Scenario } from '@/lib/scenario/scenario';
+import { NAMES } from '@/lib/scenario/shape';
 import type { Connection } from './connection';
 import { childRows, schemaName, schemaStatements, seedStatements } from './schema';
 
@@ -62,7 +63,7 @@ export class Stage {
     const name = schemaName(scenario);
     const leaving = this.#current;
     if (leaving?.name === name) return leaving;
-    const schema = this.#known.get(name) ?? { name, tables: ['users', childOf(scenario.shape).table], versions: 0 };
+    const schema = this.#known.get(name) ?? { name, tables: ['users', NAMES[scenario.shape].table], versions: 0 };
     const steps: string[] = [];
     if (leaving) {
       if (leaving.versions > KEEP_AT_MOST) {
