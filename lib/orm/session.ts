@@ -125,9 +125,16 @@ export class Session implements AttributeSession {
     return members ?? (related ? [related] : []);
   }
 
+  /** What was done to a collection before it was loaded is done to it now. */
   #populate(user: InstanceState, children: InstanceState[]): void {
-    if (this.mapping.children.uselist) user.members = children;
-    else user.related = children[0] ?? null;
+    const { pending } = user;
+    if (!this.mapping.children.uselist) user.related = children[0] ?? null;
+    else if (!pending) user.members = children;
+    else {
+      user.committedMembers = children;
+      user.members = [...children.filter((child) => !pending.removed.has(child)), ...pending.added];
+      user.pending = undefined;
+    }
   }
 
   #child(id: unknown, text: unknown, userId: unknown): InstanceState {
@@ -169,7 +176,7 @@ export class Session implements AttributeSession {
 
   /** Writes out what is waiting. An autoflush puts its statements under the rule that set it off. */
   *flush(rule: RuleId | null = null): Steps {
-    if (this.pending.size + this.dirty.size + this.marked.size === 0) return;
+    if (this.#isClean) return;
     const work = new UnitOfWork(this, rule);
     try {
       yield* work.execute();
@@ -201,8 +208,13 @@ export class Session implements AttributeSession {
     this.#deletedInTransaction.push(state);
   }
 
+  get #isClean(): boolean {
+    return this.pending.size + this.dirty.size + this.marked.size === 0;
+  }
+
+  /** Flushes until nothing is left: an object that was moved after it was marked goes in a second flush (O4). */
   *commit(): Steps {
-    yield* this.flush();
+    while (!this.#isClean) yield* this.flush();
     if (!this.#inTransaction) return;
     const { error } = yield { type: 'transaction', at: 'commit', action: 'commit' };
     if (error) throw new PythonError(databaseError(error));

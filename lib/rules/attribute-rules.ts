@@ -28,7 +28,7 @@ export const ORPHANS: RuleGroup = {
     {
       id: 'O4',
       title: 'A move is an UPDATE',
-      text: 'A post that moves to another user keeps a parent, so it is updated and never deleted as an orphan.',
+      text: 'A post that moves to another user keeps a parent, so it is updated and never deleted as an orphan. But a post that the delete cascade had marked before it was moved goes all the same, in a second flush.',
       reference: sqlalchemy('orm/attributes.py, AttributeImpl.sethasparent'),
       scenario: { operation: 'move-set' },
     },
