@@ -2,11 +2,12 @@
 import { PGlite, protocol } from '@electric-sql/pglite';
 import type { Value } from '@/lib/trace/trace';
 import { type AnswerHandler, BackendReader, type Column, type Report } from './backend-reader';
+import { batchMessage } from './batch-message';
 import type { SqlError } from './result';
 
 const { serialize } = protocol;
 
-/** One statement with one list of values for each execution. */
+/** One statement with one list of values for each execution; at least one list. */
 export interface Command {
   readonly sql: string;
   readonly parameters: readonly (readonly Value[])[];
@@ -16,7 +17,7 @@ export interface Answer {
   /** Of the last statement that can return rows; null when none can. */
   readonly columns: readonly Column[] | null;
   /** Rows of all statements in the message, in order. */
-  readonly rows: Value[][];
+  readonly rows: (readonly Value[])[];
   readonly notices: Report[];
   readonly error: Report | null;
   /** The last command tag, for example "DELETE 3"; null when nothing completed. */
@@ -62,14 +63,7 @@ export class Connection {
    * an execute and, with several lists, for an executemany. After an error PostgreSQL skips to the sync.
    */
   execute({ sql, parameters }: Command): Answer {
-    const parts = [serialize.parse({ text: sql })];
-    for (const values of parameters) {
-      parts.push(serialize.bind({ values: values.map((value) => (value === null ? null : String(value))) }));
-      if (parts.length === 2) parts.push(serialize.describe({ type: 'P' }));
-      parts.push(serialize.execute({}));
-    }
-    parts.push(serialize.sync());
-    return this.#send(concatenate(parts));
+    return this.#send(batchMessage(sql, parameters));
   }
 
   /** Statements of our own, without parameters, as one simple query. Throws when PostgreSQL refuses them. */
@@ -95,7 +89,7 @@ export class Connection {
       columns: (columns) => {
         answer.columns = columns;
       },
-      row: (values) => answer.rows.push([...values]),
+      row: (values) => answer.rows.push(values),
       notice: (report) => answer.notices.push(report),
       error: (report) => {
         answer.error ??= report;
@@ -142,16 +136,4 @@ export function exchange(
 /** PostgreSQL's error as a trace carries it. */
 export function sqlErrorOf({ sqlstate, message, detail, constraint }: Report): SqlError {
   return { sqlstate, message, detail, constraint };
-}
-
-function concatenate(parts: readonly Uint8Array[]): Uint8Array {
-  let length = 0;
-  for (const part of parts) length += part.length;
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
 }

@@ -73,10 +73,12 @@ describe('prepare', () => {
   });
 
   test('leaves the rows of a cascade in the order in which they were inserted', () => {
-    for (let run = 0; run < 300; run++) {
-      prepare({ posts: 20, index: run % 2 === 0 });
+    for (let run = 0; run < 400; run++) {
+      const posts = [1, 3, 20, 60, 400][run % 5] ?? 0;
+      const onDelete = run % 3 === 0 ? 'SET NULL' : 'CASCADE';
+      prepare({ posts, onDelete, nullable: true, index: run % 7 !== 0 });
       const keys = one(DELETE_USER, 1).effects.map(({ key }) => key);
-      expect(keys).toEqual([1, ...Array.from({ length: 20 }, (_, i) => i + 1)]);
+      expect(keys).toEqual([1, ...Array.from({ length: posts }, (_, i) => i + 1)]);
     }
   });
 });
