@@ -61,7 +61,7 @@ const EXPECTED: Readonly<Record<string, readonly Step[]>> = {
     ...START,
     ...SELECTIN,
     ['post 1 is taken out of user1.posts, which sets its user to None.'],
-    ['Post 1 has no parent any more: delete-orphan makes the flush delete.'],
+    ['Post 1 has no parent any more: delete-orphan makes the flush delete it.'],
     ['The ORM sends DELETE for posts.'],
     ['The ORM’s statement deletes posts row 1.', 'posts:1 deleted client'],
     ['Flushed: post 1 deleted, user 1 in step with the database.'],
