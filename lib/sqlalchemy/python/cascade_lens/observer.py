@@ -19,7 +19,10 @@ class Observer:
     def __init__(self):
         self.reset()
 
-    def reset(self):
+    def reset(self, keep_alive=False):
+        # The identity map is weak: an object that only an expired collection held is gone after a rollback, or
+        # not yet, as the garbage collector pleases. Kept alive here, it is there in every run.
+        self.alive = [] if keep_alive else None
         self.loaded = {}
         self.changed = {}
         self.removed = {}
@@ -78,6 +81,8 @@ observer = Observer()
 def loaded(session, instance):
     state = instance._sa_instance_state
     observer.loaded[state] = None
+    if observer.alive is not None:
+        observer.alive.append(instance)
     if owned_by(state.mapper):
         observer.owners.setdefault(state, set())
 

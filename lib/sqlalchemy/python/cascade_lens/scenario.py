@@ -73,7 +73,7 @@ def warm_up():
 def run(models, operation):
     """The exception that ended it as JSON, or null. Everything else has been said while it ran."""
     recording.reset(OPERATION)
-    observer.reset()
+    observer.reset(keep_alive=True)
     recording.settle = observer.settle
     known = models_of(models)
     recording.active = True
@@ -86,6 +86,7 @@ def run(models, operation):
         warnings.showwarning = lambda message, category, *_: recording.warn(category.__name__, str(message))
         error = run_until_complete(_run(known.names, operation_of(operation)))
     recording.active = False
+    observer.reset()
     return json.dumps(error and describe(error))
 
 

@@ -42,7 +42,9 @@ def changes(states, name, with_columns=True):
         entity = state.class_.__name__
         attribute = foreign_key_of(state.mapper) if with_columns else None
         values = state.dict
-        group = (entity, values[attribute]) if attribute is not None and attribute in values else (entity,)
+        # an object that was never loaded reads as None what it has not been given
+        known = attribute is not None and (attribute in values or state.key is None)
+        group = (entity, values.get(attribute)) if known else (entity,)
         groups.setdefault(group, []).append(key)
     return [
         {"entity": group[0], "keys": keys, "state": name, **({"userId": group[1]} if len(group) > 1 else {})}

@@ -1,0 +1,36 @@
+// `npm run conformance:full`: the model against SQLAlchemy itself in every combination of the settings, each shape
+// and operation. Prints every difference; exit status 1 when there is one, 2 when there is no SQLAlchemy.
+import { openDatabase } from '@/lib/database/node-database';
+import { runScenarioOnSqlalchemy } from '@/lib/engine/run-on-sqlalchemy';
+import { runScenario } from '@/lib/engine/run-scenario';
+import { differences } from '@/lib/sqlalchemy/difference';
+import { openPython } from './node-python';
+import { everyScenario } from './space';
+
+const POSTS = 3;
+
+const database = await openDatabase();
+const opened = await openPython(database);
+if ('absent' in opened) {
+  console.error(`No SQLAlchemy on this machine: ${opened.absent}`);
+  process.exit(2);
+}
+const { python } = opened;
+let scenarios = 0;
+let differing = 0;
+let heading = '';
+for (const scenario of everyScenario(POSTS)) {
+  const { shape, operation } = scenario;
+  if (heading !== `${shape}, ${operation}`) {
+    heading = `${shape}, ${operation}`;
+    console.log(heading);
+  }
+  const theirs = runScenarioOnSqlalchemy(database, python, scenario).trace;
+  const found = differences(runScenario(database, scenario).trace, theirs);
+  scenarios++;
+  if (found.length === 0) continue;
+  differing++;
+  console.log(`  ${JSON.stringify(scenario)}\n    ${found.join('\n    ')}`);
+}
+console.log(`${scenarios} scenarios on SQLAlchemy ${python.version}: ${differing} differ from the model.`);
+process.exit(differing > 0 ? 1 : 0);

@@ -1,0 +1,68 @@
+// The settings in which the model is held against SQLAlchemy: all of them in order, or some by chance.
+import { CASCADES, NULLABLES, ON_DELETES, PASSIVE_DELETES } from '@/lib/engine/matrix';
+import { LOADED, OPERATIONS_OF, type Scenario, SHAPES } from '@/lib/scenario/scenario';
+
+/** Beside those of the matrix: without save-update, in another order, spelled out, unknown and empty. */
+const OTHER_CASCADES = [
+  'save-update',
+  'merge, delete',
+  'delete, delete-orphan',
+  'delete-orphan',
+  'save-update, merge, refresh-expire, expunge, delete, delete-orphan',
+  'all, orphan',
+  'none',
+  '',
+] as const;
+const POSTS = [3, 0, 1, 2, 7] as const;
+
+/** Every combination for a number of posts; the cascades of the matrix or the other ones, too. */
+export function* everyScenario(posts: number, cascades: readonly string[] = ALL_CASCADES): Generator<Scenario> {
+  for (const shape of SHAPES)
+    for (const operation of OPERATIONS_OF[shape])
+      for (const unique of shape === 'one-to-one' ? [false, true] : [false])
+        for (const cascade of cascades)
+          for (const passiveDeletes of PASSIVE_DELETES)
+            for (const onDelete of ON_DELETES)
+              for (const nullable of NULLABLES)
+                for (const loaded of LOADED)
+                  yield {
+                    ...{ shape, operation, unique, cascade, passiveDeletes, onDelete, nullable, loaded, posts },
+                    index: !unique,
+                  };
+}
+
+export const ALL_CASCADES: readonly string[] = [...CASCADES, ...OTHER_CASCADES];
+
+/** A scenario by chance; `next` gives numbers from 0 to 1, 1 excluded. */
+export function scenarioByChance(next: () => number): Scenario {
+  const one = <T>(values: readonly T[]): T => {
+    const value = values[Math.floor(next() * values.length)];
+    if (value === undefined) throw new Error('Nothing to choose from');
+    return value;
+  };
+  // As many operations as a shape has, so that every operation is as likely as any other.
+  const shape = one(SHAPES.flatMap((each) => OPERATIONS_OF[each].map(() => each)));
+  return {
+    shape,
+    operation: one(OPERATIONS_OF[shape]),
+    unique: shape === 'one-to-one' && one(NULLABLES),
+    cascade: one([...CASCADES, ...ALL_CASCADES]),
+    passiveDeletes: one(PASSIVE_DELETES),
+    onDelete: one(ON_DELETES),
+    nullable: one(NULLABLES),
+    loaded: one(LOADED),
+    posts: one(POSTS),
+    index: one(NULLABLES),
+  };
+}
+
+/** Mulberry32: the same numbers for the same seed, everywhere. */
+export function numbersFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
