@@ -7,7 +7,7 @@ import type { StatementResult } from './result';
 import { Stage } from './stage';
 import { effectsOf } from './witness';
 
-export interface Statement {
+interface Statement {
   readonly sql: string;
   /** One list per parameter set. */
   readonly parameters: readonly (readonly Value[])[];
