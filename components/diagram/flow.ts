@@ -12,12 +12,12 @@ import { type Cast, hasGutter, isWide } from './layout';
 /** More rows than this are drawn as a field of cells. */
 export const READABLE_ROWS = 12;
 
-export type LaneData = {
+type LaneData = {
   readonly lane: 'python' | 'wire' | 'postgres';
   readonly note: string;
   readonly gutter: boolean;
 };
-export type ObjectData = {
+type ObjectData = {
   readonly entity: Entity;
   readonly key: number;
   readonly name: string;
@@ -30,7 +30,7 @@ export type CollectionData = {
   readonly index: RunIndex;
   readonly entity: Entity;
 };
-export type TicketData = {
+type TicketData = {
   readonly text: string;
   readonly sets: number;
   readonly parameters: string;
@@ -57,7 +57,7 @@ export type StageNode =
   | Node<TicketData, 'ticket'>
   | Node<TableData, 'table'>;
 
-export type StrokeData = {
+type StrokeData = {
   readonly look: 'relationship' | 'foreign-key' | 'wire' | 'cascade';
   readonly label: string;
   readonly active: boolean;
@@ -166,7 +166,7 @@ function cascadeEdges(
   return edges;
 }
 
-export function actionOf(scenario: Scenario): string {
+function actionOf(scenario: Scenario): string {
   return scenario.onDelete ? `ON DELETE ${scenario.onDelete}` : 'no ON DELETE';
 }
 

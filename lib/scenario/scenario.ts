@@ -62,7 +62,7 @@ export function isOperationOf(shape: Shape, operation: Operation): boolean {
   return (OPERATIONS_OF[shape] as readonly Operation[]).includes(operation);
 }
 
-export const ScenarioSchema = v.pipe(
+const ScenarioSchema = v.pipe(
   v.strictObject(FIELDS),
   v.forward(
     v.check(

@@ -32,7 +32,7 @@ export function targetOf(sql: string): string | null {
 }
 
 /** What a position shows, as one sentence. */
-export function narrate(index: RunIndex, position: Position): string {
+function narrate(index: RunIndex, position: Position): string {
   if (position.type === 'start') return 'Before the run.';
   const event = index.events[position.event];
   if (!event) return '';

@@ -1,7 +1,7 @@
 // The state of a run at a step: a pure fold over its events, so that stepping back is exact. Rows and
 // objects are told by the last effect or change that touched them.
 import { type EntityIndex, type Position, positionAt, type RunIndex, type TableIndex } from './run-index';
-import type { CollectionChange, Effect, ObjectChange, ObjectState, Value } from './trace';
+import type { CollectionChange, Effect, ObjectChange, Value } from './trace';
 
 export interface TableState {
   readonly table: TableIndex;
@@ -18,7 +18,7 @@ export interface EntityState {
 }
 
 /** "refused" is an open transaction in which a statement has failed; PostgreSQL waits for the ROLLBACK. */
-export type TransactionState = 'none' | 'open' | 'refused' | 'committed' | 'rolled-back';
+type TransactionState = 'none' | 'open' | 'refused' | 'committed' | 'rolled-back';
 
 export interface RunState {
   readonly step: number;
@@ -68,13 +68,6 @@ export function valuesOf(
 /** What the Session last said of an object; null while it has not met it. */
 export function changeOf(index: RunIndex, state: EntityState, object: number): ObjectChange | null {
   return index.changes[state.lastChange[object] ?? -1] ?? null;
-}
-
-/** An object's state by class and key; null while the Session has not met it. */
-export function objectState(index: RunIndex, state: RunState, entity: string, key: number): ObjectState | null {
-  const found = state.entities.find((each) => each.entity.entity === entity);
-  if (!found) return null;
-  return changeOf(index, found, found.entity.keys.indexOf(key))?.state ?? null;
 }
 
 function present(index: RunIndex, table: TableIndex, lastEffect: Int32Array): number {
