@@ -2,6 +2,7 @@
 export const PAGES = [
   { id: 'explore', name: 'Explore', path: '/' },
   { id: 'matrix', name: 'Matrix', path: '/matrix/' },
+  { id: 'scale', name: 'Scale', path: '/scale/' },
   { id: 'rules', name: 'Rules', path: '/rules/' },
 ] as const;
 

@@ -1,0 +1,69 @@
+// What was recorded on a real server: machine, versions, and how much of the time is Python's own.
+import { count, duration } from '@/lib/scale/figures';
+import { nameOf } from '@/lib/scale/laboratory';
+import { recordedCurve, SERVER_RECORD } from '@/lib/scale/recorded-server';
+import type { Scenario } from '@/lib/scenario/scenario';
+
+export function ServerNote({ ways }: { readonly ways: readonly Scenario[] }) {
+  const { recorded, machine, versions, others } = SERVER_RECORD;
+  const curves = ways.map((way) => ({ name: nameOf(way), points: recordedCurve(way) }));
+  return (
+    <section aria-labelledby="server" className="grid min-w-0 gap-4">
+      <h2 id="server" className="text-[21px] font-medium tracking-[-0.015em]">
+        The same on a real server
+      </h2>
+      <p className="max-w-[75ch] text-[14px] text-ink-2">
+        Recorded on {recorded}, not measured here: PostgreSQL {versions.postgresql.split(' ')[0]}, SQLAlchemy{' '}
+        {versions.sqlalchemy}, {versions.driver}, Python {versions.python} on {machine}, with {others} other users of
+        the same size. <code>npm run bench:server</code> does it on your machine. “In PostgreSQL” is the time between
+        sending and having the answer, as the dashed lines show it; the rest is SQLAlchemy’s own work in Python.
+      </p>
+      <div className="overflow-x-auto">
+        <table className="w-full max-w-[820px] min-w-[520px] text-right text-[13.5px] tabular-nums [&_td]:px-2.5 [&_td]:py-1 [&_th]:px-2.5 [&_th]:py-1">
+          <caption className="sr-only">Recorded medians on a real server</caption>
+          <thead className="border-b border-line-strong/50 text-ink-2">
+            <tr>
+              <th scope="col" className="text-left font-medium">
+                way
+              </th>
+              <th scope="col" className="font-medium">
+                posts
+              </th>
+              <th scope="col" className="font-medium">
+                in PostgreSQL
+              </th>
+              <th scope="col" className="font-medium">
+                whole operation
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {curves.flatMap(({ name, points }) =>
+              points.length === 0
+                ? [
+                    <tr key={name} className="border-b border-line text-left">
+                      <th scope="row" className="font-normal">
+                        {name}
+                      </th>
+                      <td colSpan={3} className="text-ink-3">
+                        not recorded
+                      </td>
+                    </tr>,
+                  ]
+                : points.map(({ posts, postgresql, whole }) => (
+                    <tr key={`${name} ${posts}`} className="border-b border-line">
+                      <th scope="row" className="text-left font-normal">
+                        {name}
+                      </th>
+                      <td>{count(posts)}</td>
+                      <td>{duration(postgresql.median)}</td>
+                      <td className="font-medium">{duration(whole.median)}</td>
+                    </tr>
+                  )),
+            )}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

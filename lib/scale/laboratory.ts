@@ -1,0 +1,98 @@
+// The laboratory's settings as its page holds them, and as the query of an address: what equals its default is left
+// out, what cannot be read falls back to it.
+import {
+  createLoader,
+  createParser,
+  createSerializer,
+  type inferParserType,
+  parseAsBoolean,
+  parseAsInteger,
+  parseAsNumberLiteral,
+  parseAsStringLiteral,
+} from 'nuqs/server';
+import { change, sameScenario } from '@/lib/scenario/change';
+import { PRESETS, presetOf } from '@/lib/scenario/presets';
+import { DEFAULT_SCENARIO, type Loaded, type Scenario } from '@/lib/scenario/scenario';
+import { readUrl, writeUrl } from '@/lib/scenario/url';
+import { type ScaleSettings, type Sending, SIZES, sizesUpTo } from './settings';
+
+export const REPETITIONS = [1, 3, 5, 9] as const;
+export const COMMENTS = [0, 2, 10] as const;
+export const OTHERS = [0, 4, 20] as const;
+export const SENDINGS = ['executemany', 'one-by-one'] as const satisfies readonly Sending[];
+/** Milliseconds of the modelled round trip. */
+export const MAX_LATENCY = 100;
+
+const [CASCADE_ONLY, PASSIVE_DELETES] = PRESETS.map(({ scenario }) => scenario);
+
+/** A preset by its name, or any other scenario as the explorer's own query. */
+const parseAsWay = createParser<Scenario>({
+  parse: (text) => {
+    const preset = PRESETS.find(({ id }) => id === text);
+    const { scenario } = preset ?? readUrl(text);
+    return scenario.shape === 'one-to-many' ? normal(scenario) : null;
+  },
+  serialize: (scenario) => presetOf(scenario)?.id ?? (writeUrl(scenario).slice(1) || 'default'),
+  eq: sameScenario,
+});
+
+/** Sizes are set for all ways together; each way's own number of posts means nothing here. */
+const normal = (scenario: Scenario) => change(scenario, { posts: DEFAULT_SCENARIO.posts });
+
+const PARSERS = {
+  a: parseAsWay.withDefault(normal(CASCADE_ONLY ?? DEFAULT_SCENARIO)),
+  b: parseAsWay.withDefault(normal(PASSIVE_DELETES ?? DEFAULT_SCENARIO)),
+  /** Whether there is a second way. */
+  two: parseAsBoolean.withDefault(true),
+  most: parseAsNumberLiteral(SIZES).withDefault(10_000),
+  repetitions: parseAsNumberLiteral(REPETITIONS).withDefault(3),
+  comments: parseAsNumberLiteral(COMMENTS).withDefault(0),
+  others: parseAsNumberLiteral(OTHERS).withDefault(4),
+  sending: parseAsStringLiteral(SENDINGS).withDefault('executemany'),
+  index: parseAsBoolean.withDefault(true),
+  witness: parseAsBoolean.withDefault(true),
+  latency: parseAsInteger.withDefault(0),
+};
+
+const load = createLoader(PARSERS);
+const serialize = createSerializer(PARSERS);
+
+export type Laboratory = Readonly<inferParserType<typeof PARSERS>>;
+
+export function readLaboratory(search: string): Laboratory {
+  const read = load(new URLSearchParams(search));
+  return { ...read, latency: Math.min(MAX_LATENCY, Math.max(0, read.latency)) };
+}
+
+/** Begins with a question mark, unless everything is at its default. */
+export function writeLaboratory(laboratory: Laboratory): string {
+  return serialize(laboratory);
+}
+
+/** The ways as they are run: the index is a setting of the whole laboratory. */
+export function waysOf({ a, b, two, index }: Laboratory): readonly Scenario[] {
+  return (two ? [a, b] : [a]).map((way) => ({ ...way, index }));
+}
+
+export function settingsOf(laboratory: Laboratory): ScaleSettings {
+  const { most, repetitions, comments, others, sending, witness } = laboratory;
+  const sizes = sizesUpTo(most, comments, others);
+  return { ways: waysOf(laboratory), sizes, repetitions, comments, others, sending, witness };
+}
+
+const LOADED_WORDS: Readonly<Record<Loaded, string>> = {
+  no: '',
+  partial: ', one post loaded',
+  loaded: ', posts loaded',
+};
+
+/** What a way is called: its preset, or its flags. */
+export function nameOf(way: Scenario): string {
+  const preset = presetOf({ ...way, index: DEFAULT_SCENARIO.index });
+  if (preset) return preset.name;
+  const base = presetOf({ ...way, index: DEFAULT_SCENARIO.index, loaded: 'no' });
+  if (base) return `${base.name}${LOADED_WORDS[way.loaded]}`;
+  const passive = way.passiveDeletes === false ? '' : ', passive_deletes';
+  const operation = way.operation === 'delete-user' ? '' : `${way.operation}: `;
+  return `${operation}${way.cascade}${passive}, ${way.onDelete ?? 'no ON DELETE'}${LOADED_WORDS[way.loaded]}`;
+}
