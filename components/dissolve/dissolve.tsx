@@ -5,9 +5,11 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { saveFile } from '@/components/scale/save';
 import { conclude, type WaySummary } from '@/lib/scale/conclusion';
 import { count, duration } from '@/lib/scale/figures';
-import { allTakenAt, type Film, filmOf } from '@/lib/scale/film';
+import { allTakenAt, filmOf } from '@/lib/scale/film';
+import { ringOfPosts, ringsFor } from '@/lib/scale/rings';
 import { Clock } from './clock';
 import { Field } from './field';
+import type { Reel } from './grid';
 import { drawPicture } from './picture';
 
 const FRAMES = {
@@ -29,8 +31,12 @@ export function Dissolve({
   readonly summaries: readonly WaySummary[];
   readonly settings: string;
 }) {
-  const films = useMemo(() => summaries.map(({ run }) => filmOf(run)), [summaries]);
-  const end = Math.max(...films.map(({ milliseconds }) => milliseconds));
+  const { reels, rings } = useMemo(() => {
+    const films = summaries.map(({ run }) => filmOf(run));
+    const rings = ringsFor(films);
+    return { rings, reels: films.map((film) => ({ film, rings: ringOfPosts(film, rings), count: rings.count })) };
+  }, [summaries]);
+  const end = Math.max(...reels.map(({ film }) => film.milliseconds));
   const [clock] = useState(() => new Clock(FRAMES));
   const { at, playing } = useSyncExternalStore(clock.subscribe, clock.getSnapshot, clock.getSnapshot);
   const [chosen, setChosen] = useState<number | null>(null);
@@ -46,11 +52,11 @@ export function Dissolve({
 
   const save = () => {
     const fields = summaries.flatMap((summary, index) => {
-      const film = films[index];
-      return film ? [{ film, summary }] : [];
+      const reel = reels[index];
+      return reel ? [{ reel, summary }] : [];
     });
-    drawPicture({ fields, at, verdict: conclude(summaries), settings }).then(
-      (picture) => saveFile(`cascade-lens-${films[0]?.posts ?? 0}-posts.png`, picture),
+    drawPicture({ fields, at, ring: rings.length, verdict: conclude(summaries), settings }).then(
+      (picture) => saveFile(`cascade-lens-${reels[0]?.film.posts ?? 0}-posts.png`, picture),
       (error: unknown) => setProblem(String(error)),
     );
   };
@@ -58,12 +64,12 @@ export function Dissolve({
   const button = 'h-9 rounded-lg border border-line bg-card px-3.5 text-[14px] font-medium hover:border-line-strong';
   return (
     <div className="grid gap-4" data-testid="dissolve" data-playing={playing}>
-      <div className={`grid gap-5 ${films.length > 1 ? 'sm:grid-cols-2' : ''}`}>
-        {films.map((film, index) => {
+      <div className={`grid gap-5 ${reels.length > 1 ? 'sm:grid-cols-2' : ''}`}>
+        {reels.map((reel, index) => {
           const summary = summaries[index];
           return (
             summary && (
-              <Way key={summary.name} film={film} summary={summary} at={at} glow={playing ? GLOW / factor : 0} />
+              <Way key={summary.name} reel={reel} summary={summary} at={at} glow={playing ? GLOW / factor : 0} />
             )
           );
         })}
@@ -103,6 +109,11 @@ export function Dissolve({
           Save as PNG
         </button>
       </div>
+      <p className="max-w-[75ch] text-[13px] text-ink-2">
+        Each cell is a post, in the order of the primary keys, and each band of one shade {duration(rings.length)}. What
+        the ORM deletes goes row by row, timed while PostgreSQL’s answer came in; what the foreign key deletes is gone
+        when its one statement is. Both run on the same clock.
+      </p>
       {problem && (
         <p role="alert" className="text-[13px] text-bad">
           The picture could not be made: {problem}
@@ -113,16 +124,17 @@ export function Dissolve({
 }
 
 function Way({
-  film,
+  reel,
   summary,
   at,
   glow,
 }: {
-  readonly film: Film;
+  readonly reel: Reel;
   readonly summary: WaySummary;
   readonly at: number;
   readonly glow: number;
 }) {
+  const { film } = reel;
   const { name, by, run } = summary;
   const gone = allTakenAt(film, at);
   const over = at >= film.milliseconds;
@@ -135,7 +147,7 @@ function Way({
           {duration(Math.min(at, film.milliseconds))}
         </span>
       </figcaption>
-      <Field film={film} moment={{ at, glow }} label={`${count(gone)} of ${count(film.posts)} posts gone, ${name}`} />
+      <Field reel={reel} moment={{ at, glow }} label={`${count(gone)} of ${count(film.posts)} posts gone, ${name}`} />
       <p className="text-[13px] text-ink-2 tabular-nums">
         {count(gone)} of {count(film.posts)} posts gone
         {film.rolledBack && over && ', the rest rolled back'}

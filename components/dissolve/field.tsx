@@ -2,27 +2,27 @@
 // A table as a field of cells, one for each post in the order of the keys, at one moment of a measured run.
 import { useLayoutEffect, useRef } from 'react';
 import { useColourScheme } from '@/components/chrome/theme-button';
-import type { Film } from '@/lib/scale/film';
-import { gridOf, type Moment, type Palette, paint } from './grid';
+import { CELLS_TOLD_APART, gridOf, type Moment, type Palette, paint, type Reel } from './grid';
 import { readPalette } from './palette';
 
 /** Width and height of every field, in the proportions of the picture that can be saved. */
-export const FIELD_SHAPE = { width: 8, height: 5 };
+const FIELD_SHAPE = { width: 8, height: 5 };
 
 export function Field({
-  film,
+  reel,
   moment,
   label,
 }: {
-  readonly film: Film;
+  readonly reel: Reel;
   readonly moment: Moment;
   readonly label: string;
 }) {
+  const { posts } = reel.film;
   const canvas = useRef<HTMLCanvasElement>(null);
   const scheme = useColourScheme();
   const palette = useRef<{ readonly scheme: string; readonly colours: Palette } | null>(null);
   const image = useRef<ImageData | null>(null);
-  const { columns, lines } = gridOf(film.posts, FIELD_SHAPE.width, FIELD_SHAPE.height);
+  const { columns, lines } = gridOf(posts, FIELD_SHAPE.width, FIELD_SHAPE.height);
 
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d');
@@ -31,7 +31,7 @@ export function Field({
     if (image.current?.width !== columns || image.current.height !== lines) {
       image.current = context.createImageData(columns, lines);
     }
-    paint(new Uint32Array(image.current.data.buffer), film, moment, palette.current.colours);
+    paint(new Uint32Array(image.current.data.buffer), reel, moment, palette.current.colours);
     context.putImageData(image.current, 0, 0);
   });
 
@@ -45,10 +45,10 @@ export function Field({
         aria-label={label}
         className="block size-full [image-rendering:pixelated]"
       />
-      {film.posts <= 12_000 && (
+      {posts <= CELLS_TOLD_APART && (
         <span
           aria-hidden
-          className="pointer-events-none absolute inset-0"
+          className="pointer-events-none absolute inset-0 max-sm:hidden"
           style={{
             backgroundImage:
               'linear-gradient(to right, var(--card) 1px, transparent 1px), linear-gradient(to bottom, var(--card) 1px, transparent 1px)',

@@ -2,6 +2,9 @@
 // browser scales it up.
 import { type Film, type Take, takenAt } from '@/lib/scale/film';
 
+/** Up to this many cells have lines between them. */
+export const CELLS_TOLD_APART = 12_000;
+
 export interface Grid {
   readonly columns: number;
   readonly lines: number;
@@ -23,10 +26,18 @@ export interface Palette {
   readonly changed: Residue;
 }
 
-/** What is left of a row, and the glow of the moment in which it goes. */
+/** What is left of a row: the glow of the moment in which it goes, then a shade between early and late. */
 export interface Residue {
   readonly fresh: number;
-  readonly old: number;
+  readonly early: number;
+  readonly late: number;
+}
+
+/** A film with the ring of each post; made once, drawn often. */
+export interface Reel {
+  readonly film: Film;
+  readonly rings: Uint8Array;
+  readonly count: number;
 }
 
 /** Milliseconds of the run's clock for which a cell that has gone still glows; longer on screen in slow motion. */
@@ -36,7 +47,7 @@ export interface Moment {
 }
 
 /** Writes the colour of every cell at a moment. `pixels` has at least as many entries as the film has posts. */
-export function paint(pixels: Uint32Array, film: Film, { at, glow }: Moment, palette: Palette): void {
+export function paint(pixels: Uint32Array, { film, rings, count }: Reel, { at, glow }: Moment, palette: Palette): void {
   const alive = film.loadedAt !== null && at >= film.loadedAt ? palette.loaded : palette.alive;
   pixels.fill(alive, 0, film.posts);
   if (film.rolledBack && at >= film.milliseconds) return;
@@ -44,17 +55,24 @@ export function paint(pixels: Uint32Array, film: Film, { at, glow }: Moment, pal
     const taken = takenAt(take, at);
     if (taken === 0) continue;
     const residue = residueOf(take, palette);
+    const shades = shadesOf(residue, count);
     const settled = glow > 0 ? settledAt(take, at - glow) : taken;
-    pixels.fill(residue.old, take.first, take.first + settled);
-    if (settled === taken) continue;
-    if (take.progress.length === 0) {
-      pixels.fill(mix(residue.fresh, residue.old, (at - take.to) / glow), take.first, take.first + taken);
-      continue;
-    }
+    for (let cell = take.first; cell < take.first + settled; cell++) pixels[cell] = shades[rings[cell] ?? 0] ?? 0;
+    const atOnce = take.progress.length === 0 ? (at - take.to) / glow : null;
     for (let cell = settled; cell < taken; cell++) {
-      pixels[take.first + cell] = mix(residue.old, residue.fresh, (cell - settled) / (taken - settled));
+      const place = take.first + cell;
+      const shade = shades[rings[place] ?? 0] ?? 0;
+      pixels[place] = mix(residue.fresh, shade, atOnce ?? 1 - (cell - settled) / (taken - settled));
     }
   }
+}
+
+/** From early to late, every other ring a little lighter, so that each can be told from its neighbours. */
+function shadesOf({ early, late, fresh }: Residue, count: number): readonly number[] {
+  return Array.from({ length: count + 1 }, (_, ring) => {
+    const shade = mix(early, late, count > 1 ? ring / (count - 1) : 1);
+    return ring % 2 === 1 ? mix(shade, fresh, 0.22) : shade;
+  });
 }
 
 function settledAt(take: Take, at: number): number {

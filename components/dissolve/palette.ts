@@ -4,23 +4,26 @@ import type { Palette } from './grid';
 /** Cell states by the CSS colour that they wear. */
 const CELLS = {
   alive: 'color-mix(in oklab, var(--ink-3) 42%, var(--card))',
-  loaded: 'color-mix(in oklab, var(--orm-solid) 30%, color-mix(in oklab, var(--ink-3) 42%, var(--card)))',
-  clientFresh: 'color-mix(in oklab, var(--orm-solid) 35%, white)',
-  clientOld: 'var(--orm-solid)',
+  loaded: 'color-mix(in oklab, var(--orm-solid) 26%, color-mix(in oklab, var(--ink-3) 42%, var(--card)))',
+  clientFresh: 'color-mix(in oklab, var(--orm-solid) 30%, white)',
+  clientEarly: 'color-mix(in oklab, var(--orm-solid) 72%, black)',
+  clientLate: 'var(--orm-solid)',
   foreignKeyFresh: 'color-mix(in oklab, var(--fk-solid) 25%, white)',
-  foreignKeyOld: 'var(--fk-solid)',
+  foreignKeyEarly: 'var(--fk-solid)',
+  foreignKeyLate: 'var(--fk-solid)',
   changedFresh: 'color-mix(in oklab, var(--null) 40%, white)',
-  changedOld: 'var(--null)',
+  changedEarly: 'var(--null)',
+  changedLate: 'var(--null)',
 } as const;
 
 export function readPalette(element: Element): Palette {
-  const colours = packed(element, CELLS);
+  const of = packed(element, CELLS);
   return {
-    alive: colours.alive,
-    loaded: colours.loaded,
-    client: { fresh: colours.clientFresh, old: colours.clientOld },
-    foreignKey: { fresh: colours.foreignKeyFresh, old: colours.foreignKeyOld },
-    changed: { fresh: colours.changedFresh, old: colours.changedOld },
+    alive: of.alive,
+    loaded: of.loaded,
+    client: { fresh: of.clientFresh, early: of.clientEarly, late: of.clientLate },
+    foreignKey: { fresh: of.foreignKeyFresh, early: of.foreignKeyEarly, late: of.foreignKeyLate },
+    changed: { fresh: of.changedFresh, early: of.changedEarly, late: of.changedLate },
   };
 }
 

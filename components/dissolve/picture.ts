@@ -2,12 +2,12 @@
 // page's own colours and type.
 import type { Part, WaySummary } from '@/lib/scale/conclusion';
 import { count, duration } from '@/lib/scale/figures';
-import { allTakenAt, type Film } from '@/lib/scale/film';
-import { gridOf, paint } from './grid';
+import { allTakenAt } from '@/lib/scale/film';
+import { CELLS_TOLD_APART, gridOf, paint, type Reel } from './grid';
 import { readColours, readPalette } from './palette';
 
 export interface PictureField {
-  readonly film: Film;
+  readonly reel: Reel;
   readonly summary: WaySummary;
 }
 
@@ -15,6 +15,8 @@ export interface Picture {
   readonly fields: readonly PictureField[];
   /** The moment to show, in milliseconds of the runs' clock. */
   readonly at: number;
+  /** Milliseconds of each ring. */
+  readonly ring: number;
   readonly verdict: readonly (readonly Part[])[];
   /** One line: what was measured, and where. */
   readonly settings: string;
@@ -34,12 +36,12 @@ const INKS = {
 };
 
 /** A PNG. Rejects when the browser cannot make one. */
-export async function drawPicture({ fields, at, verdict, settings }: Picture): Promise<Blob> {
+export async function drawPicture({ fields, at, ring, verdict, settings }: Picture): Promise<Blob> {
   await document.fonts.ready;
   const width = (WIDTH - 2 * MARGIN - GAP * (fields.length - 1)) / fields.length;
   const fieldHeight = Math.min(560, (width * 5) / 8);
-  const top = 210;
-  const height = top + fieldHeight + 120 + verdict.length * 40 + 70;
+  const top = 236;
+  const height = top + fieldHeight + 130 + verdict.length * 42 + 60;
   const canvas = document.createElement('canvas');
   canvas.width = WIDTH;
   canvas.height = Math.ceil(height);
@@ -56,30 +58,30 @@ export async function drawPicture({ fields, at, verdict, settings }: Picture): P
 
   context.fillStyle = colours.paper;
   context.fillRect(0, 0, canvas.width, canvas.height);
-  const posts = fields[0]?.film.posts ?? 0;
+  const posts = fields[0]?.reel.film.posts ?? 0;
   write(`Deleting one user with ${count(posts)} posts`, MARGIN, MARGIN + 34, colours.ink, '600 44px');
   for (const [index, field] of fields.entries()) {
     const x = MARGIN + index * (width + GAP);
     const colour = field.summary.by ? colours[field.summary.by] : colours.ink;
-    write(field.summary.name, x, top - 62, colours.quiet, '500 24px');
-    write(duration(field.summary.run.milliseconds), x, top - 20, colour, '600 36px');
-    drawField(context, field.film, at, { x, y: top, width, height: fieldHeight });
-    const gone = allTakenAt(field.film, at);
+    write(field.summary.name, x, top - 70, colours.quiet, '500 24px');
+    write(duration(field.summary.run.milliseconds), x, top - 22, colour, '600 40px');
+    drawField(context, field.reel, at, { x, y: top, width, height: fieldHeight });
+    const gone = allTakenAt(field.reel.film, at);
     write(
-      `${count(gone)} of ${count(posts)} posts gone at ${duration(at)}`,
+      `${count(gone)} of ${count(posts)} posts gone after ${duration(at)}`,
       x,
       top + fieldHeight + 36,
       colours.faint,
       '400 22px',
     );
   }
-  let y = top + fieldHeight + 104;
+  let y = top + fieldHeight + 112;
   for (const sentence of verdict) {
     let x = MARGIN;
     for (const part of sentence) x += write(part.text, x, y, part.by ? colours[part.by] : colours.ink, '500 27px');
-    y += 40;
+    y += 42;
   }
-  write(settings, MARGIN, y + 26, colours.faint, '400 20px');
+  write(`Each band of one shade is ${duration(ring)} · ${settings}`, MARGIN, y + 20, colours.faint, '400 20px');
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('This browser makes no PNG'))), 'image/png');
   });
@@ -87,17 +89,25 @@ export async function drawPicture({ fields, at, verdict, settings }: Picture): P
 
 function drawField(
   context: CanvasRenderingContext2D,
-  film: Film,
+  reel: Reel,
   at: number,
   box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
 ): void {
-  const { columns, lines } = gridOf(film.posts, box.width, box.height);
+  const { columns, lines } = gridOf(reel.film.posts, box.width, box.height);
   const cells = document.createElement('canvas');
   cells.width = columns;
   cells.height = lines;
   const image = new ImageData(columns, lines);
-  paint(new Uint32Array(image.data.buffer), film, { at, glow: 0 }, readPalette(document.body));
+  paint(new Uint32Array(image.data.buffer), reel, { at, glow: 0 }, readPalette(document.body));
   cells.getContext('2d')?.putImageData(image, 0, 0);
   context.imageSmoothingEnabled = false;
   context.drawImage(cells, box.x, box.y, box.width, box.height);
+  if (reel.film.posts > CELLS_TOLD_APART) return;
+  context.fillStyle = readColours(document.body, INKS).paper;
+  for (let column = 1; column < columns; column++) {
+    context.fillRect(box.x + (column * box.width) / columns - 0.5, box.y, 1, box.height);
+  }
+  for (let line = 1; line < lines; line++) {
+    context.fillRect(box.x, box.y + (line * box.height) / lines - 0.5, box.width, 1);
+  }
 }

@@ -33,8 +33,8 @@ export function ChartPanel({
   const { title } = METRICS.find(({ id }) => id === metric) ?? { title: '' };
   const format = formatOf(metric);
   return (
-    <div className="grid gap-4 rounded-xl border border-line bg-card p-4 shadow-card sm:p-5">
-      <fieldset className="-mx-1 flex max-w-full gap-1 overflow-x-auto px-1">
+    <div className="grid min-w-0 grid-cols-1 gap-4 rounded-xl border border-line bg-card p-4 shadow-card sm:p-5">
+      <fieldset className="-mx-1 flex min-w-0 max-w-full gap-1 overflow-x-auto px-1">
         <legend className="sr-only">What the chart shows</legend>
         {METRICS.map(({ id, name }) => (
           <button
@@ -65,7 +65,7 @@ export function ChartPanel({
       )}
       <details className="border-t border-line pt-3">
         <summary className="text-[13.5px] text-ink-2 hover:text-ink">The figures as a table, CSV and JSON</summary>
-        <div className="grid gap-3 pt-3">
+        <div className="grid grid-cols-1 gap-3 pt-3">
           <div className="flex gap-2">
             <SaveButton
               label="Save CSV"

@@ -1,5 +1,6 @@
 'use client';
 // The laboratory's settings as controls. Each is native, and says in words what it changes.
+import Link from 'next/link';
 import { useId } from 'react';
 import { count } from '@/lib/scale/figures';
 import { COMMENTS, type Laboratory, MAX_LATENCY, nameOf, OTHERS, REPETITIONS } from '@/lib/scale/laboratory';
@@ -7,6 +8,7 @@ import { MAX_ROWS, rowsOf, SIZES, sizesUpTo } from '@/lib/scale/settings';
 import { change } from '@/lib/scenario/change';
 import { PRESETS, presetOf } from '@/lib/scenario/presets';
 import { LOADED, type Loaded, type Scenario } from '@/lib/scenario/scenario';
+import { writeUrl } from '@/lib/scenario/url';
 
 interface Choice<T> {
   readonly value: T;
@@ -109,6 +111,15 @@ function Way({
           ))}
         </select>
       )}
+      {way && (
+        <Link
+          href={`/${writeUrl(way)}`}
+          prefetch={false}
+          className="justify-self-start text-[13px] text-ink-2 underline decoration-line-strong/60 underline-offset-3 hover:text-ink"
+        >
+          see it row by row
+        </Link>
+      )}
     </fieldset>
   );
 }
@@ -146,9 +157,18 @@ export function Controls({
           {count(rowsOf({ posts: most, comments, others }))}) do not fit into a tab.
         </p>
       )}
+      <Field<Laboratory['sending']>
+        label="the ORM sends"
+        value={laboratory.sending}
+        choices={[
+          { value: 'executemany', label: 'rows as one executemany' },
+          { value: 'one-by-one', label: 'rows one at a time' },
+        ]}
+        onChange={(sending) => onChange({ sending })}
+      />
       <div className="grid grid-cols-2 gap-x-3 gap-y-4">
         <Field
-          label="index on the foreign key"
+          label="index on user_id"
           value={laboratory.index}
           choices={[
             { value: true, label: 'index' },
@@ -156,17 +176,8 @@ export function Controls({
           ]}
           onChange={(index) => onChange({ index })}
         />
-        <Field<Laboratory['sending']>
-          label="the ORM sends"
-          value={laboratory.sending}
-          choices={[
-            { value: 'executemany', label: 'one executemany' },
-            { value: 'one-by-one', label: 'one at a time' },
-          ]}
-          onChange={(sending) => onChange({ sending })}
-        />
         <Field
-          label="comments on each post"
+          label="comments per post"
           value={comments}
           choices={whole(COMMENTS, (value) => (value === 0 ? 'none' : String(value)))}
           onChange={(value) => onChange({ comments: value })}

@@ -19,7 +19,7 @@ export function EvidencePanel({
   readonly onAsk: () => void;
 }) {
   return (
-    <section aria-labelledby="evidence" className="grid min-w-0 gap-4">
+    <section aria-labelledby="evidence" className="grid min-w-0 grid-cols-1 gap-4">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
         <h2 id="evidence" className="text-[21px] font-medium tracking-[-0.015em]">
           What PostgreSQL itself says
@@ -56,7 +56,7 @@ function Account({ evidence }: { readonly evidence: Evidence }) {
     );
   }
   return (
-    <div className="grid min-w-0 gap-4 xl:grid-cols-2">
+    <div className="grid min-w-0 grid-cols-1 gap-4 xl:grid-cols-2">
       <Plan title={`EXPLAIN (ANALYZE) ${sql}`} note={`${count(posts)} posts`} text={explain} mark="orm">
         {triggers.map(({ constraint, milliseconds, calls }) => (
           <p key={constraint} className="mark-fk flex items-baseline gap-2 text-[14px]">

@@ -104,8 +104,8 @@ export function ScalePage({ engineUrl }: { readonly engineUrl: string }) {
           onCancel={() => session?.cancel()}
         />
       </div>
-      <div className="grid min-w-0 content-start gap-12">
-        <div className="grid gap-6">
+      <div className="grid min-w-0 grid-cols-1 content-start gap-12">
+        <div className="grid min-w-0 grid-cols-1 gap-6">
           <Verdict size={size} sentences={conclude(summaries)} running={busy} />
           <ChartPanel
             measurements={measurements}
@@ -117,7 +117,7 @@ export function ScalePage({ engineUrl }: { readonly engineUrl: string }) {
             onLatency={(latency) => change({ latency })}
           />
         </div>
-        <section aria-labelledby="dissolve" className="grid gap-4">
+        <section aria-labelledby="dissolve" className="grid min-w-0 grid-cols-1 gap-4">
           <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
             <h2 id="dissolve" className="text-[21px] font-medium tracking-[-0.015em]">
               {size === null ? 'The posts, as they go' : `${count(size)} posts, as they go`}
@@ -146,11 +146,6 @@ export function ScalePage({ engineUrl }: { readonly engineUrl: string }) {
               {busy ? 'It is shown when everything is measured.' : 'Measure something, and watch it go.'}
             </p>
           )}
-          <p className="max-w-[75ch] text-[13px] text-ink-2">
-            Each cell is a post, in the order of the primary keys. What the ORM deletes goes row by row as its
-            statements were executed, timed while the answer came in; what the foreign key deletes is gone when its one
-            statement is. Both run on the same clock.
-          </p>
         </section>
         <EvidencePanel
           evidence={evidence}

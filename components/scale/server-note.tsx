@@ -8,7 +8,7 @@ export function ServerNote({ ways }: { readonly ways: readonly Scenario[] }) {
   const { recorded, machine, versions, others } = SERVER_RECORD;
   const curves = ways.map((way) => ({ name: nameOf(way), points: recordedCurve(way) }));
   return (
-    <section aria-labelledby="server" className="grid min-w-0 gap-4">
+    <section aria-labelledby="server" className="grid min-w-0 grid-cols-1 gap-4">
       <h2 id="server" className="text-[21px] font-medium tracking-[-0.015em]">
         The same on a real server
       </h2>

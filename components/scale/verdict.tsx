@@ -21,10 +21,17 @@ export function Verdict({
       <h2 id="scale-verdict" className="text-[13px] font-medium text-ink-3">
         {size === null ? 'The verdict' : `At ${count(size)} posts${running ? ', so far' : ''}`}
       </h2>
-      <p className="text-[19px] leading-[1.4] font-medium tracking-[-0.015em] sm:text-[23px]">
-        {sentences.length === 0 && <span className="text-ink-3">Nothing is measured yet.</span>}
-        {sentences.map((sentence) => (
-          <span key={sentence.map(({ text }) => text).join('')} className="block">
+      <p>
+        {sentences.length === 0 && <span className="text-[22px] font-medium text-ink-3">Nothing is measured yet.</span>}
+        {sentences.map((sentence, index) => (
+          <span
+            key={sentence.map(({ text }) => text).join('')}
+            className={
+              index === 0 && sentences.length > 1
+                ? 'mb-2 block text-[22px] leading-[1.3] font-medium tracking-[-0.015em] sm:text-[27px]'
+                : 'block text-[16px] leading-[1.6]'
+            }
+          >
             {sentence.map(({ text, by }) => (
               <span key={text} className={by ? TONE[by] : ''}>
                 {text}

@@ -49,14 +49,16 @@ export function actorOf(run: Measurement): Actor | null {
 
 const ACTORS: Readonly<Record<Actor, string>> = { client: 'the ORM', 'foreign-key': 'the foreign key' };
 
-/** One sentence for each way, and one that compares two. */
+/** One sentence that compares two ways, where that can be said, and one for each way. */
 export function conclude(ways: readonly WaySummary[]): Part[][] {
-  const sentences = ways.map((way) => sentenceOf(way));
+  const sentences = ways.map(sentenceOf);
   const [one, other] = ways;
   if (!one || !other || one.run.error || other.run.error) return sentences;
   const [slow, fast] = one.milliseconds >= other.milliseconds ? [one, other] : [other, one];
-  sentences.push([
-    { text: `${fast.name} was ${ratio(slow.milliseconds, fast.milliseconds)} as fast`, by: null },
+  sentences.unshift([
+    { text: fast.name, by: fast.by },
+    { text: ` was ${ratio(slow.milliseconds, fast.milliseconds)} as fast as `, by: null },
+    { text: slow.name, by: slow.by },
     {
       text: slow.run.surviving === fast.run.surviving ? '.' : ', but the two do not leave the same rows behind.',
       by: null,
