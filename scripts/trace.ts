@@ -1,24 +1,91 @@
 // `npm run -s trace`: scenarios in, one JSON object a line, traces out, in order. See --help.
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
+import { runScenarioOnSqlalchemy } from '@/lib/engine/run-on-sqlalchemy';
+import { runProgram } from '@/lib/engine/run-program';
 import { runScenario } from '@/lib/engine/run-scenario';
+import type { Scenario } from '@/lib/scenario/scenario';
+import type { Run } from '@/lib/trace/trace';
+import { openPython } from './sqlalchemy/node-python';
 import { HELP, readArguments } from './trace/arguments';
 import { readLine } from './trace/line';
 
+/** SQLAlchemy could not be had; the sentence says why. */
+class NoSqlalchemy extends Error {}
+
+async function sqlalchemyOn(database: Database) {
+  const opened = await openPython(database);
+  if ('absent' in opened) throw new NoSqlalchemy(`No SQLAlchemy on this machine: ${opened.absent}`);
+  return opened.python;
+}
+
+async function runnerOf(
+  engine: 'model' | 'sqlalchemy',
+  database: Database,
+): Promise<(each: Scenario) => Run<Scenario>> {
+  if (engine === 'model') return (scenario) => runScenario(database, scenario);
+  const python = await sqlalchemyOn(database);
+  return (scenario) => runScenarioOnSqlalchemy(database, python, scenario);
+}
+
 /** Runs every line of the input; resolves to the exit status. */
-async function traceLines(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Promise<number> {
+async function traceLines(
+  engine: 'model' | 'sqlalchemy',
+  input: NodeJS.ReadableStream,
+  output: NodeJS.WritableStream,
+): Promise<number> {
   const database = await openDatabase();
-  let invalid = false;
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line.trim() === '') continue;
-    const read = readLine(line);
-    if ('invalid' in read) invalid = true;
-    const answer = 'invalid' in read ? read : runScenario(database, read.scenario).trace;
-    if (!output.write(`${JSON.stringify(answer)}\n`)) await once(output, 'drain');
+  try {
+    const run = await runnerOf(engine, database);
+    let invalid = false;
+    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+      if (line.trim() === '') continue;
+      const read = readLine(line);
+      if ('invalid' in read) invalid = true;
+      const answer = 'invalid' in read ? read : run(read.scenario).trace;
+      if (!output.write(`${JSON.stringify(answer)}\n`)) await once(output, 'drain');
+    }
+    return invalid ? 1 : 0;
+  } finally {
+    await database.close();
   }
-  await database.close();
-  return invalid ? 1 : 0;
+}
+
+async function traceProgram(file: string, output: NodeJS.WritableStream): Promise<number> {
+  const source = await readFile(file, 'utf8');
+  const database = await openDatabase();
+  try {
+    const { trace } = runProgram(database, await sqlalchemyOn(database), source, path.basename(file));
+    if (!output.write(`${JSON.stringify(trace)}\n`)) await once(output, 'drain');
+    return 0;
+  } finally {
+    await database.close();
+  }
+}
+
+async function main(): Promise<number> {
+  const read = readArguments(process.argv.slice(2));
+  if ('help' in read) {
+    console.log(HELP);
+    return 0;
+  }
+  if ('refused' in read) {
+    console.error(`${read.refused}\n\n${HELP}`);
+    return 2;
+  }
+  try {
+    if ('python' in read) return await traceProgram(read.python, process.stdout);
+    return await traceLines(read.engine, process.stdin, process.stdout);
+  } catch (error) {
+    // A missing file and a missing SQLAlchemy are the caller's to mend; anything else is ours.
+    if (!(error instanceof NoSqlalchemy) && (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    console.error(error instanceof Error ? error.message : String(error));
+    return 2;
+  }
 }
 
 // Whoever reads the output may stop early, as `head` does: that is no error of ours.
@@ -27,9 +94,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-const read = readArguments(process.argv.slice(2));
-if ('help' in read) console.log(HELP);
-else if ('refused' in read) {
-  console.error(`${read.refused}\n\n${HELP}`);
-  process.exitCode = 2;
-} else process.exitCode = await traceLines(process.stdin, process.stdout);
+process.exitCode = await main();

@@ -5,7 +5,7 @@ import type { Effect, Value } from '@/lib/trace/trace';
 import type { Report } from './backend-reader';
 
 /** SQLSTATE of the witness's notices; class "CL" is free for users (PostgreSQL 18 manual, appendix A). */
-const WITNESS = 'CL001';
+export const WITNESS = 'CL001';
 
 /**
  * The trigger functions. BEFORE triggers are the only ones that see the depth of the foreign key (W1), and

@@ -36,14 +36,16 @@ export function recordingHost(database: Database): { readonly host: Host; readon
   };
   const recorder = new Recorder({ ...database, execute });
   const host: Host = {
-    exchange: (message, at) => {
+    exchange: (message, at, line) => {
       if (at === null) return answerOf(database.execute(statementOf(message)));
       ask(recorder, message, at);
+      attribute(recorder, line);
       if (!last) throw new Error('The recorder executed nothing');
       return answerOf(last);
     },
     session: (event) => recorder.answer(event),
     warning: (warning) => recorder.answer({ type: 'warning', warning }),
+    start: () => {},
   };
   return { host, recorder };
 }
@@ -56,6 +58,12 @@ function ask(recorder: Recorder, message: WireMessage, at: At): void {
   const action = message.sql.split(' ', 1)[0]?.toLowerCase();
   if (action !== 'begin' && action !== 'commit' && action !== 'rollback') throw new Error(`No transaction: ${action}`);
   recorder.answer({ type: 'transaction', at, action });
+}
+
+/** Notes the line of the program on the statement that was recorded last. */
+function attribute({ events }: Recorder, line: number | null): void {
+  const event = events.at(-1);
+  if (line !== null && event?.type === 'statement') events[events.length - 1] = { ...event, line };
 }
 
 function statementOf({ kind, sql, parameters }: WireMessage) {

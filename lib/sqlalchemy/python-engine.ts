@@ -11,6 +11,8 @@ export interface Host {
   exchange(message: WireMessage, at: SessionEvent['at'] | null, line: number | null): WireAnswer;
   session(event: SessionEvent): void;
   warning(warning: Warning): void;
+  /** The trace begins here: whatever was heard before belongs to the program's preparations. */
+  start(): void;
 }
 
 export interface PythonEngine {
@@ -18,6 +20,12 @@ export interface PythonEngine {
   readonly version: string;
   /** Runs a scenario's program; the error that ended it or null. Synchronous. */
   run(program: ScenarioProgram, host: Host): TraceError | null;
+  /** Runs a whole program, which makes its own tables; the error that ended it or null. Synchronous. */
+  runProgram(source: string, filename: string, host: Host): TraceError | null;
+}
+
+interface ProgramModule extends PyProxy {
+  readonly run: (source: string, filename: string) => string;
 }
 
 interface ScenarioModule extends PyProxy {
@@ -35,6 +43,7 @@ export function startPython(
     exchange: (message) => wire.exchange(message),
     session: () => {},
     warning: () => {},
+    start: () => {},
   };
   pyodide.registerJsModule('cascade_lens_host', {
     exchange: (at: string, kind: WireMessage['kind'], sql: string, parameters: string, line: number): string =>
@@ -43,21 +52,25 @@ export function startPython(
       ),
     session: (event: string) => host.session(JSON.parse(event)),
     warning: (warning: string) => host.warning(JSON.parse(warning)),
+    start: () => host.start(),
   });
   installArchives(pyodide, archives);
   pyodide.runPython('import cascade_lens.recording, sqlalchemy_pglite, cascade_lens.observer as o; o.install()');
   const scenario: ScenarioModule = pyodide.pyimport('cascade_lens.scenario');
   scenario.warm_up();
+  const program: ProgramModule = pyodide.pyimport('cascade_lens.program');
+  const heard = (listener: Host, run: () => string): TraceError | null => {
+    const before = host;
+    host = listener;
+    try {
+      return JSON.parse(run());
+    } finally {
+      host = before;
+    }
+  };
   return {
     version: pyodide.runPython('import sqlalchemy; sqlalchemy.__version__'),
-    run: ({ models, operation }, listener) => {
-      const before = host;
-      host = listener;
-      try {
-        return JSON.parse(scenario.run(models, operation));
-      } finally {
-        host = before;
-      }
-    },
+    run: ({ models, operation }, listener) => heard(listener, () => scenario.run(models, operation)),
+    runProgram: (source, filename, listener) => heard(listener, () => program.run(source, filename)),
   };
 }

@@ -48,6 +48,8 @@ export interface StatementEvent {
   readonly rule: RuleId | null;
   readonly effects: readonly Effect[];
   readonly failed: boolean;
+  /** The line of the Python program that caused it, from 1; only where SQLAlchemy itself ran. */
+  readonly line?: number;
 }
 
 export type Entity = 'User' | 'Post' | 'Profile';

@@ -5,12 +5,16 @@ import { databaseWire } from '@/lib/engine/run-on-sqlalchemy';
 import { type PythonEngine, startPython } from '@/lib/sqlalchemy/python-engine';
 import { pythonArchives } from './archives';
 
-/** SQLAlchemy on a database, or why there is none on this machine. */
+/**
+ * SQLAlchemy on a database, or why there is none on this machine. What programs print goes to standard error, because
+ * standard output belongs to the traces.
+ */
 export async function openPython(
   database: Database,
+  print: (line: string) => void = console.error,
 ): Promise<{ readonly python: PythonEngine } | { readonly absent: string }> {
   const found = await pythonArchives();
   if ('absent' in found) return found;
-  const pyodide = await loadPyodide();
+  const pyodide = await loadPyodide({ stdout: print });
   return { python: startPython(pyodide, found.archives, databaseWire(database)) };
 }

@@ -1,6 +1,7 @@
 // Python with SQLAlchemy in it, on a wire to PostgreSQL. Knows nothing of what is run on it.
 import type { PyodideInterface } from 'pyodide';
-import type { Wire, WireAnswer, WireKind } from './wire';
+import type { PyDict, PyProxy } from 'pyodide/ffi';
+import type { Wire, WireKind } from './wire';
 
 export interface PythonOptions {
   /** Started by whoever embeds the bridge: a module worker and Node find Pyodide's files in different ways. */
@@ -10,14 +11,26 @@ export interface PythonOptions {
   readonly wire: Wire;
 }
 
-/** What a wire is asked: the kind of the message, its text, and its parameter sets as JSON. */
-export type Exchange = (kind: WireKind, sql: string, parameters: string) => string;
+export interface Bridge {
+  /**
+   * Runs a program to its end, top-level await and asyncio.run() included, and returns its namespace, for the caller
+   * to destroy. An exception of the program's is thrown as Pyodide's PythonError.
+   */
+  run(source: string, filename?: string): PyDict;
+}
 
-/** Puts the archives on Python's path and the wire behind `postgresql+pglite://`. Imports nothing yet. */
-export function installBridge({ pyodide, archives, wire }: PythonOptions): void {
-  const exchange: Exchange = (kind, sql, parameters) => answerJson(wire, kind, sql, parameters);
+interface RunningModule extends PyProxy {
+  readonly run: (source: string, filename: string) => PyDict;
+}
+
+/** Puts the archives on Python's path, the wire behind `postgresql+pglite://`, and imports SQLAlchemy. */
+export function installBridge({ pyodide, archives, wire }: PythonOptions): Bridge {
+  const exchange = (kind: WireKind, sql: string, parameters: string): string =>
+    JSON.stringify(wire.exchange({ kind, sql, parameters: JSON.parse(parameters) }));
   pyodide.registerJsModule('pglite_wire', { exchange });
   installArchives(pyodide, archives);
+  const running: RunningModule = pyodide.pyimport('sqlalchemy_pglite.running');
+  return { run: (source, filename = 'program.py') => running.run(source, filename) };
 }
 
 /** In front of sys.path, in the order of the map: the stand-in for greenlet must be found before any other. */
@@ -28,9 +41,4 @@ export function installArchives(pyodide: PyodideInterface, archives: ReadonlyMap
     return path;
   });
   pyodide.runPython(`import sys; sys.path[:0] = ${JSON.stringify(paths)}`);
-}
-
-export function answerJson(wire: Wire, kind: WireKind, sql: string, parameters: string): string {
-  const answer: WireAnswer = wire.exchange({ kind, sql, parameters: JSON.parse(parameters) });
-  return JSON.stringify(answer);
 }

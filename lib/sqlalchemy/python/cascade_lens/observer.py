@@ -161,11 +161,19 @@ def wrap(owner, name, around):
 
 def around_init(original, session, *args, **kwargs):
     original(session, *args, **kwargs)
+    observer.owners.clear()
     recording.opened(session)
 
 
+def around_close(original, session):
+    original(session)
+    observer.settle()
+    recording.closed(session)
+
+
 def around_delete(original, session, instance):
-    if recording.phase == "setup":
+    observer.settle()
+    if recording.phase == "setup" and recording.begins_with_session:
         recording.phase = "call"
     before = set(session._deleted)
     original(session, instance)
@@ -232,6 +240,7 @@ def install():
     event.listen(Mapper, "mapper_configured", listen_to_attributes)
     event.listen(Engine, "handle_error", failed)
     wrap(Session, "__init__", around_init)
+    wrap(Session, "close", around_close)
     wrap(Session, "delete", around_delete)
     wrap(Session, "_flush", around_flush)
     wrap(UOWTransaction, "_generate_actions", around_plan)

@@ -1,7 +1,8 @@
 """What is being recorded, and in which phase of the operation: the one place that talks to JavaScript.
 
 The host is a JavaScript module: exchange(at, kind, sql, parameters, line) sends a statement, with the empty string
-for `at` when it is no part of the trace; session(json) and warning(json) take events; start(json) begins a trace.
+for `at` when it is no part of the trace; session(json) and warning(json) take events; start() begins the trace, or
+begins it anew.
 """
 
 import json
@@ -18,6 +19,9 @@ class Recording:
         """Before a run. `filename` is the program whose lines statements are attributed to."""
         self.filename = filename
         self.active = False
+        # Whether opening a Session before the operation starts the trace, or its caller does.
+        self.begins_with_session = False
+        self.session = None
         self.phase = "setup"
         self.flushing = 0
         self.raised = None
@@ -26,6 +30,21 @@ class Recording:
 
     def opened(self, session):
         """A Session was made."""
+        if self.begins_with_session and self.phase == "setup":
+            self.session = session
+            self.active = True
+            host.start()
+
+    def closed(self, session):
+        """What a program asks afterwards, such as which rows are left, is no part of the operation."""
+        if self.begins_with_session and self.phase != "setup" and self.session is session:
+            self.active = False
+
+    def begin(self):
+        """The operation begins, for a program without a Session of its own, too."""
+        if not self.active:
+            self.active = True
+            host.start()
 
     @property
     def at(self):
@@ -75,6 +94,7 @@ class Recording:
         described = describe(error)
         code = f" (SQLSTATE {described['sqlstate']})" if described["sqlstate"] else ""
         self.say("raised", f"{described['class']}{code}: {described['message']}")
+        self.phase = "after-error"
 
 
 def describe(error):

@@ -100,7 +100,6 @@ async def _run(models, operation):
             recording.settle()
         except Exception as error:
             recording.raise_(error)
-            recording.phase = "after-error"
             await session.rollback()
             return error
 

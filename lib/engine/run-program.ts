@@ -1,0 +1,68 @@
+// Runs a Python program of the reader's own on SQLAlchemy and PostgreSQL, in a schema that is gone afterwards.
+import type { Database } from '@/lib/database/database';
+import { rowsOf, witnessTables } from '@/lib/database/table-witness';
+import type { Host, PythonEngine } from '@/lib/sqlalchemy/python-engine';
+import type { Run, Tables } from '@/lib/trace/trace';
+import { recordingHost } from './run-on-sqlalchemy';
+
+const ASIDE = 'set aside by a program';
+
+/** Synchronous. The program's own exceptions are part of the trace, a syntax error included. */
+export function runProgram(database: Database, python: PythonEngine, source: string, filename: string): Run<null> {
+  const schemas = setAside(database);
+  try {
+    let before: Tables = {};
+    let current = recordingHost(database);
+    const host: Host = {
+      exchange: (message, at, line) => current.host.exchange(message, at, line),
+      session: (event) => current.host.session(event),
+      warning: (warning) => current.host.warning(warning),
+      start: () => {
+        current = recordingHost(database);
+        before = tablesOf(database);
+      },
+    };
+    const error = python.runProgram(source, filename, host);
+    execute(database, 'ROLLBACK'); // what the program did not commit, nobody else sees
+    const { events, warnings } = current.recorder;
+    const engine = { name: 'sqlalchemy', version: python.version, postgres: database.version } as const;
+    return { before, trace: { engine, scenario: null, events, warnings, error, rows: tablesOf(database) } };
+  } finally {
+    restore(database, schemas);
+  }
+}
+
+function tablesOf(database: Database): Tables {
+  return Object.fromEntries(witnessTables(database).map((table) => [table.name, rowsOf(database, table)]));
+}
+
+/** Makes an empty schema "public"; the names of the schemas that were there before. */
+function setAside(database: Database): readonly string[] {
+  execute(database, 'ROLLBACK');
+  const schemas = schemasOf(database);
+  if (schemas.includes('public')) execute(database, `ALTER SCHEMA public RENAME TO "${ASIDE}"`);
+  execute(database, 'CREATE SCHEMA public');
+  return schemas;
+}
+
+function restore(database: Database, schemas: readonly string[]): void {
+  execute(database, 'ROLLBACK');
+  execute(database, 'RESET ALL');
+  for (const name of schemasOf(database)) {
+    if (name === 'public' || (name !== ASIDE && !schemas.includes(name))) {
+      execute(database, `DROP SCHEMA "${name.replaceAll('"', '""')}" CASCADE`);
+    }
+  }
+  if (schemas.includes('public')) execute(database, `ALTER SCHEMA "${ASIDE}" RENAME TO public`);
+}
+
+function schemasOf(database: Database): readonly string[] {
+  const rows = execute(database, "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' ORDER BY oid");
+  return rows.map(([name]) => String(name));
+}
+
+function execute(database: Database, sql: string) {
+  const { rows, error } = database.execute({ sql, parameters: [], many: false });
+  if (error) throw new Error(`${error.message} in ${sql}`);
+  return rows;
+}

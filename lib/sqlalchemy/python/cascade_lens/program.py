@@ -1,0 +1,68 @@
+"""Runs a program of the reader's own: any text that uses SQLAlchemy, with whatever URL it has for PostgreSQL.
+
+The trace begins with the last Session that is opened before the operation. The operation begins at the first line
+that is a comment or a print() with the words "--- the operation", or else with the first Session.delete().
+"""
+
+import gc
+import json
+import os
+import warnings
+
+from sqlalchemy.dialects import registry
+from sqlalchemy_pglite.running import run as run_program
+
+from .observer import observer
+from .recording import describe, recording
+
+MARKER = "--- the operation"
+URL = "postgresql+pglite://"
+
+for _driver in ("", ".asyncpg", ".psycopg", ".psycopg2", ".psycopg_async"):
+    registry.register(f"postgresql{_driver}", "sqlalchemy_pglite.dialect", "PGDialect_pglite")
+
+
+def run(source, filename):
+    """The exception that ended it, or that its Session raised and it caught, as JSON, or null."""
+    recording.reset(filename)
+    recording.begins_with_session = True
+    observer.reset()
+    recording.settle = observer.settle
+    os.environ["DATABASE_URL"] = URL
+    names = {"__name__": "__main__", "__file__": filename, "__operation__": _begin}
+    error = None
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        warnings.showwarning = lambda message, category, *_: recording.warn(category.__name__, str(message))
+        try:
+            run_program(_marked(source), filename, names)
+            recording.settle()
+        except (Exception, SystemExit) as raised:
+            recording.raise_(raised)
+            error = raised
+    error = json.dumps((error or recording.raised) and describe(error or recording.raised))
+    recording.reset(None)
+    observer.reset()
+    # What the program left open ends here and not in the middle of the next run.
+    names.clear()
+    gc.collect()
+    return error
+
+
+def _begin():
+    recording.begin()
+    recording.settle()
+    recording.phase = "call"
+
+
+def _marked(source):
+    """The program with a call where the operation begins; no line moves."""
+    lines = source.splitlines(keepends=True)
+    for number, line in enumerate(lines):
+        code = line.lstrip()
+        if MARKER in code and code.startswith(("#", "print(")):
+            indentation = line[: len(line) - len(code)]
+            separator = "  " if code.startswith("#") else "; "
+            lines[number] = f"{indentation}__operation__(){separator}{code}"
+            break
+    return "".join(lines)
