@@ -13,6 +13,11 @@ export function firstRun(): Run<Scenario> {
   return readJson('.cache', 'first-run.json') as Run<Scenario>;
 }
 
+/** The runs of the comparison that scripts/first-run.ts recorded, one for each of its ways. */
+export function comparedRuns(): readonly Run<Scenario>[] {
+  return readJson('.cache', 'compare-runs.json') as readonly Run<Scenario>[];
+}
+
 /** The folder of the engine's files, as scripts/assets.ts made it, below the site's base path. */
 export function engineUrl(): string {
   const { path } = readJson('public', 'engine', 'current.json') as { readonly path: string };

@@ -1,12 +1,15 @@
 'use client';
-// Taking a run away: its link, and its trace as the JSON that `npm run -s trace` prints.
+// Taking a run away: its link, its place in the comparison, and its trace as the JSON that `npm run -s trace` prints.
+import Link from 'next/link';
 import { useState } from 'react';
+import { writePin } from '@/lib/scenario/compare-url';
+import type { Scenario } from '@/lib/scenario/scenario';
 import type { Run } from '@/lib/trace/trace';
 
 const BUTTON =
   'h-9 rounded-lg border border-line bg-card px-3 text-[13.5px] text-ink-2 hover:border-line-strong hover:text-ink whitespace-nowrap';
 
-export function Share({ run }: { readonly run: Run<unknown> | null }) {
+export function Share({ run }: { readonly run: Run<Scenario> | null }) {
   const [said, setSaid] = useState('');
   const copy = async () => {
     try {
@@ -34,6 +37,15 @@ export function Share({ run }: { readonly run: Run<unknown> | null }) {
       <button type="button" className={BUTTON} onClick={copy}>
         Copy link
       </button>
+      {run && (
+        <Link
+          href={`/compare/${writePin(run.trace.scenario)}`}
+          prefetch={false}
+          className={`${BUTTON} grid place-items-center`}
+        >
+          Pin to compare
+        </Link>
+      )}
       <button type="button" className={`${BUTTON} max-sm:hidden`} onClick={download} disabled={!run}>
         Download trace
       </button>

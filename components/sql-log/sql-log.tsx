@@ -16,7 +16,10 @@ const whenOf = (
   step: number,
 ): When => (step < firstStep ? 'future' : step <= lastStep ? 'now' : 'past');
 
-/** `onStep` gets the first step of the line that is chosen; `engine` says who wrote the statements. */
+/**
+ * `onStep` gets the first step of the line that is chosen; `engine` says who wrote the statements. `notes` are words
+ * to mark a line with, by the place of its event in the run.
+ */
 export function SqlLog({
   index,
   step,
@@ -24,6 +27,8 @@ export function SqlLog({
   rules,
   postgres,
   engine,
+  label = 'SQL log',
+  notes,
 }: {
   readonly index: RunIndex;
   readonly step: number;
@@ -31,6 +36,8 @@ export function SqlLog({
   readonly rules: FindRule;
   readonly postgres: string;
   readonly engine: string;
+  readonly label?: string;
+  readonly notes?: ReadonlyMap<number, string>;
 }) {
   const entries = useMemo(() => entriesOf(index), [index]);
   const [opened, setOpened] = useState({ index, lines: NONE, last: -1 });
@@ -48,7 +55,7 @@ export function SqlLog({
   };
 
   return (
-    <section aria-label="SQL log" className="@container overflow-hidden rounded-xl border border-line bg-card">
+    <section aria-label={label} className="@container overflow-hidden rounded-xl border border-line bg-card">
       <header className="flex flex-wrap items-baseline justify-between gap-x-4 border-b border-line px-4 py-2.5 text-[13px]">
         <h2 className="font-medium text-ink">Live SQL log</h2>
         <p className="text-ink-2">
@@ -69,7 +76,10 @@ export function SqlLog({
         onKeyDown={moveBetweenLines}
       >
         {entries.map((entry) => (
-          <li key={entry.event}>
+          <li key={entry.event} className={notes?.has(entry.event) ? 'border-l-4 border-l-ink-3' : ''}>
+            {notes?.has(entry.event) && (
+              <p className="px-4 pt-1.5 text-[12px] font-medium text-ink">{notes.get(entry.event)}</p>
+            )}
             <LineOf
               entry={entry}
               step={step}

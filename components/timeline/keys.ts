@@ -27,7 +27,8 @@ function act(key: string, player: Player, step: number, last: number): boolean {
 
 /** Does what the pressed key means for the timeline, if anything. */
 export function handleTimelineKey(press: Press, player: Player): void {
-  const { index, step } = player.getSnapshot();
-  if (!index || press.ctrlKey || press.metaKey || press.altKey) return;
-  if (act(press.key, player, step, index.lastStep)) press.preventDefault();
+  const { moments, step } = player.getSnapshot();
+  const last = moments.length - 1;
+  if (last === 0 || press.ctrlKey || press.metaKey || press.altKey) return;
+  if (act(press.key, player, step, last)) press.preventDefault();
 }

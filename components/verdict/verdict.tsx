@@ -2,17 +2,11 @@
 // The verdict on the whole run, in the largest type of the page: who did what, what it cost, and what to change.
 import { useMemo } from 'react';
 import type { Scenario } from '@/lib/scenario/scenario';
-import { type Count, type Part, type Verdict as VerdictData, verdictOf } from '@/lib/scenario/verdict';
+import { type Count, type Verdict as VerdictData, verdictOf } from '@/lib/scenario/verdict';
 import type { RunIndex } from '@/lib/trace/run-index';
 import { ProblemBox } from './problem-box';
+import { Sentences } from './sentences';
 import { Suggestions } from './suggestions';
-
-const PART: Readonly<Record<Part['tone'], string>> = {
-  plain: '',
-  orm: 'mark-orm text-orm before:mr-[0.32em] before:align-[0.02em] whitespace-nowrap',
-  'foreign-key': 'mark-fk text-fk before:mr-[0.42em] before:ml-[0.06em] before:align-[0.06em] whitespace-nowrap',
-  bad: 'text-bad',
-};
 
 const HEADINGS: Readonly<Record<VerdictData['tone'], string>> = {
   good: 'There is another way',
@@ -44,15 +38,7 @@ export function Verdict({
         role="status"
         className="-mt-3 text-[20px] leading-[1.35] font-medium tracking-[-0.015em] text-balance sm:text-[25px]"
       >
-        {verdict.sentences.map((sentence) => (
-          <span key={sentence.map((part) => part.text).join('')} className="sm:block">
-            {sentence.map((part) => (
-              <span key={part.text} className={PART[part.tone]}>
-                {part.text}
-              </span>
-            ))}{' '}
-          </span>
-        ))}
+        <Sentences sentences={verdict.sentences} />
       </p>
       <Counts counts={verdict.counts} />
       {verdict.problem && <ProblemBox problem={verdict.problem} />}

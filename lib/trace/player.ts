@@ -1,5 +1,5 @@
-// The cursor of a run in time: which step is shown and whether it is playing. A plain store with subscribe
-// and a cached snapshot; React reads it with useSyncExternalStore.
+// The cursor of a run, or of runs side by side, in time: which step is shown and whether it is playing. A plain
+// store with subscribe and a cached snapshot; React reads it with useSyncExternalStore.
 import { paceRun, stepAtMoment } from './pacing';
 import { indexRun, type RunIndex } from './run-index';
 import type { Run } from './trace';
@@ -8,7 +8,9 @@ export const SPEEDS = [0.5, 1, 2, 4] as const;
 export type Speed = (typeof SPEEDS)[number];
 
 export interface PlayerSnapshot {
+  /** The run; null before one is loaded, and when the moments are those of several runs. */
   readonly index: RunIndex | null;
+  /** When each step begins; one entry is nothing to play. */
   readonly moments: Float64Array;
   readonly step: number;
   readonly playing: boolean;
@@ -47,10 +49,17 @@ export class Player {
     this.#update({ index, moments: paceRun(index), step: clamp(step, index.lastStep) });
   }
 
+  /** Plays moments that are not those of one run, at a step, paused; clamped like those of a run. */
+  loadMoments(moments: Float64Array, step = 0): void {
+    this.pause();
+    this.#update({ index: null, moments, step: clamp(step, moments.length - 1) });
+  }
+
   play(): void {
-    const { index, moments, step, playing } = this.#snapshot;
-    if (!index || playing) return;
-    const from = step >= index.lastStep ? 0 : step;
+    const { moments, step, playing } = this.#snapshot;
+    const last = moments.length - 1;
+    if (last === 0 || playing) return;
+    const from = step >= last ? 0 : step;
     this.#moment = moments[from] ?? 0;
     this.#last = 0;
     this.#update({ playing: true, step: from });
@@ -71,8 +80,8 @@ export class Player {
   /** Goes to a step and stays there. */
   seek(step: number): void {
     this.pause();
-    const { index } = this.#snapshot;
-    if (index) this.#update({ step: clamp(step, index.lastStep) });
+    const last = this.#snapshot.moments.length - 1;
+    if (last > 0) this.#update({ step: clamp(step, last) });
   }
 
   setSpeed(speed: Speed): void {
@@ -80,16 +89,16 @@ export class Player {
   }
 
   readonly #advance = (now: number): void => {
-    const { index, moments, speed, step } = this.#snapshot;
-    if (!index) return;
+    const { moments, speed, step } = this.#snapshot;
+    const last = moments.length - 1;
     // A tab that comes back from the background goes on where it was.
     const elapsed = this.#last === 0 ? 0 : Math.min(100, now - this.#last);
     this.#last = now;
     this.#moment += elapsed * speed;
     const next = stepAtMoment(moments, this.#moment);
-    if (next >= index.lastStep) {
+    if (next >= last) {
       this.#frame = null;
-      this.#update({ step: index.lastStep, playing: false });
+      this.#update({ step: last, playing: false });
       return;
     }
     if (next !== step) this.#update({ step: next });

@@ -1,0 +1,225 @@
+'use client';
+// The comparison: the URL says which ways and which step, the engine runs one after the other, one player says
+// where all of them are.
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { SiteHeader } from '@/components/chrome/site-header';
+import { EngineStatus } from '@/components/explorer/engine-status';
+import { navigate, useSearch } from '@/components/explorer/location';
+import { handleTimelineKey } from '@/components/timeline/keys';
+import { MOST_WAYS, readComparison, withShared, withWay, writeComparison } from '@/lib/scenario/compare-url';
+import type { Scenario } from '@/lib/scenario/scenario';
+import { type Verdict, verdictOf } from '@/lib/scenario/verdict';
+import { alignedStep, alignRuns } from '@/lib/trace/alignment';
+import { differenceOf } from '@/lib/trace/difference';
+import { narrateStep } from '@/lib/trace/narration';
+import { Player } from '@/lib/trace/player';
+import type { Run } from '@/lib/trace/trace';
+import { AddWay } from './add-way';
+import { Conclusion } from './conclusion';
+import { Differences } from './differences';
+import { keepComparison, keptComparison } from './kept';
+import { type Known, useRuns } from './runs';
+import { SharedSettings } from './shared-settings';
+import { SharedTimeline } from './shared-timeline';
+import { WayColumn } from './way-column';
+import { WayTabs } from './way-tabs';
+import { nameOf } from './way-words';
+
+const FRAMES = {
+  request: (frame: (now: number) => void) => requestAnimationFrame(frame),
+  cancel: (id: number) => cancelAnimationFrame(id),
+};
+const END = Number.POSITIVE_INFINITY;
+const CONTROLS = 'input, select, button, textarea, a, summary, [contenteditable], [popover]';
+const COLUMNS = ['', 'lg:grid-cols-1', 'lg:grid-cols-2', 'lg:grid-cols-3'] as const;
+/** The time it took differs always, and is no difference of the ways. */
+const MEASURED = /^ms\b/;
+
+const motionIsWelcome = () => !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+function differingCounts(verdicts: readonly (Verdict | null)[]): boolean[] {
+  const counts = verdicts.flatMap((verdict) => (verdict && verdict.counts.length > 0 ? [verdict.counts] : []));
+  return (counts[0] ?? []).map(
+    ({ label }, at) => !MEASURED.test(label) && new Set(counts.map((each) => each[at]?.value)).size > 1,
+  );
+}
+
+/** `recorded` are runs of the three ways from the build: what the page shows before its engine is there. */
+export function Compare({
+  recorded,
+  engineUrl,
+}: {
+  readonly recorded: readonly Run<Scenario>[];
+  readonly engineUrl: string;
+}) {
+  const search = useSearch();
+  const { ways: parsed, step: urlStep, pinned, notes } = useMemo(() => readComparison(search), [search]);
+  // The same list as long as the address says the same, whatever its step.
+  const key = writeComparison(parsed);
+  const ways = useMemo(() => readComparison(key).ways, [key]);
+  const { shown, complete, live, engine, retry } = useRuns(ways, recorded, engineUrl);
+  const [one, two, three] = shown;
+  const present = useMemo(() => [one, two, three].filter((each): each is Known => Boolean(each)), [one, two, three]);
+  const indexes = useMemo(() => present.map(({ index }) => index), [present]);
+  const alignment = useMemo(() => alignRuns(indexes), [indexes]);
+  const difference = useMemo(() => differenceOf(indexes), [indexes]);
+  const verdicts = useMemo(
+    () => [one, two, three].map((each) => each && verdictOf(each.index, each.run.trace.scenario)),
+    [one, two, three],
+  );
+  const [player] = useState(() => {
+    const created = new Player(FRAMES);
+    created.loadMoments(alignment.moments, END);
+    return created;
+  });
+  const snapshot = useSyncExternalStore(player.subscribe, player.getSnapshot, player.getSnapshot);
+  const playNext = useRef(false);
+  const [tab, setTab] = useState(0);
+  const chosen = Math.min(tab, ways.length - 1);
+
+  // What the explorer sent joins what was compared before.
+  useEffect(() => {
+    const [way] = ways;
+    const kept = keptComparison();
+    if (pinned && way) navigate(writeComparison(withWay(kept ? readComparison(kept).ways : [], way)), 'replace');
+    else if (key !== '') keepComparison(key);
+  }, [pinned, ways, key]);
+
+  const stepNow = useRef(urlStep);
+  stepNow.current = urlStep;
+  const loaded = useRef({ key: '', moments: alignment.moments });
+  useEffect(() => {
+    if (!complete || loaded.current.moments === alignment.moments) return;
+    const same = loaded.current.key === key;
+    loaded.current = { key, moments: alignment.moments };
+    const { playing, step, moments } = player.getSnapshot();
+    const was = step === moments.length - 1 ? END : step;
+    const play = playNext.current && motionIsWelcome();
+    player.loadMoments(alignment.moments, play ? 0 : same ? was : (stepNow.current ?? END));
+    if (play || (same && playing)) player.play();
+    playNext.current = false;
+  }, [complete, alignment, key, player]);
+  // A link or the back button may ask for another step of the same ways.
+  useEffect(() => {
+    if (urlStep !== null && !playNext.current) player.seek(urlStep);
+  }, [urlStep, player]);
+
+  const last = snapshot.moments.length - 1;
+  const settled = complete && live && !pinned && !snapshot.playing && snapshot.moments === alignment.moments;
+  useEffect(() => {
+    // A link that already says so stays as it is, and so do the sentences about it.
+    if (!settled || (stepNow.current ?? last) === snapshot.step) return;
+    const link = writeComparison(ways, snapshot.step === last ? null : snapshot.step);
+    // Browsers refuse hundreds of changes of the address in a row, as a scrub would make them.
+    const rest = setTimeout(() => navigate(link, 'replace'), 200);
+    return () => clearTimeout(rest);
+  }, [settled, ways, snapshot.step, last]);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.target instanceof Element && event.target.closest(CONTROLS)) return;
+      handleTimelineKey(event, player);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [player]);
+
+  const change = useCallback((next: readonly Scenario[]) => {
+    playNext.current = true;
+    navigate(writeComparison(next), 'push');
+  }, []);
+
+  const moment = snapshot.moments[snapshot.step] ?? 0;
+  const stepOf = (known: Known | null) => {
+    const run = known && alignment.runs[present.indexOf(known)];
+    return run ? alignedStep(run, moment) : 0;
+  };
+  const named = ways.map((way, at) => ({ number: at + 1, name: nameOf(way) }));
+  const differing = differingCounts(verdicts.slice(0, ways.length).map((each) => each ?? null));
+  const [first] = ways;
+  const compared = present.length === ways.length;
+  return (
+    <>
+      <SiteHeader current="compare" />
+      <main className="mx-auto grid max-w-[1680px] grid-cols-1 gap-4 p-4 sm:gap-5 sm:p-6">
+        <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
+          <div>
+            <h1 className="text-[19px] font-semibold tracking-tight">
+              Side by side: the same delete, done in other ways
+            </h1>
+            <p className="text-[14px] text-ink-2">One timeline drives them all; where they differ is marked.</p>
+          </div>
+          <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-2 max-sm:ml-0">
+            <EngineStatus state={engine} live={live} onRetry={retry} />
+            {key !== '' && (
+              <button
+                type="button"
+                className="h-9 rounded-lg border border-line bg-card px-3 text-[13.5px] text-ink-2 hover:border-line-strong hover:text-ink"
+                onClick={() => {
+                  keepComparison('');
+                  navigate('', 'push');
+                }}
+              >
+                Back to the three ways
+              </button>
+            )}
+          </div>
+        </div>
+        {notes.length > 0 && (
+          <div
+            role="status"
+            className="rounded-xl border border-line bg-bad-soft px-4 py-2.5 text-[13.5px] wrap-anywhere"
+          >
+            {notes.map((note) => (
+              <p key={note}>{note}</p>
+            ))}
+          </div>
+        )}
+        {first && <SharedSettings scenario={first} onChange={(shared) => change(withShared(ways, shared))} />}
+        {compared && <Conclusion indexes={indexes} difference={difference} />}
+        {first && ways.length < MOST_WAYS && <AddWay onAdd={(way) => change(withShared([...ways, way], first))} />}
+        <div className="sticky top-0 z-20 grid gap-2 bg-paper/95 py-1">
+          {ways.length > 1 && <WayTabs ways={named} chosen={chosen} onChoose={setTab} />}
+          <SharedTimeline
+            player={player}
+            snapshot={snapshot}
+            alignment={alignment}
+            lanes={present.map((known) => {
+              const position = shown.indexOf(known);
+              const caption = narrateStep(known.index, stepOf(known));
+              return { number: position + 1, index: known.index, caption, chosen: position === chosen };
+            })}
+          />
+        </div>
+        <div className={`grid grid-cols-1 gap-4 lg:gap-x-5 ${COLUMNS[ways.length] ?? ''}`} aria-busy={!complete}>
+          {ways.map((way, at) => {
+            const known = shown[at] ?? null;
+            return (
+              <WayColumn
+                key={named[at]?.number}
+                number={at + 1}
+                name={nameOf(way)}
+                scenario={way}
+                known={known}
+                waiting={engine.status === 'failed' ? 'PostgreSQL is not running.' : 'PostgreSQL is starting…'}
+                verdict={verdicts[at] ?? null}
+                differing={differing}
+                messages={compared ? (difference.messages[at] ?? null) : null}
+                step={stepOf(known)}
+                moving={snapshot.playing}
+                chosen={at === chosen}
+                onChange={(next) => change(withShared(ways.with(at, next), next))}
+                onRemove={ways.length > 1 ? () => change(ways.toSpliced(at, 1)) : null}
+                onStep={(step) => {
+                  const target = known && alignment.runs[present.indexOf(known)]?.[step];
+                  if (target !== undefined && target !== null) player.seek(alignedStep(snapshot.moments, target));
+                }}
+              />
+            );
+          })}
+        </div>
+        {compared && <Differences indexes={indexes} difference={difference} ways={named} />}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+// The key sentence of the original explanation, "the same final effect", held to the rows that are left.
+import type { Difference } from '@/lib/trace/difference';
+import type { RunIndex } from '@/lib/trace/run-index';
+import { waysInWords } from './way-words';
+
+const digits = new Intl.NumberFormat('en');
+
+/** "1 user and 2 posts". */
+function rowsLeft({ run: { trace } }: RunIndex): string {
+  return Object.entries(trace.rows)
+    .map(([table, rows]) => `${digits.format(rows.length)} ${rows.length === 1 ? table.replace(/s$/, '') : table}`)
+    .join(' and ');
+}
+
+const all = (count: number) => (count === 2 ? 'Both ways' : `All ${count === 3 ? 'three' : count} ways`);
+
+function endOf(index: RunIndex): string {
+  const { error } = index.run.trace;
+  if (!error) return `leave ${rowsLeft(index)}`;
+  const refused = error.sqlstate ? `are refused by PostgreSQL (SQLSTATE ${error.sqlstate})` : `raise ${error.class}`;
+  return `${refused} and leave ${rowsLeft(index)}`;
+}
+
+/** The same about one way. */
+function singular(end: string): string {
+  return end
+    .replace(/\bleave\b/, 'leaves')
+    .replace(/^are\b/, 'is')
+    .replace(/^raise\b/, 'raises');
+}
+
+export function Conclusion({
+  indexes,
+  difference,
+}: {
+  readonly indexes: readonly RunIndex[];
+  readonly difference: Difference;
+}) {
+  const [first] = indexes;
+  if (!first || indexes.length < 2) return null;
+  const same = difference.effects.length === 1;
+  const alike = difference.conducts.filter((group) => group.length > 1);
+  return (
+    <section aria-labelledby="effect" data-same={same} className="grid gap-1.5 px-0.5">
+      <h2 id="effect" className="text-[13px] font-medium text-ink-3">
+        “The same final effect”, checked by comparing the final rows
+      </h2>
+      <p
+        role="status"
+        className="text-[20px] leading-[1.35] font-medium tracking-[-0.015em] text-balance sm:text-[25px]"
+      >
+        {same ? (
+          <>
+            It is true here. {all(indexes.length)} {endOf(first)}, the same rows.
+          </>
+        ) : (
+          <>
+            <span className="text-bad">It is not true here.</span>{' '}
+            {difference.effects.map((group) => {
+              const index = indexes[group[0] ?? 0] ?? first;
+              const end = endOf(index);
+              return (
+                <span key={group.join()} className="sm:block">
+                  {group.length === 1
+                    ? `Way ${waysInWords(group)} ${singular(end)}.`
+                    : `Ways ${waysInWords(group)} ${end}.`}{' '}
+                </span>
+              );
+            })}
+          </>
+        )}
+      </p>
+      {alike.map((group) => (
+        <p key={group.join()} className="text-[15px] text-ink-2">
+          {group.length === indexes.length ? all(group.length) : `Ways ${waysInWords(group)}`} also get there alike: the
+          same statements, the same rows by the same hands. What tells them apart does not matter to this operation.
+        </p>
+      ))}
+    </section>
+  );
+}

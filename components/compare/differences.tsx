@@ -1,0 +1,150 @@
+// Everything in which the ways differ, one line each, beside each other.
+import type { ReactNode } from 'react';
+import { columnsOf } from '@/lib/scenario/columns';
+import type { Difference, RowEnd } from '@/lib/trace/difference';
+import type { RunIndex } from '@/lib/trace/run-index';
+import { keysInWords } from './way-words';
+
+/** More statements than this are counted only; the logs mark each. */
+const MOST_MESSAGES = 12;
+
+interface Line {
+  readonly key: string;
+  readonly what: ReactNode;
+  readonly each: readonly ReactNode[];
+}
+
+const HANDS = {
+  client: <span className="mark-orm inline-flex items-center gap-1.5 text-orm">ORM</span>,
+  'foreign-key': <span className="mark-fk inline-flex items-center gap-1.5 text-fk">foreign key</span>,
+} as const;
+
+function endInWords(end: RowEnd, table: string): string {
+  switch (end.type) {
+    case 'inserted':
+      return 'inserted';
+    case 'changed':
+      return end.values.map(({ column, to }) => `${columnsOf(table)[column] ?? column} = ${to ?? 'NULL'}`).join(', ');
+    default:
+      return end.type;
+  }
+}
+
+const rowsTitle = (table: string, keys: readonly number[]) => (
+  <>
+    <code>{table}</code> {keysInWords(keys)}
+  </>
+);
+
+function messageLines(difference: Difference, indexes: readonly RunIndex[]): Line[] {
+  const lines = new Map<string, Line>();
+  difference.messages.forEach((messages, way) => {
+    for (const [at, without] of messages) {
+      const event = indexes[way]?.events[at];
+      if (!event || event.type === 'session') continue;
+      const text = event.type === 'statement' ? event.sql.replace(/\s+/g, ' ') : event.action.toUpperCase();
+      const sets = event.type === 'statement' && event.many ? `, ${event.parameters.length} parameter sets` : '';
+      const key = `${text} ${without.join()} ${sets}`;
+      const each = indexes.map((_, run) => (without.includes(run) ? '–' : 'sent'));
+      const what = (
+        <>
+          <code className="wrap-anywhere">{text}</code>
+          {sets}
+        </>
+      );
+      lines.set(key, { key, what, each });
+    }
+  });
+  return [...lines.values()];
+}
+
+export function Differences({
+  indexes,
+  difference,
+  ways,
+}: {
+  readonly indexes: readonly RunIndex[];
+  readonly difference: Difference;
+  /** Numbered from 1, in the order of the indexes. */
+  readonly ways: readonly { readonly number: number; readonly name: string }[];
+}) {
+  const messages = messageLines(difference, indexes);
+  const parts: { readonly title: string; readonly lines: readonly Line[] }[] = [
+    {
+      title: 'Rows that end differently',
+      lines: difference.rows.map(({ of, keys, each }) => ({
+        key: `${of}:${keys[0]}`,
+        what: rowsTitle(of, keys),
+        each: each.map((end) => endInWords(end, of)),
+      })),
+    },
+    {
+      title: 'The same end by another hand',
+      lines: difference.hands.map(({ of, keys, each }) => ({
+        key: `${of}:${keys[0]}`,
+        what: rowsTitle(of, keys),
+        each: each.map((hand) => (hand ? HANDS[hand] : 'nobody')),
+      })),
+    },
+    {
+      title: 'Objects that Python ends up seeing differently',
+      lines: difference.objects.map(({ of, keys, each }) => ({
+        key: `${of}:${keys[0]}`,
+        what: rowsTitle(of, keys),
+        each: each.map((state) => state?.replace('-', ' ') ?? 'never loaded'),
+      })),
+    },
+    {
+      title:
+        messages.length > MOST_MESSAGES
+          ? `Statements that not all send: the first ${MOST_MESSAGES} of ${messages.length.toLocaleString('en')}`
+          : 'Statements that not all send',
+      lines: messages.slice(0, MOST_MESSAGES),
+    },
+  ].filter(({ lines }) => lines.length > 0);
+  if (indexes.length < 2) return null;
+  return (
+    <section aria-labelledby="differences" className="overflow-hidden rounded-xl border border-line bg-card">
+      <h2 id="differences" className="border-b border-line px-4 py-2.5 text-[15px] font-semibold">
+        Where they differ
+      </h2>
+      {parts.length === 0 ? (
+        <p className="px-4 py-3 text-[14px] text-ink-2">
+          Nowhere: the same statements, the same rows, the same objects in Python.
+        </p>
+      ) : (
+        <table className="w-full table-fixed text-left text-[12.5px] sm:text-[13.5px] [&_td]:px-2 [&_td]:py-1.5 [&_td]:align-top [&_td]:wrap-anywhere [&_th]:px-2 [&_th]:py-1.5 [&_th]:align-top [&_th]:wrap-anywhere sm:[&_td]:px-4 sm:[&_th]:px-4">
+          <thead className="text-ink-2">
+            <tr>
+              <td className="w-[34%]" />
+              {ways.map(({ number, name }) => (
+                <th key={number} scope="col" className="font-medium">
+                  {number} <span className="max-sm:sr-only">{name}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          {parts.map(({ title, lines }) => (
+            <tbody key={title} className="border-t border-line">
+              <tr>
+                <th scope="rowgroup" colSpan={ways.length + 1} className="pt-3 font-semibold">
+                  {title}
+                </th>
+              </tr>
+              {lines.map(({ key, what, each }) => (
+                <tr key={key}>
+                  <th scope="row" className="font-normal">
+                    {what}
+                  </th>
+                  {ways.map(({ number }) => (
+                    <td key={number}>{each[number - 1]}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          ))}
+        </table>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,78 @@
+// The runs of the ways: recorded ones at once, live ones from the engine, one after another as it does one at a time.
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEngine } from '@/components/explorer/engine';
+import type { SessionState } from '@/lib/engine/session';
+import type { Scenario } from '@/lib/scenario/scenario';
+import { writeUrl } from '@/lib/scenario/url';
+import { indexRun, type RunIndex } from '@/lib/trace/run-index';
+import type { Run } from '@/lib/trace/trace';
+
+export interface Known {
+  readonly run: Run<Scenario>;
+  readonly index: RunIndex;
+  readonly live: boolean;
+}
+
+/** So many runs are kept beyond those on screen: a flag that is put back is there at once. */
+const REMEMBERED = 9;
+
+const know = (run: Run<Scenario>, live: boolean): Known => ({ run, index: indexRun(run), live });
+const keyed = (known: Known): [string, Known] => [writeUrl(known.run.trace.scenario), known];
+
+export interface Runs {
+  /** One for each way; null while there is nothing to show for it. A run that is being replaced stays until then. */
+  readonly shown: readonly (Known | null)[];
+  /** Whether all that is shown is what was asked for. */
+  readonly complete: boolean;
+  readonly live: boolean;
+  readonly engine: SessionState;
+  readonly retry: () => void;
+}
+
+/** `ways` has to be the same list as long as it says the same. */
+export function useRuns(ways: readonly Scenario[], recorded: readonly Run<Scenario>[], engineUrl: string): Runs {
+  const { session, state: engine } = useEngine(engineUrl);
+  const [{ known, last }, setRuns] = useState(() => {
+    const runs = recorded.map((run) => know(run, false));
+    return { known: new Map(runs.map(keyed)), last: runs };
+  });
+  const knownNow = useRef(known);
+  knownNow.current = known;
+
+  const runAll = useCallback(() => {
+    if (!session) return;
+    let current = true;
+    const inTurn = async () => {
+      const runs: Known[] = [];
+      for (const way of ways) {
+        const there = knownNow.current.get(writeUrl(way));
+        const run = there?.live ? null : await session.run(way);
+        if (!current || !(run || there?.live)) return;
+        if (run) runs.push(know(run, true));
+        else if (there) runs.push(there);
+      }
+      setRuns(({ known: old }) => ({
+        known: new Map([...[...old].slice(-REMEMBERED), ...runs.map(keyed)]),
+        last: runs,
+      }));
+    };
+    inTurn();
+    return () => {
+      current = false;
+    };
+  }, [session, ways]);
+  useEffect(runAll, [runAll]);
+
+  const asked = ways.map((way) => known.get(writeUrl(way)) ?? null);
+  const working = engine.status === 'ready' || engine.status === 'running';
+  return {
+    shown: asked.map((run, at) => run ?? (working ? (last[at] ?? null) : null)),
+    complete: asked.every((run) => run !== null),
+    live: asked.every((run) => run?.live),
+    engine,
+    retry: () => {
+      session?.retry();
+      runAll();
+    },
+  };
+}

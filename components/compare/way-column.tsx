@@ -1,0 +1,165 @@
+'use client';
+// One way of the comparison: its flags, its stage, its verdict and counts, its log. Where it differs from the
+// others it says so.
+import dynamic from 'next/dynamic';
+import Link from 'next/link';
+import { useMemo } from 'react';
+import { SqlLog } from '@/components/sql-log/sql-log';
+import { ProblemBox } from '@/components/verdict/problem-box';
+import { Sentences } from '@/components/verdict/sentences';
+import { findRule } from '@/lib/rules/rules';
+import { OPERATIONS_OF, type Scenario } from '@/lib/scenario/scenario';
+import { writeUrl } from '@/lib/scenario/url';
+import type { Count, Verdict } from '@/lib/scenario/verdict';
+import { narrateStep } from '@/lib/trace/narration';
+import type { Known } from './runs';
+import { WayFlags } from './way-flags';
+import { waysInWords } from './way-words';
+
+const Stage = dynamic(() => import('@/components/diagram/stage').then((module) => module.Stage), {
+  ssr: false,
+  loading: () => <div className="h-96" />,
+});
+
+const ACTOR = { client: 'mark-orm', 'foreign-key': 'mark-fk' } as const;
+
+export interface WayColumnProps {
+  readonly number: number;
+  readonly name: string;
+  readonly scenario: Scenario;
+  /** Its run, or the one before it until that is there; null while there is none. */
+  readonly known: Known | null;
+  /** What to say as long as there is none. */
+  readonly waiting: string;
+  readonly verdict: Verdict | null;
+  /** By position in the verdict's counts: whether another way has another value. */
+  readonly differing: readonly boolean[];
+  /** For events that not every other way has: which do not. */
+  readonly messages: ReadonlyMap<number, readonly number[]> | null;
+  readonly step: number;
+  readonly moving: boolean;
+  /** On a narrow page only one is shown. */
+  readonly chosen: boolean;
+  readonly onChange: (scenario: Scenario) => void;
+  readonly onRemove: (() => void) | null;
+  readonly onStep: (step: number) => void;
+}
+
+export function WayColumn(props: WayColumnProps) {
+  const { number, name, scenario, known, verdict, step, chosen, messages } = props;
+  const title = `Way ${number}: ${name}`;
+  const notes = useMemo(
+    () => messages && new Map([...messages].map(([event, ways]) => [event, `not in ${waysInWords(ways)}`])),
+    [messages],
+  );
+  return (
+    <section
+      id={`way-${number}`}
+      aria-label={title}
+      className={`min-w-0 grid-cols-1 gap-4 lg:row-span-4 lg:grid-rows-subgrid ${chosen ? 'grid' : 'hidden lg:grid'}`}
+    >
+      <div className="flex flex-col overflow-hidden rounded-xl border border-line bg-card">
+        <header className="flex items-center gap-3 border-b border-line px-4 py-2.5">
+          <h2 className="min-w-0 text-[15px] font-semibold wrap-anywhere">
+            <span className="mr-1.5 text-ink-3">{number}</span> {name}
+          </h2>
+          <span className="ml-auto flex shrink-0 items-center gap-3 text-[13px] text-ink-2">
+            <Link
+              href={`/${writeUrl(scenario)}`}
+              prefetch={false}
+              className="underline underline-offset-4 hover:text-ink"
+            >
+              Explore<span className="sr-only"> way {number}</span>
+            </Link>
+            {props.onRemove && (
+              <button
+                type="button"
+                aria-label={`Remove way ${number}`}
+                className="grid size-7 place-items-center rounded-md hover:bg-ink/5 hover:text-ink"
+                onClick={props.onRemove}
+              >
+                <svg aria-hidden width="12" height="12" viewBox="0 0 12 12">
+                  <path d="M2 2l8 8M10 2l-8 8" stroke="currentColor" strokeWidth="1.7" strokeLinecap="round" />
+                </svg>
+              </button>
+            )}
+          </span>
+        </header>
+        <WayFlags
+          label={`Flags of way ${number}`}
+          scenario={scenario}
+          onChange={props.onChange}
+          operations={OPERATIONS_OF[scenario.shape]}
+        />
+      </div>
+      {known ? (
+        <>
+          <div className="overflow-hidden rounded-xl border border-line bg-card shadow-card">
+            <Stage index={known.index} step={step} scenario={known.run.trace.scenario} moving={props.moving} />
+            <p className="border-t border-line px-4 py-2.5 text-[13.5px]" data-testid="caption">
+              {narrateStep(known.index, step)}
+            </p>
+          </div>
+          {verdict && <WayVerdict verdict={verdict} differing={props.differing} number={number} />}
+          <div className="min-w-0">
+            <SqlLog
+              index={known.index}
+              step={step}
+              onStep={props.onStep}
+              rules={findRule}
+              postgres={known.run.trace.engine.postgres}
+              engine={`model of SQLAlchemy ${known.run.trace.engine.version}`}
+              label={`SQL log of way ${number}`}
+              {...(notes ? { notes } : {})}
+            />
+          </div>
+        </>
+      ) : (
+        <p className="grid min-h-96 place-content-center rounded-xl border border-line-strong border-dashed p-6 text-center text-[14px] text-ink-2">
+          {props.waiting}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function WayVerdict({
+  verdict,
+  differing,
+  number,
+}: Pick<WayColumnProps, 'differing' | 'number'> & { readonly verdict: Verdict }) {
+  return (
+    <div data-tone={verdict.tone} className="grid content-start gap-3 px-0.5">
+      <p className="text-[17px] leading-snug font-medium tracking-[-0.01em]">
+        <Sentences sentences={verdict.sentences} />
+      </p>
+      {verdict.counts.length > 0 && (
+        <ul aria-label={`Counts of way ${number}`} className="grid gap-0.5 text-[14px] text-ink-2">
+          {verdict.counts.map((count, at) => (
+            <CountLine key={count.label} count={count} differs={differing[at] ?? false} />
+          ))}
+        </ul>
+      )}
+      {verdict.problem && <ProblemBox problem={verdict.problem} />}
+      {verdict.warnings.map((warning) => (
+        <p key={warning.message} className="rounded-xl border border-line bg-card px-4 py-3 text-[14px] wrap-anywhere">
+          <b className="font-semibold">{warning.class}</b> <code className="text-[13px]">{warning.message}</code>
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function CountLine({ count: { value, label, actor }, differs }: { readonly count: Count; readonly differs: boolean }) {
+  return (
+    <li data-differs={differs} className="flex items-baseline gap-2">
+      <b
+        className={`min-w-9 rounded px-1 text-right text-ink tabular-nums ${differs ? 'bg-ink/10 font-bold' : 'font-medium'}`}
+      >
+        {value}
+      </b>
+      <span className={`inline-flex items-center gap-1.5 ${actor ? ACTOR[actor] : ''}`}>{label}</span>
+      {differs && <span className="sr-only">, differs</span>}
+    </li>
+  );
+}

@@ -1,0 +1,41 @@
+// What the ways of a comparison and their parts are called.
+import { cascades } from '@/lib/scenario/cascade';
+import type { Scenario } from '@/lib/scenario/scenario';
+
+/** A way by what sets it apart: how the children are to go, and whatever is not as usual. */
+export function nameOf({ cascade, passiveDeletes, onDelete, nullable, loaded }: Scenario): string {
+  const orphans = cascades(cascade, 'delete-orphan');
+  const deletes = cascades(cascade, 'delete');
+  const passive = passiveDeletes === 'all' ? 'passive_deletes="all"' : 'passive_deletes=True';
+  const how = orphans ? 'delete-orphan' : deletes ? 'cascade only' : 'no delete cascade';
+  return [
+    ...(passiveDeletes === false ? [how] : [passive, ...(deletes ? [] : [how])]),
+    ...(onDelete === 'CASCADE' ? [] : [`ondelete=${onDelete ?? 'None'}`]),
+    ...(nullable ? ['nullable'] : []),
+    ...(loaded === 'no' ? [] : [loaded === 'loaded' ? 'loaded' : 'one loaded']),
+  ].join(', ');
+}
+
+/** "1", "1 and 3", "1, 2 and 3", from positions. */
+export function waysInWords(positions: readonly number[]): string {
+  const numbers = positions.map((position) => String(position + 1));
+  return numbers.length < 2 ? numbers.join() : `${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
+}
+
+const MOST_RANGES = 5;
+
+/** Ascending keys in short: "1–3, 7". */
+export function keysInWords(keys: readonly number[]): string {
+  const ranges: [number, number][] = [];
+  for (const key of keys) {
+    const range = ranges.at(-1);
+    if (range && range[1] === key - 1) range[1] = key;
+    else ranges.push([key, key]);
+  }
+  const shown = ranges
+    .slice(0, MOST_RANGES)
+    .map(([from, to]) =>
+      from === to ? from.toLocaleString('en') : `${from.toLocaleString('en')}–${to.toLocaleString('en')}`,
+    );
+  return shown.join(', ') + (ranges.length > MOST_RANGES ? ' …' : '');
+}
