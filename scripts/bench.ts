@@ -4,8 +4,10 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureBrowser } from '@/tests/bench/browser';
 import { measureDeletes } from '@/tests/bench/deletes';
+import { measureDissolve } from '@/tests/bench/dissolve';
 import { measureExportedPage } from '@/tests/bench/exported-page';
 import { measureNodeStart } from '@/tests/bench/node-start';
+import { measureScale } from '@/tests/bench/scale';
 import { tableOf } from '@/tests/bench/table';
 import { measureTraceTool } from '@/tests/bench/trace-rate';
 
@@ -13,8 +15,10 @@ const MEASUREMENTS = {
   traceTool: measureTraceTool,
   nodeStart: measureNodeStart,
   deletes: measureDeletes,
+  scale: measureScale,
   browser: measureBrowser,
   exportedPage: measureExportedPage,
+  dissolve: measureDissolve,
 } as const;
 
 const { positionals } = parseArgs({ allowPositionals: true });
