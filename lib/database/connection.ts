@@ -39,6 +39,9 @@ export class SynchronousPGlite extends PGlite {
       throw error;
     }
   }
+
+  /** PGlite asks for every array type at its start, which takes a tenth of a second; nothing here reads arrays. */
+  override async _initArrayTypes(): Promise<void> {}
 }
 
 /** PostgreSQL itself broke (out of memory, a trap in WebAssembly): the instance is lost. */
