@@ -19,7 +19,7 @@ export function EngineStatus({
     case 'ready':
       return <Badge text={live ? 'live on PostgreSQL in this tab' : 'recorded when this page was built'} live={live} />;
     case 'running':
-      return <Badge text="running…" live />;
+      return <Badge text="running…" live={live} />;
     case 'loading': {
       const { phase, received, total } = state;
       const known = total > 0;

@@ -59,7 +59,7 @@ export function Explorer({ recorded, engineUrl }: { readonly recorded: Run<Scena
       const { index, playing, step: was } = player.getSnapshot();
       // The same scenario again, as when the live run takes the recorded one's place: nothing moves on screen.
       const same = index !== null && sameScenario((index.run as Run<Scenario>).trace.scenario, run.trace.scenario);
-      const from = playNext.current ? 0 : same && playing ? was : (step ?? END);
+      const from = playNext.current ? 0 : same ? was : (step ?? END);
       player.load(run, from);
       setShown({ run, live: true });
       if ((playNext.current && motionIsWelcome()) || (same && playing)) player.play();
