@@ -8,12 +8,15 @@ import type { SqlError } from './result';
 import { type ScaleSetup, ScaleStage } from './scale-stage';
 import { ForeignKeyCount } from './scale-witness';
 
+/** PostgreSQL's own counters of a transaction. */
+export type TouchedRows = readonly { readonly table: string; readonly deleted: number; readonly updated: number }[];
+
 /** What came of one message. */
 export interface Sent {
   readonly rows: readonly (readonly Value[])[];
   /** Rows that the client's own statements touched or returned, from their command tags. */
   readonly touched: number;
-  /** Rows that foreign keys touched; empty without the witness. */
+  /** Rows that foreign keys touched, as the witness's triggers saw it; empty without them. */
   readonly foreignKey: readonly RowCount[];
   readonly error: SqlError | null;
   readonly milliseconds: number;
@@ -62,6 +65,7 @@ export class ScaleDatabase {
     let bytes = message.length;
     let touched = 0;
     let seen = 0;
+    let [lastTag, lastRows] = ['', 0];
     const started = performance.now();
     exchange(
       this.#pg,
@@ -73,7 +77,11 @@ export class ScaleDatabase {
           error ??= sqlErrorOf(report);
         },
         complete: (tag) => {
-          touched += Number(tag.slice(tag.lastIndexOf(' ') + 1)) || 0;
+          if (tag !== lastTag) {
+            lastTag = tag;
+            lastRows = Number(tag.slice(tag.lastIndexOf(' ') + 1)) || 0;
+          }
+          touched += lastRows;
         },
       },
       (count) => {
@@ -87,6 +95,16 @@ export class ScaleDatabase {
     return { rows, touched, foreignKey: foreignKey.counts, error, milliseconds, bytes, progress };
   }
 
+  /** Rows of every table that the open transaction has touched so far, whoever did; null when it has failed. */
+  touchedRows(): TouchedRows | null {
+    const answer = this.#connection.execute({ sql: this.#stage.countersQuery, parameters: [[]] });
+    if (answer.error) return null;
+    return this.#stage.tables.map((table, index) => {
+      const [deleted, updated] = answer.rows[0]?.slice(2 * index, 2 * index + 2) ?? [];
+      return { table, deleted: Number(deleted), updated: Number(updated) };
+    });
+  }
+
   /** Posts with an id up to `last` that are there. */
   countPosts(last: number): number {
     return Number(this.#connection.run(`SELECT count(*) FROM posts WHERE id <= ${last}`).rows[0]?.[0]);
@@ -94,7 +112,7 @@ export class ScaleDatabase {
 
   /** Prepares, then runs `sql` under EXPLAIN (ANALYZE) with auto_explain listening, and rolls it back. */
   explain(setup: ScaleSetup, sql: string): Evidence {
-    this.prepare({ ...setup, witness: false });
+    this.prepare({ ...setup, triggers: false });
     const about = { sql, posts: setup.posts };
     this.#connection.run(`${AUTO_EXPLAIN}; BEGIN`);
     const answer = this.#connection.execute({ sql: `EXPLAIN (ANALYZE, BUFFERS OFF) ${sql}`, parameters: [[]] });

@@ -11,11 +11,13 @@ const CHECKPOINT_AFTER = 200_000;
 
 export interface ScaleSetup extends ScaleData {
   readonly scenario: Scenario;
-  readonly witness: boolean;
+  /** Whether the witness's triggers are on the tables. */
+  readonly triggers: boolean;
 }
 
 export class ScaleStage {
   readonly #connection: Connection;
+  #tables: readonly string[] = [];
   #schema = '';
   #seeded = '';
   #changes = 0;
@@ -24,9 +26,23 @@ export class ScaleStage {
     this.#connection = connection;
   }
 
+  /** Parents first. */
+  get tables(): readonly string[] {
+    return this.#tables;
+  }
+
+  /** One row: for each table, rows that the open transaction has deleted, and rows that it has updated. */
+  get countersQuery(): string {
+    const counters = this.#tables.flatMap((table) =>
+      ['deleted', 'updated'].map((what) => `pg_stat_get_xact_tuples_${what}('${table}'::regclass)`),
+    );
+    return `SELECT ${counters.join(', ')}`;
+  }
+
   /** Exactly the rows of the seed, whatever a run left behind. An open transaction is rolled back. */
   set(setup: ScaleSetup): void {
     this.#connection.run('ROLLBACK');
+    this.#tables = tablesOf(setup);
     const statements = schemaStatements(setup);
     const schema = statements.join(';\n');
     if (schema !== this.#schema) {
@@ -80,12 +96,11 @@ export class ScaleStage {
   }
 }
 
-/** Parents first. */
-export function tablesOf({ comments }: Pick<ScaleData, 'comments'>): readonly string[] {
+function tablesOf({ comments }: Pick<ScaleData, 'comments'>): readonly string[] {
   return comments > 0 ? ['users', 'posts', 'comments'] : ['users', 'posts'];
 }
 
-function schemaStatements({ scenario, comments, witness }: ScaleSetup): readonly string[] {
+function schemaStatements({ scenario, comments, triggers }: ScaleSetup): readonly string[] {
   const action = scenario.onDelete === null ? '' : ` ON DELETE ${scenario.onDelete}`;
   const postId = `post_id INTEGER${scenario.onDelete === 'SET DEFAULT' ? " DEFAULT '0'" : ''}${scenario.nullable ? '' : ' NOT NULL'}`;
   const [, ...children] = tablesOf({ comments });
@@ -98,7 +113,7 @@ function schemaStatements({ scenario, comments, witness }: ScaleSetup): readonly
       : []),
     ...(scenario.index ? ['CREATE INDEX ix_posts_user_id ON posts (user_id)'] : []),
     ...(scenario.index && comments > 0 ? ['CREATE INDEX ix_comments_post_id ON comments (post_id)'] : []),
-    ...(witness ? scaleWitness(children) : []),
+    ...(triggers ? scaleWitness(children) : []),
   ];
 }
 

@@ -1,7 +1,8 @@
-// The witness for large runs: triggers for whole statements, which cost the same for ten rows and for a million.
-// The condition of a trigger is evaluated in the statement that sets it off, also for an AFTER trigger that runs
-// later, so that pg_trigger_depth() > 0 there means: a foreign key (in this schema, that or nothing). PostgreSQL's
-// own counter of touched rows, read before and after, says how many. The client's rows are in its command tags.
+// The witness for large runs: triggers for whole statements, where a foreign key acts. The condition of a trigger is
+// evaluated in the statement that sets it off, also for an AFTER trigger that runs later, so that
+// pg_trigger_depth() > 0 there means: a foreign key (in this schema, that or nothing). PostgreSQL's own counter of
+// touched rows, read before and after, says how many. Evaluating the condition doubles the time of the client's own
+// small DELETEs, so that the triggers calibrate the measured runs and are not there in them; see scale-run.ts.
 import type { RowCount } from '@/lib/scale/measurement';
 import type { Report } from './backend-reader';
 

@@ -1,11 +1,11 @@
 // Runs the model's requests on the laboratory's PostgreSQL and measures them. The clock runs only while PostgreSQL
 // works: what the model itself computes is no measure of SQLAlchemy, and is left out.
-import type { ScaleDatabase, Sent } from '@/lib/database/scale-database';
+import type { ScaleDatabase, Sent, TouchedRows } from '@/lib/database/scale-database';
 import { NOTHING, type Reply, type Request, type StatementRequest } from '@/lib/orm/request';
 import type { RowCount, Step } from '@/lib/scale/measurement';
 import type { Sending } from '@/lib/scale/settings';
 
-/** Points in the progress of one step are at least this many rows apart, as a share of all its sets. */
+/** Points in the progress of one step are at least this share of its sets apart. */
 const SAMPLES = 256;
 
 type OpenStep = { -readonly [field in keyof Step]: Step[field] } & { counts: RowCount[]; progress: number[] };
@@ -17,12 +17,17 @@ export class ScaleMeter {
   roundTrips = 0;
   rowsLoaded = 0;
   bytes = 0;
+  /** What the witness's triggers saw foreign keys do; empty without them. */
+  readonly seenByTriggers: RowCount[] = [];
   readonly #database: ScaleDatabase;
   readonly #sending: Sending;
+  readonly #witness: boolean;
 
-  constructor(database: ScaleDatabase, sending: Sending) {
+  /** With the witness, PostgreSQL's counters are read around every statement, while the clock stands. */
+  constructor(database: ScaleDatabase, sending: Sending, witness: boolean) {
     this.#database = database;
     this.#sending = sending;
+    this.#witness = witness;
   }
 
   /** Does what is asked, as lib/engine/recorder.ts does, without recording it row by row. */
@@ -34,23 +39,44 @@ export class ScaleMeter {
     return { rows: [], rowcount: -1, error: sent.error };
   }
 
-  #statement({ at, sql, parameters, many }: StatementRequest): Reply {
+  #statement(request: StatementRequest): Reply {
+    const { at, sql, parameters, many } = request;
     if (at === 'setup') return replyTo(this.#database.send(sql, parameters), many);
+    const [, verb, table] = sql.match(/^(DELETE|UPDATE)(?: FROM)? (\w+)/) ?? [];
     const step = this.#stepOf(sql);
+    if (table === undefined || (verb !== 'DELETE' && verb !== 'UPDATE')) {
+      const sent = this.#send(step, sql, parameters);
+      step.loaded += sent.rows.length;
+      this.rowsLoaded += sent.rows.length;
+      return replyTo(sent, many);
+    }
+    const before = this.#witness ? this.#database.touchedRows() : null;
+    const { reply, touched } = this.#write(step, request);
+    if (reply.error) return reply;
+    const own: RowCount = { table, operation: verb, by: 'client', rows: touched };
+    add(step.counts, own);
+    const after = this.#witness ? this.#database.touchedRows() : null;
+    if (before && after) for (const count of foreignKeyRows(before, after, own)) add(step.counts, count);
+    return reply;
+  }
+
+  /** In one message, or one at a time. */
+  #write(step: OpenStep, { sql, parameters, many }: StatementRequest): { reply: Reply; touched: number } {
     if (!many || this.#sending === 'executemany') {
-      this.statements++;
-      return replyTo(this.#message(step, sql, parameters), many);
+      const sentAt = this.milliseconds;
+      const sent = this.#send(step, sql, parameters);
+      if (many) sample(step.progress, sent.progress, sentAt, parameters.length / SAMPLES);
+      return { reply: replyTo(sent, many), touched: sent.touched };
     }
     const every = Math.ceil(parameters.length / SAMPLES);
     let touched = 0;
     for (const [index, set] of parameters.entries()) {
-      this.statements++;
-      const sent = this.#message(step, sql, [set], false);
-      if (sent.error) return replyTo(sent, many);
+      const sent = this.#send(step, sql, [set]);
+      if (sent.error) return { reply: replyTo(sent, many), touched };
       touched += sent.touched;
       if ((index + 1) % every === 0) step.progress.push(this.milliseconds, touched);
     }
-    return { rows: [], rowcount: -1, error: null };
+    return { reply: { rows: [], rowcount: -1, error: null }, touched };
   }
 
   #stepOf(sql: string): OpenStep {
@@ -62,22 +88,14 @@ export class ScaleMeter {
     return step;
   }
 
-  #message(step: OpenStep, sql: string, sets: StatementRequest['parameters'], sampled = true): Sent {
-    const sentAt = this.milliseconds;
+  #send(step: OpenStep, sql: string, sets: StatementRequest['parameters']): Sent {
     const sent = this.#database.send(sql, sets);
     this.#count(sent);
+    this.statements++;
     step.messages++;
     step.sets += sets.length;
     step.to = this.milliseconds;
-    const [, verb, table] = sql.match(/^(DELETE|UPDATE)(?: FROM)? (\w+)/) ?? [];
-    if (table === undefined) {
-      step.loaded += sent.rows.length;
-      this.rowsLoaded += sent.rows.length;
-    } else if ((verb === 'DELETE' || verb === 'UPDATE') && sent.error === null) {
-      add(step.counts, { table, operation: verb, by: 'client', rows: sent.touched });
-    }
-    for (const count of sent.foreignKey) add(step.counts, count);
-    if (sampled && sets.length > 1) sample(step.progress, sent.progress, sentAt, sets.length / SAMPLES);
+    for (const count of sent.foreignKey) add(this.seenByTriggers, count);
     return sent;
   }
 
@@ -90,6 +108,20 @@ export class ScaleMeter {
 
 function replyTo({ rows, touched, error }: Sent, many: boolean): Reply {
   return { rows: many ? [] : rows, rowcount: error ? null : many ? -1 : touched, error };
+}
+
+/** What was touched in between and is not in the command tags of the client's statement: nobody else is connected. */
+function foreignKeyRows(before: TouchedRows, after: TouchedRows, own: RowCount): RowCount[] {
+  return after.flatMap(({ table, deleted, updated }, index): RowCount[] => {
+    const rows = { DELETE: deleted - (before[index]?.deleted ?? 0), UPDATE: updated - (before[index]?.updated ?? 0) };
+    if (table === own.table) rows[own.operation] -= own.rows;
+    return (['DELETE', 'UPDATE'] as const).map((operation) => ({
+      table,
+      operation,
+      by: 'foreign-key',
+      rows: rows[operation],
+    }));
+  });
 }
 
 /** Appends the points that are at least `apart` rows apart, and the last one. */

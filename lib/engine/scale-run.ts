@@ -2,38 +2,59 @@
 import type { ScaleDatabase } from '@/lib/database/scale-database';
 import { withComments } from '@/lib/orm/comments';
 import { runModel } from '@/lib/orm/model';
-import type { Measurement } from '@/lib/scale/measurement';
+import type { Measurement, RowCount } from '@/lib/scale/measurement';
 import type { ScaleSettings } from '@/lib/scale/settings';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { ScaleMeter } from './scale-meter';
 
+type RunSettings = Pick<ScaleSettings, 'comments' | 'others' | 'sending' | 'witness'>;
+type Run = Omit<Measurement, 'way' | 'repetition'>;
+
 /** One delete at one size, on freshly seeded rows. */
-export function measure(
-  database: ScaleDatabase,
-  settings: Pick<ScaleSettings, 'comments' | 'others' | 'sending' | 'witness'>,
-  way: Scenario,
-): Omit<Measurement, 'way' | 'repetition'> {
-  const { posts } = way;
-  const { comments, others, sending, witness } = settings;
-  database.prepare({ scenario: way, posts, comments, others, witness });
-  const meter = new ScaleMeter(database, sending);
-  const model = runModel(way);
-  const run = comments > 0 ? withComments(way, model) : model;
-  let step = run.next();
-  while (!step.done) step = run.next(meter.answer(step.value));
-  const { milliseconds, statements, roundTrips, rowsLoaded, bytes, steps } = meter;
-  const surviving = database.countPosts(posts + 2);
-  return { size: posts, milliseconds, statements, roundTrips, rowsLoaded, bytes, steps, surviving, error: step.value };
+export function measure(database: ScaleDatabase, settings: RunSettings, way: Scenario): Run {
+  return run(database, settings, way, false).run;
 }
 
-/** Posts of the run that comes before the measured ones: enough for the engine to compile PostgreSQL's code well. */
-const WARM_UP = 1000;
+/** Posts of the runs that come before the measured ones. */
+const CALIBRATION_POSTS = 1000;
 
-/** All measurements, the smallest size first. Each way runs once before, unreported. */
+/**
+ * One run under the witness's triggers, which see the depth of the foreign key's statements. What they say has to be
+ * what PostgreSQL's counters say, which watch the measured runs without costing them anything; throws when it is not.
+ * It also has the engine compile PostgreSQL's code well before the clock counts.
+ */
+export function calibrate(database: ScaleDatabase, settings: RunSettings, way: Scenario): void {
+  const few = { ...settings, witness: true, comments: Math.min(1, settings.comments), others: 0 };
+  const { run: counted, seenByTriggers } = run(database, few, { ...way, posts: CALIBRATION_POSTS }, settings.witness);
+  if (!settings.witness || counted.error) return;
+  const said = (counts: readonly RowCount[]) =>
+    counts
+      .filter(({ by }) => by === 'foreign-key')
+      .map(({ table, operation, rows }) => `${operation} ${table} ${rows}`)
+      .sort()
+      .join(', ');
+  const [triggers, counters] = [said(seenByTriggers), said(counted.steps.flatMap(({ counts }) => counts))];
+  if (triggers !== counters) throw new Error(`The triggers saw "${triggers}" and the counters "${counters}"`);
+}
+
+function run(database: ScaleDatabase, settings: RunSettings, way: Scenario, triggers: boolean) {
+  const { posts } = way;
+  const { comments, others, sending, witness } = settings;
+  database.prepare({ scenario: way, posts, comments, others, triggers });
+  const meter = new ScaleMeter(database, sending, witness);
+  const model = runModel(way);
+  const requests = comments > 0 ? withComments(way, model) : model;
+  let step = requests.next();
+  while (!step.done) step = requests.next(meter.answer(step.value));
+  const { milliseconds, statements, roundTrips, rowsLoaded, bytes, steps, seenByTriggers } = meter;
+  const surviving = database.countPosts(posts + 2);
+  const counted = { milliseconds, statements, roundTrips, rowsLoaded, bytes, steps, surviving };
+  return { run: { size: posts, ...counted, error: step.value }, seenByTriggers };
+}
+
+/** All measurements, the smallest size first. */
 export function* measureAll(database: ScaleDatabase, settings: ScaleSettings): Generator<Measurement> {
-  for (const scenario of settings.ways) {
-    measure(database, { ...settings, comments: 0, others: 0 }, { ...scenario, posts: WARM_UP });
-  }
+  for (const way of settings.ways) calibrate(database, settings, way);
   for (const size of settings.sizes) {
     for (const [way, scenario] of settings.ways.entries()) {
       for (let repetition = 0; repetition < settings.repetitions; repetition++) {

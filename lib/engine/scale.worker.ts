@@ -41,7 +41,7 @@ const laboratory = {
 
   explain: (scenario: Scenario, data: ScaleData, onEvidence: (evidence: Evidence) => void): Promise<CallOutcome> =>
     callOutcome(async () => {
-      await onEvidence(open().explain({ ...data, scenario, witness: false }, DELETE_USER));
+      await onEvidence(open().explain({ ...data, scenario, triggers: false }, DELETE_USER));
     }),
 };
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openScaleDatabase } from '@/lib/database/node-scale';
 import type { ScaleDatabase } from '@/lib/database/scale-database';
-import { measure, measureAll } from '@/lib/engine/scale-run';
+import { calibrate, measure, measureAll } from '@/lib/engine/scale-run';
 import type { RowCount } from '@/lib/scale/measurement';
 import type { ScaleSettings } from '@/lib/scale/settings';
 import { change } from '@/lib/scenario/change';
@@ -24,7 +24,7 @@ const cascaded = (table: string, rows: number) => ({ table, operation: 'DELETE',
 const deleted = (table: string, rows: number) => ({ table, operation: 'DELETE', by: 'client', rows });
 
 it('sends what is in the parameter sets, however long, empty, negative or foreign', () => {
-  database.prepare({ scenario: FOREIGN_KEY, posts: 10, comments: 0, others: 0, witness: false });
+  database.prepare({ scenario: FOREIGN_KEY, posts: 10, comments: 0, others: 0, triggers: false });
   const sets = [
     [101, 'ein Büchlein — “quoted” \u{1F4D5}', 1],
     [-102, 'x'.repeat(5000), 2],
@@ -37,7 +37,7 @@ it('sends what is in the parameter sets, however long, empty, negative or foreig
   expect(rows).toEqual(sets);
 });
 
-describe('the witness for whole statements', () => {
+describe('the witness', () => {
   it('tells the rows of the foreign key from those of the client', () => {
     expect(countsOf(FOREIGN_KEY)).toEqual([deleted('users', 1), cascaded('posts', 50)]);
     expect(countsOf(ORM)).toEqual([deleted('posts', 50), deleted('users', 1)]);
@@ -62,6 +62,19 @@ describe('the witness for whole statements', () => {
     const counts = [deleted('posts', 50), cascaded('comments', 100), deleted('users', 1)];
     expect(countsOf(way, { comments: 2 })).toEqual(counts);
     expect(countsOf(way, { comments: 2, sending: 'one-by-one' })).toEqual(counts);
+  });
+
+  it('says with its triggers what PostgreSQL’s counters say, for every way of deleting', () => {
+    for (const onDelete of ['CASCADE', 'SET NULL', 'SET DEFAULT', null] as const) {
+      for (const passiveDeletes of [true, false]) {
+        for (const loaded of ['no', 'partial', 'loaded'] as const) {
+          for (const comments of [0, 2]) {
+            const way = change(FOREIGN_KEY, { onDelete, passiveDeletes, loaded, nullable: true });
+            expect(() => calibrate(database, { ...LAB, comments }, way)).not.toThrow();
+          }
+        }
+      }
+    }
   });
 
   it('is not there when it was switched off', () => {
@@ -114,7 +127,7 @@ describe('a measurement', () => {
 describe('PostgreSQL’s own account', () => {
   const explain = (index: boolean) =>
     database.explain(
-      { scenario: { ...FOREIGN_KEY, index }, posts: 2000, comments: 0, others: 9, witness: false },
+      { scenario: { ...FOREIGN_KEY, index }, posts: 2000, comments: 0, others: 9, triggers: false },
       'DELETE FROM users WHERE users.id = 1',
     );
 
