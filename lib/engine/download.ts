@@ -29,20 +29,21 @@ export class Download {
 
   /** All of a file. Rejects with DownloadError. */
   async bytes(name: string): Promise<Uint8Array<ArrayBuffer>> {
-    const response = await this.#fetch(name);
+    const response = await this.response(name);
     return new Uint8Array(await response.arrayBuffer().catch(brokenOff(name)));
   }
 
   /** A WebAssembly module, compiled while it arrives. Rejects with DownloadError or CompileError. */
   async module(name: string): Promise<WebAssembly.Module> {
-    const response = await this.#fetch(name);
+    const response = await this.response(name);
     return WebAssembly.compileStreaming(response).catch((error: unknown) => {
       if (error instanceof WebAssembly.CompileError) throw error;
       return brokenOff(name)(error);
     });
   }
 
-  async #fetch(name: string): Promise<Response> {
+  /** A file as it arrives. Asks for it before it returns; rejects with DownloadError. */
+  async response(name: string): Promise<Response> {
     if (!(name in this.#sizes)) throw new Error(`${name} is not among the files of this download`);
     const response = await fetch(new URL(name, this.#base)).catch(brokenOff(name));
     if (!response.ok || !response.body) throw new DownloadError(`${name}: HTTP status ${response.status}`);

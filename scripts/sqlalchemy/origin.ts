@@ -6,23 +6,40 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { DEBIAN_SUITE, hashOfPython, RELEASES } from './release';
 
+/** A package by what pip calls it, version included where it matters, and by what Debian does. */
+export interface Wanted {
+  readonly requirement: string;
+  readonly debian: string;
+}
+
 const run = promisify(execFile);
 
 /** Puts the modules into an empty folder; rejects with one sentence when it cannot. */
-type Origin = (site: string, scratch: string) => Promise<void>;
+type Origin = (wanted: readonly Wanted[], site: string, scratch: string) => Promise<void>;
 
 const ORIGINS: readonly Origin[] = [fromPackageIndex, fromDebian];
 
 /** Fills `site` with the pinned modules, verified. Why there are none, when no origin has them. */
-export async function fetchModules(site: string, scratch: string): Promise<{ readonly absent: string } | null> {
+export function fetchModules(site: string, scratch: string): Promise<{ readonly absent: string } | null> {
+  const wanted = RELEASES.map(({ name, version, debian }) => ({ requirement: `${name}==${version}`, debian }));
+  return install(wanted, site, scratch, verify);
+}
+
+/** Fills `site` from the first origin that has all that is wanted and passes the check. */
+export async function install(
+  wanted: readonly Wanted[],
+  site: string,
+  scratch: string,
+  check: (site: string) => Promise<void>,
+): Promise<{ readonly absent: string } | null> {
   const reasons: string[] = [];
   for (const [index, origin] of ORIGINS.entries()) {
     const folder = path.join(scratch, String(index));
     const candidate = path.join(folder, 'site');
     await mkdir(candidate, { recursive: true });
     try {
-      await origin(candidate, folder);
-      await verify(candidate);
+      await origin(wanted, candidate, folder);
+      await check(candidate);
       await cp(candidate, site, { recursive: true });
       return null;
     } catch (error) {
@@ -40,13 +57,13 @@ async function verify(site: string): Promise<void> {
   }
 }
 
-async function fromPackageIndex(site: string): Promise<void> {
-  const wanted = RELEASES.map(({ name, version }) => `${name}==${version}`);
+async function fromPackageIndex(wanted: readonly Wanted[], site: string): Promise<void> {
+  const requirements = wanted.map(({ requirement }) => requirement);
   const options = ['--no-deps', '--only-binary=:all:', '--platform=any', '--no-compile', '--retries=0', '--timeout=10'];
-  await tool('python3', ['-m', 'pip', 'install', '--quiet', `--target=${site}`, ...options, ...wanted], 'pip');
+  await tool('python3', ['-m', 'pip', 'install', '--quiet', `--target=${site}`, ...options, ...requirements], 'pip');
 }
 
-async function fromDebian(site: string, scratch: string): Promise<void> {
+async function fromDebian(wanted: readonly Wanted[], site: string, scratch: string): Promise<void> {
   const lists = path.join(scratch, 'lists');
   const sources = path.join(scratch, 'suite.list');
   await mkdir(path.join(lists, 'partial'), { recursive: true });
@@ -56,7 +73,7 @@ async function fromDebian(site: string, scratch: string): Promise<void> {
     ...['-o', `Dir::Cache=${scratch}`, '-o', 'APT::Get::List-Cleanup=0', '-o', 'Acquire::http::Timeout=20', '-q'],
   ];
   await tool('apt-get', [...apt, '-o', 'APT::Update::Error-Mode=any', 'update'], 'apt', scratch);
-  await tool('apt-get', [...apt, 'download', ...RELEASES.map(({ debian }) => debian)], 'apt', scratch);
+  await tool('apt-get', [...apt, 'download', ...wanted.map(({ debian }) => debian)], 'apt', scratch);
   for (const name of await readdir(scratch)) {
     if (name.endsWith('.deb')) await tool('dpkg-deb', ['-x', name, 'unpacked'], 'dpkg-deb', scratch);
   }

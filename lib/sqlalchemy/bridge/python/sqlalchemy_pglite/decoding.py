@@ -58,13 +58,20 @@ def _interval(text):
     return result
 
 
+def _vector(text):
+    """int2vector and oidvector, which the catalog uses."""
+    return [int(each) for each in text.split()]
+
+
 DECODERS = {
     16: _boolean,
     17: _bytes,
     20: int,
     21: int,
+    22: _vector,
     23: int,
     26: int,
+    30: _vector,
     114: json.loads,
     700: float,
     701: float,

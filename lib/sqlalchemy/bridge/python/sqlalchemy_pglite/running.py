@@ -29,23 +29,33 @@ class SynchronousLoop(asyncio.BaseEventLoop):
         pass
 
 
-def run_until_complete(main, **options):
+def run_until_complete(main, *, debug=None, loop_factory=None):
     """asyncio.run() for this environment."""
-    with asyncio.Runner(loop_factory=SynchronousLoop) as runner:
+    with asyncio.Runner(debug=debug, loop_factory=SynchronousLoop) as runner:
         return runner.run(main)
+
+
+# What programs make their own loops with, by module; asyncio.Runner() looks the second one up.
+_REPLACED = [
+    (asyncio, "run", run_until_complete),
+    (asyncio.events, "new_event_loop", SynchronousLoop),
+    (asyncio, "new_event_loop", SynchronousLoop),
+]
 
 
 @contextmanager
 def outside_of_the_page():
-    """Hides Pyodide's loop, which always counts as running, and puts ours behind asyncio.run()."""
+    """Hides Pyodide's loop, which always counts as running, and puts ours in its place."""
     loop = asyncio._get_running_loop()
-    original = asyncio.run
+    originals = [getattr(module, name) for module, name, _ in _REPLACED]
     asyncio._set_running_loop(None)
-    asyncio.run = run_until_complete
+    for module, name, ours in _REPLACED:
+        setattr(module, name, ours)
     try:
         yield
     finally:
-        asyncio.run = original
+        for (module, name, _), original in zip(_REPLACED, originals):
+            setattr(module, name, original)
         asyncio._set_running_loop(loop)
 
 

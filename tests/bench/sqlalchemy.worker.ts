@@ -1,0 +1,88 @@
+// Measures, in a module worker with PGlite already up, how soon SQLAlchemy has its first ORM statement answered: from
+// the archives, or the plain way, with Pyodide as it comes and .py files unpacked.
+import { bootDatabase } from '@/lib/database/boot';
+import type { Database } from '@/lib/database/database';
+import { startBrowserPython } from '@/lib/engine/browser-python';
+import { databaseWire, runScenarioOnSqlalchemy } from '@/lib/engine/run-on-sqlalchemy';
+import { runScenario } from '@/lib/engine/run-scenario';
+import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
+import { type PythonEngine, startPython } from '@/lib/sqlalchemy/python-engine';
+
+export interface FirstStatementRequest {
+  readonly way: 'archives' | 'plain';
+  /** Folders, with a slash: PGlite's files, and those of SQLAlchemy. */
+  readonly engine: string;
+  readonly python: string;
+  readonly sizes: Readonly<Record<string, number>>;
+  /** A tar.gz of the .py files. */
+  readonly source: string;
+  readonly posts: number;
+}
+
+export interface FirstStatementTimes {
+  /** Milliseconds until Python can run, and until the first ORM statement was answered. */
+  readonly started: number;
+  readonly answered: number;
+  /** A run with `posts` posts and passive_deletes=False, the median of five. */
+  readonly sqlalchemy: number;
+  readonly model: number;
+}
+
+async function startPlainly(database: Database, { python, source }: FirstStatementRequest): Promise<PythonEngine> {
+  const { loadPyodide } = (await import(/* webpackIgnore: true */ `${python}pyodide.mjs`)) as typeof import('pyodide');
+  const [pyodide, archive] = await Promise.all([
+    loadPyodide({ indexURL: python }),
+    fetch(source).then((response) => response.arrayBuffer()),
+  ]);
+  pyodide.unpackArchive(archive, 'gztar', { extractDir: '/plain' });
+  pyodide.runPython('import sys; sys.path.insert(0, "/plain")');
+  return startPython(pyodide, new Map(), databaseWire(database));
+}
+
+async function measure(request: FirstStatementRequest): Promise<FirstStatementTimes> {
+  const { engine, python, sizes, way, posts } = request;
+  const bytes = async (name: string) => new Uint8Array(await (await fetch(`${engine}${name}`)).arrayBuffer());
+  const database = await bootDatabase({
+    pgliteWasmModule: await WebAssembly.compileStreaming(fetch(`${engine}pglite.wasm`)),
+    fsBundle: new Blob([await bytes('pglite.data')]),
+    snapshot: await bytes('snapshot.tar'),
+  });
+  runScenario(database, DEFAULT_SCENARIO);
+
+  const begun = performance.now();
+  const live =
+    way === 'plain'
+      ? await startPlainly(database, request)
+      : await startBrowserPython(database, new URL(python), sizes, () => {});
+  const started = performance.now() - begun;
+  let answered = 0;
+  const execute: Database['execute'] = (statement) => {
+    const result = database.execute(statement);
+    if (statement.sql.startsWith('SELECT') && answered === 0) answered = performance.now() - begun;
+    return result;
+  };
+  runScenarioOnSqlalchemy({ ...database, execute }, live, DEFAULT_SCENARIO);
+
+  const scenario = { ...DEFAULT_SCENARIO, passiveDeletes: false, posts };
+  const timed = (run: () => unknown) => {
+    const times = Array.from({ length: 5 }, () => {
+      const from = performance.now();
+      run();
+      return performance.now() - from;
+    });
+    return times.sort((a, b) => a - b)[2] ?? 0;
+  };
+  return {
+    started,
+    answered,
+    sqlalchemy: timed(() => runScenarioOnSqlalchemy(database, live, scenario)),
+    model: timed(() => runScenario(database, scenario)),
+  };
+}
+
+self.addEventListener('message', ({ data }: MessageEvent<FirstStatementRequest>) => {
+  measure(data).then(
+    (times) => self.postMessage(times),
+    (error) => self.postMessage({ error: `${error}\n${error?.stack ?? ''}` }),
+  );
+});
