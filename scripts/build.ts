@@ -5,12 +5,14 @@ import { buildAssets } from './assets';
 import { compressFolder } from './compress';
 import { recordFirstRun } from './first-run';
 import { recordMatrix } from './matrix';
+import { buildSqlalchemyAssets } from './sqlalchemy/assets';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Builds out/ for a base path such as "" or "/docs/lens". Throws when the build fails. */
 export async function build(basePath: string): Promise<void> {
   await buildAssets();
+  await buildSqlalchemyAssets();
   await recordFirstRun();
   await recordMatrix();
   const next = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {

@@ -35,7 +35,7 @@ export async function serve(port: number, basePath: string): Promise<{ address: 
 
 /** Files whose names carry a hash of their content never change. */
 function keepHashed(response: { setHeader: (name: string, value: string) => void }, pathname: string): void {
-  const hashed = pathname.includes('/_next/static/') || /\/engine\/[0-9a-f]{8,}\//.test(pathname);
+  const hashed = pathname.includes('/_next/static/') || /\/(?:engine|sqlalchemy)\/[0-9a-f]{8,}\//.test(pathname);
   response.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
 }
 
