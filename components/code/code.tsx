@@ -1,5 +1,5 @@
 // Highlighted code, as text or with controls in its slots.
-import { Fragment, type ReactNode, useMemo } from 'react';
+import { Fragment, memo, type ReactNode, useMemo } from 'react';
 import { type Language, type Token, tokenise, tokensBetween } from './tokens';
 
 function Tokens({ tokens }: { readonly tokens: readonly Token[] }) {
@@ -14,10 +14,10 @@ function Tokens({ tokens }: { readonly tokens: readonly Token[] }) {
   );
 }
 
-export function Code({ text, language }: { readonly text: string; readonly language: Language }) {
-  const tokens = useMemo(() => tokenise(text, language), [text, language]);
-  return <Tokens tokens={tokens} />;
-}
+/** Read anew only when its text changes: a log redraws its lines more often than that. */
+export const Code = memo(function Code({ text, language }: { readonly text: string; readonly language: Language }) {
+  return <Tokens tokens={tokenise(text, language)} />;
+});
 
 /** Code in which each slot is drawn by `render`, which gets the slot and its text. */
 export function SlottedCode<S extends { readonly start: number; readonly end: number }>({

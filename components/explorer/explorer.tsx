@@ -1,15 +1,9 @@
 'use client';
 // The explorer: the URL says which scenario, the engine runs it, the player says which step, all else draws.
-import dynamic from 'next/dynamic';
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { SiteHeader } from '@/components/chrome/site-header';
 import { FlagStrip } from '@/components/source/flag-strip';
 import { SourcePanel } from '@/components/source/source-panel';
-import { SqlLog } from '@/components/sql-log/sql-log';
-import { handleTimelineKey } from '@/components/timeline/keys';
-import { Timeline } from '@/components/timeline/timeline';
-import { Verdict } from '@/components/verdict/verdict';
-import { findRule } from '@/lib/rules/rules';
 import { sameScenario } from '@/lib/scenario/change';
 import { OPERATIONS_OF, type Scenario } from '@/lib/scenario/scenario';
 import { readUrl, writeUrl } from '@/lib/scenario/url';
@@ -19,21 +13,15 @@ import { useEngine } from './engine';
 import { EngineStatus } from './engine-status';
 import { IgnoredSettings } from './ignored-settings';
 import { navigate, useSearch } from './location';
+import { PlayedLog, PlayedStage, PlayedVerdict, usePlayer, useStepInLink, useTimelineKeys } from './playback';
 import { PresetsBar } from './presets-bar';
 import { Share } from './share';
-
-// React Flow draws only in the browser; the page around it need not wait for it.
-const Stage = dynamic(() => import('@/components/diagram/stage').then((module) => module.Stage), {
-  ssr: false,
-  loading: () => <div className="h-96" />,
-});
 
 const FRAMES = {
   request: (frame: (now: number) => void) => requestAnimationFrame(frame),
   cancel: (id: number) => cancelAnimationFrame(id),
 };
 const END = Number.POSITIVE_INFINITY;
-const CONTROLS = 'input, select, button, textarea, a, summary, [contenteditable]';
 
 const motionIsWelcome = () => !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -50,7 +38,7 @@ export function Explorer({ recorded, engineUrl }: { readonly recorded: Run<Scena
     created.load(recorded, END);
     return created;
   });
-  const snapshot = useSyncExternalStore(player.subscribe, player.getSnapshot, player.getSnapshot);
+  const index = usePlayer(player, (snapshot) => snapshot.index);
   const [shown, setShown] = useState({ run: recorded, live: false });
   const playNext = useRef(false);
 
@@ -88,24 +76,9 @@ export function Explorer({ recorded, engineUrl }: { readonly recorded: Run<Scena
     runNow();
   };
 
-  // A step at which the player rests is part of the link.
-  const settled = sameScenario(shown.run.trace.scenario, scenario) && shown.live && !snapshot.playing;
-  useEffect(() => {
-    if (!settled) return;
-    const link = writeUrl(scenario, snapshot.step === snapshot.index?.lastStep ? null : snapshot.step);
-    // Browsers refuse hundreds of changes of the address in a row, as a scrub would make them.
-    const rest = setTimeout(() => navigate(link, 'replace'), 200);
-    return () => clearTimeout(rest);
-  }, [settled, scenario, snapshot.step, snapshot.index]);
-
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.target instanceof Element && event.target.closest(CONTROLS)) return;
-      handleTimelineKey(event, player);
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [player]);
+  const asked = sameScenario(shown.run.trace.scenario, scenario);
+  useStepInLink(player, scenario, shown.live && asked);
+  useTimelineKeys(player);
 
   const change = (next: Scenario) => {
     playNext.current = true;
@@ -113,9 +86,8 @@ export function Explorer({ recorded, engineUrl }: { readonly recorded: Run<Scena
   };
 
   const runScenario = shown.run.trace.scenario;
-  const waiting = engine.status !== 'running' && engine.status !== 'ready' && !sameScenario(runScenario, scenario);
+  const waiting = engine.status !== 'running' && engine.status !== 'ready' && !asked;
   const operations = OPERATIONS_OF[scenario.shape];
-  const { index } = snapshot;
   return (
     <>
       <SiteHeader current="explore">
@@ -144,24 +116,9 @@ export function Explorer({ recorded, engineUrl }: { readonly recorded: Run<Scena
           <div className="lg:hidden">
             <FlagStrip scenario={scenario} onChange={change} operations={operations} />
           </div>
-          <section
-            aria-label="What happens"
-            className="overflow-hidden rounded-xl border border-line bg-card shadow-card"
-          >
-            {index && <Stage index={index} step={snapshot.step} scenario={runScenario} moving={snapshot.playing} />}
-            <Timeline player={player} snapshot={snapshot} />
-          </section>
-          {index && <Verdict index={index} step={snapshot.step} scenario={runScenario} onApply={change} />}
-          {index && (
-            <SqlLog
-              index={index}
-              step={snapshot.step}
-              onStep={(step) => player.seek(step)}
-              rules={findRule}
-              postgres={shown.run.trace.engine.postgres}
-              engine={`model of SQLAlchemy ${shown.run.trace.engine.version}`}
-            />
-          )}
+          <PlayedStage player={player} scenario={runScenario} />
+          {index && <PlayedVerdict player={player} index={index} scenario={runScenario} onApply={change} />}
+          {index && <PlayedLog player={player} index={index} engine={shown.run.trace.engine} />}
         </div>
         <div className="min-w-0 lg:order-1">
           <SourcePanel scenario={scenario} onChange={change} operations={operations} />

@@ -3,14 +3,16 @@
 import Link from 'next/link';
 import { useState } from 'react';
 import { writePin } from '@/lib/scenario/compare-url';
-import type { Scenario } from '@/lib/scenario/scenario';
+import { readUrl } from '@/lib/scenario/url';
 import type { Run } from '@/lib/trace/trace';
+import { useSearch } from './location';
 
 const BUTTON =
   'h-9 rounded-lg border border-line bg-card px-3 text-[13.5px] text-ink-2 hover:border-line-strong hover:text-ink whitespace-nowrap';
 
-export function Share({ run }: { readonly run: Run<Scenario> | null }) {
+export function Share({ run }: { readonly run: Run<unknown> | null }) {
   const [said, setSaid] = useState('');
+  const { scenario } = readUrl(useSearch());
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(window.location.href);
@@ -37,15 +39,9 @@ export function Share({ run }: { readonly run: Run<Scenario> | null }) {
       <button type="button" className={BUTTON} onClick={copy}>
         Copy link
       </button>
-      {run && (
-        <Link
-          href={`/compare/${writePin(run.trace.scenario)}`}
-          prefetch={false}
-          className={`${BUTTON} grid place-items-center`}
-        >
-          Pin to compare
-        </Link>
-      )}
+      <Link href={`/compare/${writePin(scenario)}`} prefetch={false} className={`${BUTTON} grid place-items-center`}>
+        Pin to compare
+      </Link>
       <button type="button" className={`${BUTTON} max-sm:hidden`} onClick={download} disabled={!run}>
         Download trace
       </button>

@@ -1,0 +1,115 @@
+'use client';
+// The parts that follow the player, each told only what it shows: the stage follows every step, the log the
+// events, the verdict whether the run has ended. So a frame of a run of thousands redraws the stage alone.
+import dynamic from 'next/dynamic';
+import { useEffect, useSyncExternalStore } from 'react';
+import { SqlLog } from '@/components/sql-log/sql-log';
+import { handleTimelineKey } from '@/components/timeline/keys';
+import { Timeline } from '@/components/timeline/timeline';
+import { Verdict } from '@/components/verdict/verdict';
+import { findRule } from '@/lib/rules/rules';
+import type { Scenario } from '@/lib/scenario/scenario';
+import { writeUrl } from '@/lib/scenario/url';
+import type { Player, PlayerSnapshot } from '@/lib/trace/player';
+import { positionAt, type RunIndex } from '@/lib/trace/run-index';
+import type { Trace } from '@/lib/trace/trace';
+import { navigate } from './location';
+
+// React Flow draws only in the browser; the page around it need not wait for it.
+const Stage = dynamic(() => import('@/components/diagram/stage').then((module) => module.Stage), {
+  ssr: false,
+  loading: () => <div className="h-96" />,
+});
+const CONTROLS = 'input, select, button, textarea, a, summary, [contenteditable]';
+
+/** Something of the player's snapshot: a primitive, or an object that stays the same while nothing has changed. */
+export function usePlayer<T>(player: Player, select: (snapshot: PlayerSnapshot) => T): T {
+  const read = () => select(player.getSnapshot());
+  return useSyncExternalStore(player.subscribe, read, read);
+}
+
+export function PlayedStage({ player, scenario }: { readonly player: Player; readonly scenario: Scenario }) {
+  const snapshot = usePlayer(player, (now) => now);
+  return (
+    <section aria-label="What happens" className="overflow-hidden rounded-xl border border-line bg-card shadow-card">
+      {snapshot.index && (
+        <Stage index={snapshot.index} step={snapshot.step} scenario={scenario} moving={snapshot.playing} />
+      )}
+      <Timeline player={player} snapshot={snapshot} />
+    </section>
+  );
+}
+
+export function PlayedVerdict({
+  player,
+  index,
+  scenario,
+  onApply,
+}: {
+  readonly player: Player;
+  readonly index: RunIndex;
+  readonly scenario: Scenario;
+  readonly onApply: (scenario: Scenario) => void;
+}) {
+  const ended = usePlayer(player, ({ step }) => step >= index.lastStep);
+  return <Verdict index={index} step={ended ? index.lastStep : 0} scenario={scenario} onApply={onApply} />;
+}
+
+export function PlayedLog({
+  player,
+  index,
+  engine,
+}: {
+  readonly player: Player;
+  readonly index: RunIndex;
+  readonly engine: Trace<unknown>['engine'];
+}) {
+  const step = usePlayer(player, (now) => {
+    const position = positionAt(index, now.step);
+    return position.type === 'start' ? 0 : (index.firstStep[position.event] ?? 0);
+  });
+  return (
+    <SqlLog
+      index={index}
+      step={step}
+      onStep={(chosen) => player.seek(chosen)}
+      rules={findRule}
+      postgres={engine.postgres}
+      engine={`model of SQLAlchemy ${engine.version}`}
+    />
+  );
+}
+
+/** Makes the step at which the player rests a part of the link, as long as what it plays is what the link says. */
+export function useStepInLink(player: Player, scenario: Scenario, shown: boolean): void {
+  useEffect(() => {
+    if (!shown) return;
+    let rest: ReturnType<typeof setTimeout>;
+    const write = () => {
+      const { index, step } = player.getSnapshot();
+      navigate(writeUrl(scenario, step === index?.lastStep ? null : step), 'replace');
+    };
+    // Browsers refuse hundreds of changes of the address in a row, as a scrub would make them.
+    const settle = () => {
+      clearTimeout(rest);
+      if (!player.getSnapshot().playing) rest = setTimeout(write, 200);
+    };
+    const leave = player.subscribe(settle);
+    return () => {
+      clearTimeout(rest);
+      leave();
+    };
+  }, [player, scenario, shown]);
+}
+
+/** The timeline's keys work wherever the focus is on nothing that needs them itself. */
+export function useTimelineKeys(player: Player): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.target instanceof Element && event.target.closest(CONTROLS)) return;
+      handleTimelineKey(event, player);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [player]);
+}
