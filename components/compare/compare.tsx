@@ -180,16 +180,18 @@ export function Compare({
         {first && ways.length < MOST_WAYS && <AddWay onAdd={(way) => change(withShared([...ways, way], first))} />}
         <div className="sticky top-0 z-20 grid gap-2 bg-paper/95 py-1">
           {ways.length > 1 && <WayTabs ways={named} chosen={chosen} onChoose={setTab} />}
-          <SharedTimeline
-            player={player}
-            snapshot={snapshot}
-            alignment={alignment}
-            lanes={present.map((known) => {
-              const position = shown.indexOf(known);
-              const caption = narrateStep(known.index, stepOf(known));
-              return { number: position + 1, index: known.index, caption, chosen: position === chosen };
-            })}
-          />
+          {present.length > 0 && (
+            <SharedTimeline
+              player={player}
+              snapshot={snapshot}
+              alignment={alignment}
+              lanes={present.map((known) => {
+                const position = shown.indexOf(known);
+                const caption = narrateStep(known.index, stepOf(known));
+                return { number: position + 1, index: known.index, caption, chosen: position === chosen };
+              })}
+            />
+          )}
         </div>
         <div className={`grid grid-cols-1 gap-4 lg:gap-x-5 ${COLUMNS[ways.length] ?? ''}`} aria-busy={!complete}>
           {ways.map((way, at) => {

@@ -73,7 +73,8 @@ export function Conclusion({
       {alike.map((group) => (
         <p key={group.join()} className="text-[15px] text-ink-2">
           {group.length === indexes.length ? all(group.length) : `Ways ${waysInWords(group)}`} also get there alike: the
-          same statements, the same rows by the same hands. What tells them apart does not matter to this operation.
+          same statements, the same rows by the same hands. Whatever sets their flags apart made no difference in this
+          run.
         </p>
       ))}
     </section>

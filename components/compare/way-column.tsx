@@ -49,7 +49,14 @@ export function WayColumn(props: WayColumnProps) {
   const { number, name, scenario, known, verdict, step, chosen, messages } = props;
   const title = `Way ${number}: ${name}`;
   const notes = useMemo(
-    () => messages && new Map([...messages].map(([event, ways]) => [event, `not in ${waysInWords(ways)}`])),
+    () =>
+      messages &&
+      new Map(
+        [...messages].map(([event, ways]) => [
+          event,
+          `not sent by ${ways.length === 1 ? 'way' : 'ways'} ${waysInWords(ways)}`,
+        ]),
+      ),
     [messages],
   );
   return (
@@ -94,9 +101,9 @@ export function WayColumn(props: WayColumnProps) {
       </div>
       {known ? (
         <>
-          <div className="overflow-hidden rounded-xl border border-line bg-card shadow-card">
+          <div className="flex flex-col overflow-hidden rounded-xl border border-line bg-card shadow-card">
             <Stage index={known.index} step={step} scenario={known.run.trace.scenario} moving={props.moving} />
-            <p className="border-t border-line px-4 py-2.5 text-[13.5px]" data-testid="caption">
+            <p className="mt-auto border-t border-line px-4 py-2.5 text-[13.5px]" data-testid="caption">
               {narrateStep(known.index, step)}
             </p>
           </div>
@@ -157,7 +164,7 @@ function CountLine({ count: { value, label, actor }, differs }: { readonly count
         className={`min-w-9 rounded px-1 text-right text-ink tabular-nums ${differs ? 'bg-ink/10 font-bold' : 'font-medium'}`}
       >
         {value}
-      </b>
+      </b>{' '}
       <span className={`inline-flex items-center gap-1.5 ${actor ? ACTOR[actor] : ''}`}>{label}</span>
       {differs && <span className="sr-only">, differs</span>}
     </li>

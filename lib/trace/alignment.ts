@@ -50,7 +50,7 @@ export function alignRuns(indexes: readonly RunIndex[]): Alignment {
     begin += longest;
   }
   const runs = paced.map(({ moments }) => moments);
-  const all = Float64Array.from(runs.flatMap((moments) => [...moments])).sort();
+  const all = Float64Array.from([0, ...runs.flatMap((moments) => [...moments])]).sort();
   return { moments: all.filter((moment, at) => at === 0 || moment - (all[at - 1] ?? 0) > NOISE), runs };
 }
 

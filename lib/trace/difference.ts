@@ -21,7 +21,7 @@ export interface Split<T> {
 export interface Difference {
   /** Runs with the same final effect together: the same rows, the same error. One group when all agree. */
   readonly effects: readonly (readonly number[])[];
-  /** Runs that also send the same messages and have their rows removed or changed by the same hands. */
+  /** Runs that also send the same messages, have their rows touched by the same hands and leave the same objects. */
   readonly conducts: readonly (readonly number[])[];
   /** For each run: the events that not every other run has, and which do not. */
   readonly messages: readonly ReadonlyMap<number, readonly number[]>[];
@@ -147,12 +147,18 @@ export function differenceOf(indexes: readonly RunIndex[]): Difference {
   const sent = indexes.map(messagesOf);
   const ends = indexes.map(rowEnds);
   const hands = indexes.map(lastHands);
+  const states = indexes.map(lastStates);
   const effects = indexes.map(({ run }, at) => {
     const { error } = run.trace;
     return JSON.stringify([inOrder(ends[at] ?? new Map()), error && [error.class, error.sqlstate, error.message]]);
   });
   const conducts = effects.map((effect, at) =>
-    JSON.stringify([effect, [...(sent[at]?.keys() ?? [])], inOrder(hands[at] ?? new Map())]),
+    JSON.stringify([
+      effect,
+      [...(sent[at]?.keys() ?? [])],
+      inOrder(hands[at] ?? new Map()),
+      inOrder(states[at] ?? new Map()),
+    ]),
   );
   const rows = splits<RowEnd>(ends, { type: 'never there' });
   return {
@@ -161,6 +167,6 @@ export function differenceOf(indexes: readonly RunIndex[]): Difference {
     messages: notEverywhere(sent),
     rows,
     hands: among(splits<Actor | null>(hands, null), rows),
-    objects: splits<ObjectState | null>(indexes.map(lastStates), null),
+    objects: splits<ObjectState | null>(states, null),
   };
 }
