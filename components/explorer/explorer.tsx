@@ -60,11 +60,6 @@ export function Explorer({ recorded, engineUrl }: { readonly recorded: Run<Scena
   // The step is read when the run arrives, and does not cause another run.
   const stepNow = useRef(urlStep);
   stepNow.current = urlStep;
-  // The recorded run is the one that a bare link asks for, and may be asked for at a step.
-  useEffect(() => {
-    if (stepNow.current !== null) player.seek(stepNow.current);
-  }, [player]);
-
   const runNow = useCallback(() => {
     session?.run(scenario).then((run) => {
       if (run) show(run, stepNow.current);
@@ -77,6 +72,11 @@ export function Explorer({ recorded, engineUrl }: { readonly recorded: Run<Scena
   };
 
   const asked = sameScenario(shown.run.trace.scenario, scenario);
+  // The recorded run is the one that a bare link asks for, and may be asked for at a step.
+  const early = !shown.live && asked ? urlStep : null;
+  useEffect(() => {
+    if (early !== null) player.seek(early);
+  }, [player, early]);
   useStepInLink(player, scenario, shown.live && asked);
   useTimelineKeys(player);
 

@@ -1,8 +1,9 @@
 'use client';
 // Taking a run away: its link, its place in the comparison, and its trace as the JSON that `npm run -s trace` prints.
 import Link from 'next/link';
-import { useState } from 'react';
-import { writePin } from '@/lib/scenario/compare-url';
+import { useState, useSyncExternalStore } from 'react';
+import { keptComparison } from '@/components/compare/kept';
+import { readComparison, withWay, writeComparison } from '@/lib/scenario/compare-url';
 import { readUrl } from '@/lib/scenario/url';
 import type { Run } from '@/lib/trace/trace';
 import { useSearch } from './location';
@@ -10,9 +11,14 @@ import { useSearch } from './location';
 const BUTTON =
   'h-9 rounded-lg border border-line bg-card px-3 text-[13.5px] text-ink-2 hover:border-line-strong hover:text-ink whitespace-nowrap';
 
+/** Nothing changes what was compared while the explorer is open. */
+const STAYS = () => () => {};
+
 export function Share({ run }: { readonly run: Run<unknown> | null }) {
   const [said, setSaid] = useState('');
   const { scenario } = readUrl(useSearch());
+  const kept = useSyncExternalStore(STAYS, keptComparison, () => null);
+  const comparison = withWay(kept ? readComparison(kept).ways : [], scenario);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(window.location.href);
@@ -39,7 +45,11 @@ export function Share({ run }: { readonly run: Run<unknown> | null }) {
       <button type="button" className={BUTTON} onClick={copy}>
         Copy link
       </button>
-      <Link href={`/compare/${writePin(scenario)}`} prefetch={false} className={`${BUTTON} grid place-items-center`}>
+      <Link
+        href={`/compare/${writeComparison(comparison)}`}
+        prefetch={false}
+        className={`${BUTTON} grid place-items-center`}
+      >
         Pin to compare
       </Link>
       <button type="button" className={`${BUTTON} max-sm:hidden`} onClick={download} disabled={!run}>
