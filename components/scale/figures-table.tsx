@@ -2,6 +2,7 @@
 import { curveOf, networkTime } from '@/lib/scale/curve';
 import { byteCount, count, duration } from '@/lib/scale/figures';
 import type { Measurement } from '@/lib/scale/measurement';
+import { WideTable } from './wide-table';
 
 export function FiguresTable({
   measurements,
@@ -13,72 +14,69 @@ export function FiguresTable({
   readonly latency: number;
 }) {
   return (
-    <div className="overflow-x-auto">
-      <table className="w-full min-w-[640px] text-right text-[13.5px] tabular-nums [&_td]:px-2.5 [&_td]:py-1 [&_th]:px-2.5 [&_th]:py-1">
-        <caption className="sr-only">Medians of all runs by way and number of posts</caption>
-        <thead className="border-b border-line-strong/50 text-ink-2">
-          <tr>
-            <th scope="col" className="text-left font-medium">
-              way
-            </th>
+    <WideTable label="Medians of all runs by way and number of posts" minWidth={640}>
+      <thead className="border-b border-line-strong/50 text-ink-2">
+        <tr>
+          <th scope="col" className="text-left font-medium">
+            way
+          </th>
+          <th scope="col" className="font-medium">
+            posts
+          </th>
+          <th scope="col" className="font-medium">
+            time
+          </th>
+          <th scope="col" className="font-medium">
+            quartiles
+          </th>
+          {latency > 0 && (
             <th scope="col" className="font-medium">
-              posts
+              modelled network
             </th>
-            <th scope="col" className="font-medium">
-              time
-            </th>
-            <th scope="col" className="font-medium">
-              quartiles
-            </th>
-            {latency > 0 && (
-              <th scope="col" className="font-medium">
-                modelled network
+          )}
+          <th scope="col" className="font-medium">
+            statements
+          </th>
+          <th scope="col" className="font-medium">
+            round trips
+          </th>
+          <th scope="col" className="font-medium">
+            rows loaded
+          </th>
+          <th scope="col" className="font-medium">
+            bytes
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {names.flatMap((name, way) => {
+          const median = (metric: 'statements' | 'roundTrips' | 'rowsLoaded' | 'bytes') =>
+            new Map(curveOf(measurements, way, metric).map(({ size, spread }) => [size, spread.median]));
+          const [statements, roundTrips, rowsLoaded, bytes] = [
+            median('statements'),
+            median('roundTrips'),
+            median('rowsLoaded'),
+            median('bytes'),
+          ];
+          return curveOf(measurements, way, 'milliseconds').map(({ size, spread }) => (
+            <tr key={`${name} ${size}`} className="border-b border-line">
+              <th scope="row" className="text-left font-normal">
+                {name}
               </th>
-            )}
-            <th scope="col" className="font-medium">
-              statements
-            </th>
-            <th scope="col" className="font-medium">
-              round trips
-            </th>
-            <th scope="col" className="font-medium">
-              rows loaded
-            </th>
-            <th scope="col" className="font-medium">
-              bytes
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {names.flatMap((name, way) => {
-            const median = (metric: 'statements' | 'roundTrips' | 'rowsLoaded' | 'bytes') =>
-              new Map(curveOf(measurements, way, metric).map(({ size, spread }) => [size, spread.median]));
-            const [statements, roundTrips, rowsLoaded, bytes] = [
-              median('statements'),
-              median('roundTrips'),
-              median('rowsLoaded'),
-              median('bytes'),
-            ];
-            return curveOf(measurements, way, 'milliseconds').map(({ size, spread }) => (
-              <tr key={`${name} ${size}`} className="border-b border-line">
-                <th scope="row" className="text-left font-normal">
-                  {name}
-                </th>
-                <td>{count(size)}</td>
-                <td className="font-medium">{duration(spread.median)}</td>
-                <td className="text-ink-3">
-                  {duration(spread.low)} to {duration(spread.high)}
-                </td>
-                {latency > 0 && <td>+ {duration(networkTime(roundTrips.get(size) ?? 0, latency))}</td>}
-                <td>{count(statements.get(size) ?? 0)}</td>
-                <td>{count(roundTrips.get(size) ?? 0)}</td>
-                <td>{count(rowsLoaded.get(size) ?? 0)}</td>
-                <td>{byteCount(bytes.get(size) ?? 0)}</td>
-              </tr>
-            ));
-          })}
-        </tbody>
-      </table>
-    </div>
+              <td>{count(size)}</td>
+              <td className="font-medium">{duration(spread.median)}</td>
+              <td className="text-ink-3">
+                {duration(spread.low)} to {duration(spread.high)}
+              </td>
+              {latency > 0 && <td>+ {duration(networkTime(roundTrips.get(size) ?? 0, latency))}</td>}
+              <td>{count(statements.get(size) ?? 0)}</td>
+              <td>{count(roundTrips.get(size) ?? 0)}</td>
+              <td>{count(rowsLoaded.get(size) ?? 0)}</td>
+              <td>{byteCount(bytes.get(size) ?? 0)}</td>
+            </tr>
+          ));
+        })}
+      </tbody>
+    </WideTable>
   );
 }

@@ -3,6 +3,7 @@ import { count, duration } from '@/lib/scale/figures';
 import { nameOf } from '@/lib/scale/laboratory';
 import { recordedCurve, SERVER_RECORD } from '@/lib/scale/recorded-server';
 import type { Scenario } from '@/lib/scenario/scenario';
+import { WideTable } from './wide-table';
 
 export function ServerNote({ ways }: { readonly ways: readonly Scenario[] }) {
   const { recorded, machine, versions, others } = SERVER_RECORD;
@@ -18,9 +19,8 @@ export function ServerNote({ ways }: { readonly ways: readonly Scenario[] }) {
         the same size. <code>npm run bench:server</code> does it on your machine. “In PostgreSQL” is the time between
         sending and having the answer, as the dashed lines show it; the rest is SQLAlchemy’s own work in Python.
       </p>
-      <div className="overflow-x-auto">
-        <table className="w-full max-w-[820px] min-w-[520px] text-right text-[13.5px] tabular-nums [&_td]:px-2.5 [&_td]:py-1 [&_th]:px-2.5 [&_th]:py-1">
-          <caption className="sr-only">Recorded medians on a real server</caption>
+      <div className="max-w-[820px]">
+        <WideTable label="Recorded medians on a real server" minWidth={480}>
           <thead className="border-b border-line-strong/50 text-ink-2">
             <tr>
               <th scope="col" className="text-left font-medium">
@@ -62,7 +62,7 @@ export function ServerNote({ ways }: { readonly ways: readonly Scenario[] }) {
                   )),
             )}
           </tbody>
-        </table>
+        </WideTable>
       </div>
     </section>
   );

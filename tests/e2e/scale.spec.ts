@@ -20,7 +20,7 @@ test('it measures on its own, and names who deleted in each way', async ({ page 
   const verdict = page.getByRole('region', { name: 'At 1,000 posts' });
   await expect(verdict).toContainText('cascade only: the ORM removed 1,000 rows');
   await expect(verdict).toContainText('passive_deletes=True: the foreign key removed 1,000 rows');
-  await expect(verdict).toContainText('1 round trip');
+  await expect(verdict).toContainText('2 round trips, nothing loaded');
 });
 
 test('the table behind the chart has every size of every way, with what it cost', async ({ page }) => {
@@ -39,7 +39,9 @@ test('CSV and JSON hold one line for each repetition', async ({ page }) => {
   await page.getByRole('button', { name: 'Save CSV' }).click();
   const lines = (await readFile(await (await csv).path(), 'utf8')).trim().split('\r\n');
   expect(lines).toHaveLength(11);
-  expect(lines[5]).toMatch(/^cascade only,1000,1,[\d.]+,3,4,1000,\d+,1000,0,2,$/);
+  const largest = lines.filter((line) => line.startsWith('cascade only,1000,'));
+  expect(largest).toHaveLength(1);
+  expect(largest[0]).toMatch(/^cascade only,1000,1,[\d.]+,3,4,1000,\d+,1000,0,2,$/);
   const json = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save JSON' }).click();
   const parsed = JSON.parse(await readFile(await (await json).path(), 'utf8'));

@@ -1,0 +1,28 @@
+// A table that is wider than a phone: it scrolls inside itself, also by keyboard.
+import type { ReactNode } from 'react';
+
+/** Spread, because a region that scrolls needs a tab stop although nothing in it can be operated (WCAG 2.1.1). */
+const KEYBOARD = { tabIndex: 0 };
+
+export function WideTable({
+  label,
+  minWidth,
+  children,
+}: {
+  readonly label: string;
+  /** CSS pixels. */
+  readonly minWidth: number;
+  readonly children: ReactNode;
+}) {
+  return (
+    <section aria-label={label} className="overflow-x-auto" {...KEYBOARD}>
+      <table
+        className="w-full text-right text-[13.5px] tabular-nums [&_td]:px-2.5 [&_td]:py-1 [&_th]:px-2.5 [&_th]:py-1"
+        style={{ minWidth }}
+      >
+        <caption className="sr-only">{label}</caption>
+        {children}
+      </table>
+    </section>
+  );
+}
