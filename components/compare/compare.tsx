@@ -6,7 +6,7 @@ import { SiteHeader } from '@/components/chrome/site-header';
 import { EngineStatus } from '@/components/explorer/engine-status';
 import { navigate, useSearch } from '@/components/explorer/location';
 import { handleTimelineKey } from '@/components/timeline/keys';
-import { MOST_WAYS, readComparison, withShared, withWay, writeComparison } from '@/lib/scenario/compare-url';
+import { MOST_WAYS, readComparison, withShared, writeComparison } from '@/lib/scenario/compare-url';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { type Verdict, verdictOf } from '@/lib/scenario/verdict';
 import { alignedStep, alignRuns } from '@/lib/trace/alignment';
@@ -17,7 +17,7 @@ import type { Run } from '@/lib/trace/trace';
 import { AddWay } from './add-way';
 import { Conclusion } from './conclusion';
 import { Differences } from './differences';
-import { keepComparison, keptComparison } from './kept';
+import { keepComparison } from './kept';
 import { type Known, useRuns } from './runs';
 import { SharedSettings } from './shared-settings';
 import { SharedTimeline } from './shared-timeline';
@@ -53,7 +53,7 @@ export function Compare({
   readonly engineUrl: string;
 }) {
   const search = useSearch();
-  const { ways: parsed, step: urlStep, pinned, notes } = useMemo(() => readComparison(search), [search]);
+  const { ways: parsed, step: urlStep, notes } = useMemo(() => readComparison(search), [search]);
   // The same list as long as the address says the same, whatever its step.
   const key = writeComparison(parsed);
   const ways = useMemo(() => readComparison(key).ways, [key]);
@@ -77,13 +77,10 @@ export function Compare({
   const [tab, setTab] = useState(0);
   const chosen = Math.min(tab, ways.length - 1);
 
-  // What the explorer sent joins what was compared before.
+  // What the explorer sends here next joins it.
   useEffect(() => {
-    const [way] = ways;
-    const kept = keptComparison();
-    if (pinned && way) navigate(writeComparison(withWay(kept ? readComparison(kept).ways : [], way)), 'replace');
-    else if (key !== '') keepComparison(key);
-  }, [pinned, ways, key]);
+    if (key !== '') keepComparison(key);
+  }, [key]);
 
   const stepNow = useRef(urlStep);
   stepNow.current = urlStep;
@@ -105,7 +102,7 @@ export function Compare({
   }, [urlStep, player]);
 
   const last = snapshot.moments.length - 1;
-  const settled = complete && live && !pinned && !snapshot.playing && snapshot.moments === alignment.moments;
+  const settled = complete && live && !snapshot.playing && snapshot.moments === alignment.moments;
   useEffect(() => {
     // A link that already says so stays as it is, and so do the sentences about it.
     if (!settled || (stepNow.current ?? last) === snapshot.step) return;

@@ -22,8 +22,6 @@ export interface ComparisonUrl {
   readonly ways: readonly Scenario[];
   /** The step of the whole; null for the page's own choice. */
   readonly step: number | null;
-  /** The last way was sent here by the explorer, and has not joined the others yet. */
-  readonly pinned: boolean;
   /** Sentences on what of the address was not followed. */
   readonly notes: readonly string[];
 }
@@ -52,8 +50,7 @@ function clip(text: string): string {
 export function readComparison(search: string): ComparisonUrl {
   const query = new URLSearchParams(search);
   const notes: string[] = [];
-  const pin = query.get('pin');
-  const texts = pin === null ? query.getAll('c') : [pin];
+  const texts = query.getAll('c');
   if (texts.length > MOST_WAYS)
     notes.push(`The address has ${texts.length} ways; the first ${MOST_WAYS} are compared.`);
   const read = texts.slice(0, MOST_WAYS).map((text, at) => {
@@ -75,7 +72,7 @@ export function readComparison(search: string): ComparisonUrl {
   const text = query.get('step');
   const { step, ignored } = readUrl(new URLSearchParams(text === null ? {} : { step: text }).toString());
   for (const { value, reason } of ignored) notes.push(`The step was ignored: “${clip(value)}”, ${reason}.`);
-  return { ways, step, pinned: pin !== null, notes };
+  return { ways, step, notes };
 }
 
 /** The query of a comparison, "" for the three ways at their end; otherwise it begins with a question mark. */
@@ -88,9 +85,4 @@ export function writeComparison(ways: readonly Scenario[], step: number | null =
   }
   if (step !== null) query.set('step', String(step));
   return query.size > 0 ? `?${query}` : '';
-}
-
-/** The query with which the explorer sends a scenario to the comparison. */
-export function writePin(scenario: Scenario): string {
-  return `?${new URLSearchParams({ pin: writeUrl(scenario).replace('?', '') })}`;
 }

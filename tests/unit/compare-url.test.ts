@@ -8,7 +8,6 @@ import {
   withShared,
   withWay,
   writeComparison,
-  writePin,
 } from '@/lib/scenario/compare-url';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 
@@ -39,14 +38,14 @@ describe('the address of a comparison', () => {
         (ways, shared, step) => {
           const together = withShared(ways, shared);
           const read = readComparison(throughAddressBar(writeComparison(together, step)));
-          expect(read).toEqual({ ways: together, step, pinned: false, notes: [] });
+          expect(read).toEqual({ ways: together, step, notes: [] });
         },
       ),
     );
   });
 
   it('gives one to three ways on the same data and operation for any query at all', () => {
-    const part = fc.tuple(fc.constantFrom('c', 'pin', 'step', 'x'), fc.string({ unit: 'grapheme' }));
+    const part = fc.tuple(fc.constantFrom('c', 'step', 'x'), fc.string({ unit: 'grapheme' }));
     fc.assert(
       fc.property(fc.array(part, { maxLength: 6 }), (parts) => {
         const { ways } = readComparison(new URLSearchParams(parts.map(([key, value]) => [key, value])).toString());
@@ -84,12 +83,6 @@ describe('the address of a comparison', () => {
 });
 
 describe('a scenario that is pinned', () => {
-  it('comes through the address', () => {
-    const scenario = way({ onDelete: 'SET NULL', posts: 5 });
-    const read = readComparison(throughAddressBar(writePin(scenario)));
-    expect(read).toEqual({ ways: [scenario], step: null, pinned: true, notes: [] });
-  });
-
   it('joins the others, decides on the operation and the data, and the oldest makes room for a fourth', () => {
     const orphan = way({ operation: 'remove-post', posts: 5 });
     const joined = withWay(THREE_WAYS, orphan);
