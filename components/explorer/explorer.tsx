@@ -80,7 +80,12 @@ export function Explorer({ recorded, engineUrl }: { readonly recorded: Run<Scena
   useStepInLink(player, scenario, shown.live && asked);
   useTimelineKeys(player);
 
+  // What was ignored stays said while the link is put in order behind it, until another setting is chosen.
+  const [said, setSaid] = useState(ignored);
+  if (ignored.length > 0 && ignored !== said) setSaid(ignored);
+
   const change = (next: Scenario) => {
+    setSaid([]);
     playNext.current = true;
     navigate(writeUrl(next), 'push');
   };
@@ -105,7 +110,7 @@ export function Explorer({ recorded, engineUrl }: { readonly recorded: Run<Scena
           </div>
         </div>
         <div className="flex min-w-0 flex-col gap-4 sm:gap-6 lg:order-2" aria-busy={waiting}>
-          <IgnoredSettings ignored={ignored} />
+          <IgnoredSettings ignored={said} />
           {waiting && (
             <p className="rounded-xl border border-line-strong border-dashed px-4 py-2.5 text-[14px]" role="status">
               {engine.status === 'failed'
