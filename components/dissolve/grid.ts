@@ -27,7 +27,7 @@ export interface Palette {
 }
 
 /** What is left of a row: the glow of the moment in which it goes, then a shade between early and late. */
-export interface Residue {
+interface Residue {
   readonly fresh: number;
   readonly early: number;
   readonly late: number;

@@ -6,7 +6,7 @@ import { allTakenAt } from '@/lib/scale/film';
 import { CELLS_TOLD_APART, gridOf, paint, type Reel } from './grid';
 import { readColours, readPalette } from './palette';
 
-export interface PictureField {
+interface PictureField {
   readonly reel: Reel;
   readonly summary: WaySummary;
 }

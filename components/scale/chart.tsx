@@ -6,7 +6,7 @@ import type { Spread } from '@/lib/scale/statistics';
 import type { Actor } from '@/lib/trace/trace';
 import { logAxis, spreadLabels } from './axis';
 
-export interface ChartPoint {
+interface ChartPoint {
   readonly x: number;
   readonly y: Spread;
   /** What the point says when it is pointed at. */

@@ -19,7 +19,7 @@ import { type ScaleSettings, type Sending, SIZES, sizesUpTo } from './settings';
 export const REPETITIONS = [1, 3, 5, 9] as const;
 export const COMMENTS = [0, 2, 10] as const;
 export const OTHERS = [0, 4, 20] as const;
-export const SENDINGS = ['executemany', 'one-by-one'] as const satisfies readonly Sending[];
+const SENDINGS = ['executemany', 'one-by-one'] as const satisfies readonly Sending[];
 /** Milliseconds of the modelled round trip. */
 export const MAX_LATENCY = 100;
 

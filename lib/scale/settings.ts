@@ -27,7 +27,7 @@ export interface ScaleSettings {
   readonly witness: boolean;
 }
 
-export const MAX_SIZE = 100_000;
+const MAX_SIZE = 100_000;
 /** Rows of posts and comments together that a tab has memory for. */
 export const MAX_ROWS = 2_500_000;
 

@@ -46,11 +46,13 @@ export async function startServer(): Promise<Server> {
 }
 
 function findPrograms(): string {
-  const { stdout } = spawnSync('pg_config', ['--bindir'], { encoding: 'utf8' });
   const debian = '/usr/lib/postgresql';
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
-  const places = [stdout?.trim() ?? '', ...versions.map((version) => `${debian}/${version}/bin`)];
-  const found = places.find((place) => place !== '' && existsSync(path.join(place, 'initdb')));
+  const onPath = (process.env.PATH ?? '').split(path.delimiter);
+  const places = [...onPath, ...versions.map((version) => `${debian}/${version}/bin`)];
+  const found = places.find(
+    (place) => place !== '' && ['initdb', 'postgres'].every((name) => existsSync(path.join(place, name))),
+  );
   if (!found) throw new Error('No PostgreSQL server is installed here (initdb is missing).');
   return found;
 }

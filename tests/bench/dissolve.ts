@@ -12,7 +12,7 @@ import { serveFolder } from './site';
 const OUT = fileURLToPath(new URL('../../out', import.meta.url));
 const SECONDS = 3;
 
-export interface Frames {
+interface Frames {
   readonly framesPerSecond: number;
   /** Milliseconds; 0 when none took 50. */
   readonly longestTask: number;

@@ -14,7 +14,7 @@ const { serialize } = protocol;
 const SIZES = [1000, 10_000, 100_000] as const;
 const LAB = { comments: 0, others: 0, sending: 'executemany' } as const;
 
-export interface ScaleTimes {
+interface ScaleTimes {
   readonly posts: number;
   /** The ORM's path, SELECT and COMMIT included; one pipelined message of as many DELETEs; their ratio. */
   readonly orm: { readonly path: number; readonly raw: number; readonly ratio: number };
