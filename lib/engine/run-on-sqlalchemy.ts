@@ -71,7 +71,7 @@ function statementOf({ kind, sql, parameters }: WireMessage) {
 }
 
 /** The wire of the database outside of any recording. */
-export function answerOf({ columns, rows, rowcount, error }: StatementResult): WireAnswer {
+function answerOf({ columns, rows, rowcount, error }: StatementResult): WireAnswer {
   return { columns, rows, rowcount: rowcount ?? -1, error };
 }
 

@@ -12,6 +12,8 @@ export function runProgram(database: Database, python: PythonEngine, source: str
   const schemas = setAside(database);
   try {
     let before: Tables = {};
+    // Closing its connection resets it, and with it what the bare names of the tables mean.
+    let searchPath = 'public';
     let current = recordingHost(database);
     const host: Host = {
       exchange: (message, at, line) => current.host.exchange(message, at, line),
@@ -19,17 +21,23 @@ export function runProgram(database: Database, python: PythonEngine, source: str
       warning: (warning) => current.host.warning(warning),
       start: () => {
         current = recordingHost(database);
+        searchPath = text(execute(database, "SELECT current_setting('search_path')"));
         before = tablesOf(database);
       },
     };
     const error = python.runProgram(source, filename, host);
     execute(database, 'ROLLBACK'); // what the program did not commit, nobody else sees
+    execute(database, `SELECT set_config('search_path', '${searchPath.replaceAll("'", "''")}', false)`);
     const { events, warnings } = current.recorder;
     const engine = { name: 'sqlalchemy', version: python.version, postgres: database.version } as const;
     return { before, trace: { engine, scenario: null, events, warnings, error, rows: tablesOf(database) } };
   } finally {
     restore(database, schemas);
   }
+}
+
+function text(rows: readonly (readonly unknown[])[]): string {
+  return String(rows[0]?.[0]);
 }
 
 function tablesOf(database: Database): Tables {

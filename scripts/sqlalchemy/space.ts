@@ -31,7 +31,7 @@ export function* everyScenario(posts: number, cascades: readonly string[] = ALL_
                   };
 }
 
-export const ALL_CASCADES: readonly string[] = [...CASCADES, ...OTHER_CASCADES];
+const ALL_CASCADES: readonly string[] = [...CASCADES, ...OTHER_CASCADES];
 
 /** A scenario by chance; `next` gives numbers from 0 to 1, 1 excluded. */
 export function scenarioByChance(next: () => number): Scenario {

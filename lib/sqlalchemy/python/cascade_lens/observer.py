@@ -106,10 +106,12 @@ def listen_to_attributes(mapper, class_):
             event.listen(attribute, name, heard, raw=True)
 
 
-def deleted(session, instance):
-    """Outside of a flush: a bulk DELETE whose WHERE was evaluated in Python."""
+def around_removal(original, session, states):
+    """Outside of a flush: a bulk DELETE whose WHERE was evaluated in Python. The event is one call for each object."""
+    states = list(states)
     if not recording.flushing:
-        observer.removed[instance._sa_instance_state] = None
+        observer.removed.update(dict.fromkeys(states))
+    return original(session, states)
 
 
 def left(session, instance):
@@ -231,7 +233,6 @@ def around_work(original, work):
 def install():
     """Once for the life of the interpreter."""
     event.listen(Session, "loaded_as_persistent", loaded)
-    event.listen(Session, "persistent_to_deleted", deleted)
     event.listen(Session, "pending_to_transient", left)
     event.listen(Session, "persistent_to_transient", left)
     event.listen(Session, "after_flush", flush_done)
@@ -243,5 +244,6 @@ def install():
     wrap(Session, "close", around_close)
     wrap(Session, "delete", around_delete)
     wrap(Session, "_flush", around_flush)
+    wrap(Session, "_remove_newly_deleted", around_removal)
     wrap(UOWTransaction, "_generate_actions", around_plan)
     wrap(UOWTransaction, "execute", around_work)

@@ -1,5 +1,7 @@
 """Objects of the Session as the trace names them: ids, foreign keys, collections, and words for sentences."""
 
+from collections import Counter
+
 from sqlalchemy.orm.interfaces import MANYTOONE
 
 
@@ -35,17 +37,25 @@ def owned_by(mapper):
 def changes(states, name, with_columns=True):
     """Objects that enter a state together, grouped by class and by foreign key."""
     groups = {}
+    attributes = {}
     for state in states:
-        key = key_of(state)
+        class_ = state.class_
+        if class_ not in attributes:
+            attributes[class_] = foreign_key_of(state.mapper) if with_columns else None
+        attribute = attributes[class_]
+        key = state.key[1][0] if state.key is not None else key_of(state)
         if key is None:
             continue
-        entity = state.class_.__name__
-        attribute = foreign_key_of(state.mapper) if with_columns else None
-        values = state.dict
-        # an object that was never loaded reads as None what it has not been given
-        known = attribute is not None and (attribute in values or state.key is None)
-        group = (entity, values.get(attribute)) if known else (entity,)
-        groups.setdefault(group, []).append(key)
+        group = (class_.__name__,)
+        if attribute is not None:
+            values = state.dict
+            # an object that was never loaded reads as None what it has not been given
+            if attribute in values or state.key is None:
+                group = (class_.__name__, values.get(attribute))
+        if group in groups:
+            groups[group].append(key)
+        else:
+            groups[group] = [key]
     return [
         {"entity": group[0], "keys": keys, "state": name, **({"userId": group[1]} if len(group) > 1 else {})}
         for group, keys in groups.items()
@@ -71,13 +81,14 @@ def collection(state, attribute):
 
 def called(states):
     """ "user 1", "the 3 posts", "user 1 and the 3 posts"."""
-    groups = {}
-    for state in states:
-        groups.setdefault(state.class_.__name__, []).append(state)
+    counts = Counter(state.class_ for state in states)
+    firsts = {}
+    if any(count == 1 for count in counts.values()):
+        firsts = {state.class_: state for state in states if counts[state.class_] == 1}
     words = []
-    for name, members in groups.items():
-        word = name.lower()
-        words.append(f"{word} {key_of(members[0])}" if len(members) == 1 else f"the {len(members)} {word}s")
+    for class_, count in counts.items():
+        word = class_.__name__.lower()
+        words.append(f"{word} {key_of(firsts[class_])}" if count == 1 else f"the {count} {word}s")
     return " and ".join(words) or "nothing"
 
 

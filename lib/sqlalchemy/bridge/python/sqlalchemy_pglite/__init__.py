@@ -10,3 +10,4 @@ from . import python314
 
 python314.apply()
 registry.register("postgresql.pglite", "sqlalchemy_pglite.dialect", "PGDialect_pglite")
+registry.register("postgresql.pglite_async", "sqlalchemy_pglite.dialect", "PGDialect_pglite_async")

@@ -51,7 +51,7 @@ def connect(wire=None, server_settings=None, **_):
     if wire is None:
         import pglite_wire as wire
     connection = Connection(wire)
-    connection.apply(server_settings or {})
+    connection.open(server_settings or {})
     return connection
 
 
@@ -81,7 +81,9 @@ class Connection:
         # Decoders by oid; a caller may put its own in.
         self.decoders = dict(DECODERS)
 
-    def apply(self, settings):
+    def open(self, settings):
+        """Begins with PostgreSQL's default settings, as a session of its own would, and then with these."""
+        self.exchange("lookup", "RESET ALL", [[]])
         for name, value in settings.items():
             self.exchange("lookup", "SELECT set_config($1, $2, false)", [[name, str(value)]])
 
@@ -140,6 +142,7 @@ class Connection:
     def close(self):
         if not self.closed:
             self.rollback()
+            self.exchange("lookup", "RESET ALL", [[]])
             self.closed = True
 
     def __enter__(self):

@@ -124,7 +124,9 @@ class AsyncConnection(dbapi.Connection):
         if self._in_transaction:
             self._in_transaction = False
             super().exchange("transaction", "ROLLBACK", [[]])
-        self.closed = True
+        if not self.closed:
+            super().exchange("lookup", "RESET ALL", [[]])
+            self.closed = True
 
 
 class PGDialect_pglite_async(PGDialect_pglite):
@@ -136,7 +138,7 @@ class PGDialect_pglite_async(PGDialect_pglite):
         if wire is None:
             import pglite_wire as wire
         connection = AsyncConnection(wire)
-        connection.apply(server_settings or {})
+        connection.open(server_settings or {})
         return connection
 
     def do_terminate(self, dbapi_connection):
