@@ -12,7 +12,7 @@ export type RowEnd =
   | { readonly type: 'changed'; readonly values: readonly { readonly column: number; readonly to: Value }[] };
 
 /** Members, by primary key, of a table or class for which the runs differ in the same way; one entry for each run. */
-export interface Split<T> {
+interface Split<T> {
   readonly of: string;
   readonly keys: readonly number[];
   readonly each: readonly T[];
