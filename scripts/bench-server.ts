@@ -3,7 +3,7 @@
 // lib/scale/recorded-server.json, which the page shows.
 import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -112,9 +112,11 @@ try {
   print(measured.measurements, await measureHere());
   if (values.record) {
     const [cpu] = cpus();
+    const [, load = 0] = loadavg();
+    const busy = load > 2 * cpus().length ? ', with other work running' : '';
     const record: ServerRecord = {
       recorded: new Date().toISOString().slice(0, 10),
-      machine: `${cpus().length} cores, ${cpu?.model ?? 'unknown'}, loopback`,
+      machine: `${cpus().length} cores, ${cpu?.model ?? 'unknown'}, loopback${busy}`,
       versions: measured.versions,
       others: OTHERS,
       measurements: measured.measurements,
