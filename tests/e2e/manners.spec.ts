@@ -95,7 +95,7 @@ test.describe('without JavaScript', () => {
     // A browser whose scripts are off by its tools does not show <noscript>, so its text is looked up in what was sent.
     expect(await (await page.request.get('./')).text()).toContain('Without JavaScript this page shows one run');
     await expect(page.getByRole('region', { name: 'The model' })).toContainText('relationship(');
-    await expect(page.getByRole('region', { name: 'Live SQL log' })).toContainText('DELETE FROM users');
+    await expect(page.getByRole('region', { name: 'SQL log' })).toContainText('DELETE FROM users');
   });
 });
 
