@@ -121,7 +121,7 @@ try {
       others: OTHERS,
       measurements: measured.measurements,
     };
-    await writeFile(RECORD, `${JSON.stringify(record)}\n`);
+    await writeFile(RECORD, `${JSON.stringify(record, null, 2)}\n`);
     console.log(`Recorded in ${RECORD}`);
   }
 } finally {

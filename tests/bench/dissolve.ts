@@ -61,8 +61,8 @@ function frames(page: Page, scrub: boolean): Promise<Frames> {
         observer.observe({ type: 'longtask' });
         const slider = document.querySelector<HTMLInputElement>('[data-testid=dissolve] input[type=range]');
         const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
-        const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
-        const started = await nextFrame();
+        // No function with a name in here: tsx would give it one with a helper that the page does not have.
+        const started = await new Promise<number>(requestAnimationFrame);
         let count = 0;
         let now = started;
         while (now - started < milliseconds) {
@@ -70,7 +70,7 @@ function frames(page: Page, scrub: boolean): Promise<Frames> {
             set?.call(slider, String((count * 7) % 1000));
             slider.dispatchEvent(new Event('input', { bubbles: true }));
           }
-          now = await nextFrame();
+          now = await new Promise<number>(requestAnimationFrame);
           count++;
         }
         await new Promise((resolve) => setTimeout(resolve, 100));
