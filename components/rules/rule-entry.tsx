@@ -29,7 +29,7 @@ export function RuleEntry({ rule: { id, title, text, reference, scenario } }: { 
         </p>
         <p className="flex flex-wrap items-baseline justify-between gap-x-8 gap-y-2 pt-1 text-[13px] text-ink-3">
           <cite className="max-w-[56ch] wrap-anywhere not-italic">{reference}</cite>
-          {scenario && (
+          {scenario ? (
             <Link
               href={`/${writeUrl(change(DEFAULT_SCENARIO, scenario))}`}
               prefetch={false}
@@ -38,6 +38,8 @@ export function RuleEntry({ rule: { id, title, text, reference, scenario } }: { 
             >
               See it happen
             </Link>
+          ) : (
+            <span className="shrink-0">No setting of the explorer shows it; a test does</span>
           )}
         </p>
       </div>
