@@ -55,13 +55,14 @@ export function paint(pixels: Uint32Array, { film, rings, count }: Reel, { at, g
     const taken = takenAt(take, at);
     if (taken === 0) continue;
     const residue = residueOf(take, palette);
-    const shades = shadesOf(residue, count);
+    const shades = isAtOnce(take) ? [residue.late] : shadesOf(residue, count);
     const settled = glow > 0 ? settledAt(take, at - glow) : taken;
-    for (let cell = take.first; cell < take.first + settled; cell++) pixels[cell] = shades[rings[cell] ?? 0] ?? 0;
-    const atOnce = take.progress.length === 0 ? (at - take.to) / glow : null;
+    for (let cell = take.first; cell < take.first + settled; cell++)
+      pixels[cell] = shades[rings[cell] ?? 0] ?? residue.late;
+    const atOnce = isAtOnce(take) ? (at - take.to) / glow : null;
     for (let cell = settled; cell < taken; cell++) {
       const place = take.first + cell;
-      const shade = shades[rings[place] ?? 0] ?? 0;
+      const shade = shades[rings[place] ?? 0] ?? residue.late;
       pixels[place] = mix(residue.fresh, shade, atOnce ?? 1 - (cell - settled) / (taken - settled));
     }
   }
@@ -75,8 +76,13 @@ function shadesOf({ early, late, fresh }: Residue, count: number): readonly numb
   });
 }
 
+/** Nothing was timed in between: all of it went when its statement was over. */
+function isAtOnce({ progress }: Take): boolean {
+  return progress.length === 0;
+}
+
 function settledAt(take: Take, at: number): number {
-  return take.progress.length === 0 && at < take.to ? 0 : takenAt(take, at);
+  return isAtOnce(take) && at < take.to ? 0 : takenAt(take, at);
 }
 
 function residueOf({ by, operation }: Take, palette: Palette): Residue {

@@ -21,7 +21,6 @@ const CALIBRATION_POSTS = 1000;
 /**
  * One run under the witness's triggers, which see the depth of the foreign key's statements. What they say has to be
  * what PostgreSQL's counters say, which watch the measured runs without costing them anything; throws when it is not.
- * It also has the engine compile PostgreSQL's code well before the clock counts.
  */
 export function calibrate(database: ScaleDatabase, settings: RunSettings, way: Scenario): void {
   const few = { ...settings, witness: true, comments: Math.min(1, settings.comments), others: 0 };
@@ -52,9 +51,16 @@ function run(database: ScaleDatabase, settings: RunSettings, way: Scenario, trig
   return { run: { size: posts, ...counted, error: step.value }, seenByTriggers };
 }
 
+/** Unreported runs of each way: browsers compile WebAssembly well only when it has run for a while. */
+const WARM_UPS = 3;
+
 /** All measurements, the smallest size first. */
 export function* measureAll(database: ScaleDatabase, settings: ScaleSettings): Generator<Measurement> {
-  for (const way of settings.ways) calibrate(database, settings, way);
+  for (const way of settings.ways) {
+    calibrate(database, settings, way);
+    const few = { ...settings, comments: 0, others: 0 };
+    for (let run = 0; run < WARM_UPS; run++) measure(database, few, { ...way, posts: CALIBRATION_POSTS });
+  }
   for (const size of settings.sizes) {
     for (const [way, scenario] of settings.ways.entries()) {
       for (let repetition = 0; repetition < settings.repetitions; repetition++) {
