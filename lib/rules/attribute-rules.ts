@@ -37,7 +37,6 @@ export const ORPHANS: RuleGroup = {
       title: 'AsyncSession loads only where it can wait',
       text: 'await session.delete() may load children. Reading user.posts outside run_sync may not: on an unloaded collection it raises MissingGreenlet.',
       reference: sqlalchemy('ext/asyncio/session.py, AsyncSession.delete; util/concurrency.py, await_only'),
-      scenario: { operation: 'clear-posts' },
     },
     {
       id: 'O6',
