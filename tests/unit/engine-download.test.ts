@@ -20,6 +20,8 @@ beforeAll(async () => {
       response.write('half', () => response.destroy());
     } else response.writeHead(404).end();
   });
+  // A connection kept alive must not end between two tests on a busy machine.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   base = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
 });
