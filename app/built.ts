@@ -1,6 +1,8 @@
 // What the build left for the pages, read while they are prerendered.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PythonManifest } from '@/lib/engine/browser-python';
+import type { EngineFiles } from '@/lib/engine/session';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { Run } from '@/lib/trace/trace';
 
@@ -21,5 +23,15 @@ export function comparedRuns(): readonly Run<Scenario>[] {
 /** The folder of the engine's files, as scripts/assets.ts made it, below the site's base path. */
 export function engineUrl(): string {
   const { path } = readJson('public', 'engine', 'current.json') as { readonly path: string };
+  return belowBase(path);
+}
+
+/** The engine's files and SQLAlchemy's, or why this build carries no SQLAlchemy (scripts/sqlalchemy/assets.ts). */
+export function engineFiles(): EngineFiles {
+  const python = readJson('public', 'sqlalchemy', 'current.json') as PythonManifest;
+  return { baseUrl: engineUrl(), python: 'absent' in python ? python : { ...python, path: belowBase(python.path) } };
+}
+
+function belowBase(path: string): string {
   return `${process.env.NEXT_PUBLIC_BASE_PATH ?? ''}${path}`;
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Compare } from '@/components/compare/compare';
-import { comparedRuns, engineUrl } from '../built';
+import { comparedRuns, engineFiles } from '../built';
 
 export const metadata: Metadata = {
   title: 'Three ways to delete, side by side · Cascade Lens',
@@ -17,7 +17,7 @@ export default function Page() {
           running them again needs JavaScript.
         </p>
       </noscript>
-      <Compare recorded={comparedRuns()} engineUrl={engineUrl()} />
+      <Compare recorded={comparedRuns()} files={engineFiles()} />
     </>
   );
 }

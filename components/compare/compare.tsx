@@ -6,6 +6,7 @@ import { SiteHeader } from '@/components/chrome/site-header';
 import { EngineStatus } from '@/components/explorer/engine-status';
 import { navigate, useSearch } from '@/components/explorer/location';
 import { handleTimelineKey } from '@/components/timeline/keys';
+import type { EngineFiles } from '@/lib/engine/session';
 import { MOST_WAYS, readComparison, withShared, writeComparison } from '@/lib/scenario/compare-url';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { type Verdict, verdictOf } from '@/lib/scenario/verdict';
@@ -47,17 +48,17 @@ function differingCounts(verdicts: readonly (Verdict | null)[]): boolean[] {
 /** `recorded` are runs of the three ways from the build: what the page shows before its engine is there. */
 export function Compare({
   recorded,
-  engineUrl,
+  files,
 }: {
   readonly recorded: readonly Run<Scenario>[];
-  readonly engineUrl: string;
+  readonly files: EngineFiles;
 }) {
   const search = useSearch();
   const { ways: parsed, step: urlStep, notes } = useMemo(() => readComparison(search), [search]);
   // The same list as long as the address says the same, whatever its step.
   const key = writeComparison(parsed);
   const ways = useMemo(() => readComparison(key).ways, [key]);
-  const { shown, complete, live, engine, retry } = useRuns(ways, recorded, engineUrl);
+  const { shown, complete, live, engine, retry } = useRuns(ways, recorded, files);
   const [one, two, three] = shown;
   const present = useMemo(() => [one, two, three].filter((each): each is Known => Boolean(each)), [one, two, three]);
   const indexes = useMemo(() => present.map(({ index }) => index), [present]);

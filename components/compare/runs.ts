@@ -1,7 +1,7 @@
 // The runs of the ways: recorded ones at once, live ones from the engine, one after another as it does one at a time.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useEngine } from '@/components/explorer/engine';
-import type { SessionState } from '@/lib/engine/session';
+import type { EngineFiles, SessionState } from '@/lib/engine/session';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { writeUrl } from '@/lib/scenario/url';
 import { indexRun, type RunIndex } from '@/lib/trace/run-index';
@@ -30,8 +30,8 @@ export interface Runs {
 }
 
 /** `ways` has to be the same list as long as it says the same. */
-export function useRuns(ways: readonly Scenario[], recorded: readonly Run<Scenario>[], engineUrl: string): Runs {
-  const { session, state: engine } = useEngine(engineUrl);
+export function useRuns(ways: readonly Scenario[], recorded: readonly Run<Scenario>[], files: EngineFiles): Runs {
+  const { session, state: engine } = useEngine(files);
   const [{ known, last }, setRuns] = useState(() => {
     const runs = recorded.map((run) => know(run, false));
     return { known: new Map(runs.map(keyed)), last: runs };

@@ -1,15 +1,15 @@
 // The site's one engine: created in the browser, started after the first paint, kept while the visitor goes from
 // page to page, read as a store.
 import { useEffect, useSyncExternalStore } from 'react';
-import { EngineSession, type SessionState } from '@/lib/engine/session';
+import { type EngineFiles, EngineSession, type SessionState } from '@/lib/engine/session';
 
 const NOT_STARTED: SessionState = { status: 'idle' };
 const listeners = new Set<() => void>();
 let session: EngineSession | null = null;
 
-function open(baseUrl: string): void {
+function open(files: EngineFiles): void {
   if (session) return;
-  session = new EngineSession({ baseUrl, signal: new AbortController().signal });
+  session = new EngineSession({ ...files, signal: new AbortController().signal });
   for (const listener of listeners) {
     session.subscribe(listener);
     listener();
@@ -28,8 +28,11 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** The engine and its state; null on the server and until the page is interactive. */
-export function useEngine(baseUrl: string): { readonly session: EngineSession | null; readonly state: SessionState } {
-  useEffect(() => open(baseUrl), [baseUrl]);
+export function useEngine(files: EngineFiles): {
+  readonly session: EngineSession | null;
+  readonly state: SessionState;
+} {
+  useEffect(() => open(files), [files]);
   const state = useSyncExternalStore(
     subscribe,
     () => session?.getSnapshot() ?? NOT_STARTED,

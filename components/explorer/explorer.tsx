@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { SiteHeader } from '@/components/chrome/site-header';
 import { FlagStrip } from '@/components/source/flag-strip';
 import { SourcePanel } from '@/components/source/source-panel';
+import type { EngineFiles } from '@/lib/engine/session';
 import { sameScenario } from '@/lib/scenario/change';
 import { OPERATIONS_OF, type Scenario } from '@/lib/scenario/scenario';
 import { readUrl, writeUrl } from '@/lib/scenario/url';
@@ -26,13 +27,13 @@ const END = Number.POSITIVE_INFINITY;
 const motionIsWelcome = () => !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** `recorded` is a run of the default scenario from the build: what the page shows before its engine is there. */
-export function Explorer({ recorded, engineUrl }: { readonly recorded: Run<Scenario>; readonly engineUrl: string }) {
+export function Explorer({ recorded, files }: { readonly recorded: Run<Scenario>; readonly files: EngineFiles }) {
   const search = useSearch();
   const { scenario: parsed, step: urlStep, ignored } = useMemo(() => readUrl(search), [search]);
   // The same object as long as the address says the same, whatever its step.
   const key = writeUrl(parsed);
   const scenario = useMemo(() => readUrl(key).scenario, [key]);
-  const { session, state: engine } = useEngine(engineUrl);
+  const { session, state: engine } = useEngine(files);
   const [player] = useState(() => {
     const created = new Player(FRAMES);
     created.load(recorded, END);

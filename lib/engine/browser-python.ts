@@ -5,9 +5,16 @@ import { type PythonEngine, startPython } from '@/lib/sqlalchemy/python-engine';
 import { Download, type OnBytes } from './download';
 import { databaseWire } from './run-on-sqlalchemy';
 
-/** public/sqlalchemy/current.json: where the files are, below the site's base path, and their sizes in bytes. */
+/** Where the files of a build are, and their sizes in bytes. */
+export interface CarriedPython {
+  /** A folder, with a slash: in public/sqlalchemy/current.json below the site's base path, for a page the whole. */
+  readonly path: string;
+  readonly sizes: Readonly<Record<string, number>>;
+}
+
+/** public/sqlalchemy/current.json. */
 export type PythonManifest =
-  | { readonly path: string; readonly sizes: Readonly<Record<string, number>> }
+  | CarriedPython
   /** Why the build carries none. */
   | { readonly absent: string };
 

@@ -12,3 +12,14 @@ export const FAILURE_SENTENCES: Readonly<Record<FailureReason, string>> = {
   crashed: 'PostgreSQL stopped unexpectedly in this tab; try again to start a fresh one.',
   timeout: 'PostgreSQL did not answer in time; try again to start a fresh one.',
 };
+
+/** What can go wrong with SQLAlchemy alone. */
+export type PythonFailureReason = Extract<FailureReason, 'download' | 'memory' | 'crashed' | 'timeout'>;
+
+/** The same for SQLAlchemy, without which everything else goes on. */
+export const PYTHON_FAILURE_SENTENCES: Readonly<Record<PythonFailureReason, string>> = {
+  download: 'SQLAlchemy could not be downloaded; check the connection and try again.',
+  memory: 'SQLAlchemy ran out of memory in this tab; try again with fewer posts, or close other tabs.',
+  crashed: 'SQLAlchemy stopped unexpectedly in this tab; try again to start it afresh.',
+  timeout: 'SQLAlchemy did not answer in time; try again to start it afresh.',
+};

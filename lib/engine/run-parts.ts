@@ -1,6 +1,5 @@
 // A run on its way from the worker to the page: its long lists travel in parts, because the page must read each
 // message in one go, and 100,000 rows in one message would freeze it.
-import type { Scenario } from '@/lib/scenario/scenario';
 import type { Effect, Run, StatementEvent, Tables, Trace, TraceEvent, Value } from '@/lib/trace/trace';
 
 /** Entries of a list in one part: about 5 ms of reading on a slow machine. */
@@ -8,15 +7,18 @@ const ENTRIES = 2500;
 
 type Row = readonly Value[];
 
-/** The first part is the run with its long lists cut off behind `ENTRIES`; the others continue one list each. */
-export type RunPart =
-  | { readonly type: 'run'; readonly run: Run<Scenario> }
+/**
+ * The first part is the run with its long lists cut off behind `ENTRIES`; the others continue one list each. `S` is
+ * the type of its scenario.
+ */
+export type RunPart<S> =
+  | { readonly type: 'run'; readonly run: Run<S> }
   | { readonly type: 'rows'; readonly when: 'before' | 'after'; readonly table: string; readonly rows: readonly Row[] }
   | { readonly type: 'effects'; readonly event: number; readonly effects: readonly Effect[] }
   | { readonly type: 'parameters'; readonly event: number; readonly parameters: readonly Row[] };
 
-export function* takeApart(run: Run<Scenario>): Generator<RunPart> {
-  const rest: RunPart[] = [];
+export function* takeApart<S>(run: Run<S>): Generator<RunPart<S>> {
+  const rest: RunPart<S>[] = [];
   const shortened = (tables: Tables, when: 'before' | 'after'): Tables => {
     const entries = Object.entries(tables).map(([table, rows]) => {
       for (const slice of slicesBehindFirst(rows)) rest.push({ type: 'rows', when, table, rows: slice });
@@ -43,10 +45,10 @@ function* slicesBehindFirst<T>(list: readonly T[]): Generator<readonly T[]> {
 }
 
 /** Puts the parts of one run together again; they must be added in the order in which takeApart made them. */
-export class RunAssembly {
-  #run: Run<Scenario> | null = null;
+export class RunAssembly<S> {
+  #run: Run<S> | null = null;
 
-  add(part: RunPart): void {
+  add(part: RunPart<S>): void {
     if (part.type === 'run') {
       this.#run = part.run;
       return;
@@ -59,13 +61,13 @@ export class RunAssembly {
   }
 
   /** The whole run, once every part was added. */
-  get run(): Run<Scenario> {
+  get run(): Run<S> {
     if (!this.#run) throw new Error('The first part of a run is missing');
     return this.#run;
   }
 }
 
-function statementAt({ events }: Trace<Scenario>, index: number): StatementEvent {
+function statementAt({ events }: Trace<unknown>, index: number): StatementEvent {
   const event = events[index];
   if (event?.type !== 'statement') throw new Error(`Event ${index} is no statement`);
   return event;

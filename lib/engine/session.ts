@@ -5,10 +5,12 @@ import { proxy, type Remote, releaseProxy, wrap } from 'comlink';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { Run } from '@/lib/trace/trace';
 import { missingFeature } from './browser-features';
+import type { PythonManifest } from './browser-python';
 import type { CallOutcome } from './call-outcome';
 import type { Engine } from './engine.worker';
 import { FAILURE_SENTENCES, type FailureReason } from './failures';
-import { RunAssembly } from './run-parts';
+import { type Job, Jobs, jobOf } from './jobs';
+import { PythonSession, STARTING_PATIENCE } from './python-session';
 
 export type SessionState =
   | { readonly status: 'idle' }
@@ -30,9 +32,15 @@ export type SessionState =
       readonly detail: string;
     };
 
-export interface SessionOptions {
-  /** The folder of the engine's files, with a trailing slash. */
+/** What the build made for the engine. */
+export interface EngineFiles {
+  /** The folder of PostgreSQL and the worker, with a trailing slash. */
   readonly baseUrl: string;
+  /** SQLAlchemy itself, or why there is none. */
+  readonly python: PythonManifest;
+}
+
+export interface SessionOptions extends EngineFiles {
   /** Ends the session for good: the worker stops, and every run is answered with null. */
   readonly signal: AbortSignal;
   /** Makes the worker; for tests. */
@@ -47,25 +55,27 @@ const LOADING_PATIENCE = 60_000;
 const RUNNING_PATIENCE = 30_000;
 /** And this much more for each post: a million of them takes a phone minutes. */
 const PATIENCE_PER_POST = 0.3;
-
-interface Job {
-  readonly scenario: Scenario;
-  readonly settle: (run: Run<Scenario> | null) => void;
-}
+const PATIENCE_PER_POST_IN_PYTHON = 3 * PATIENCE_PER_POST;
 
 export class EngineSession {
+  /** SQLAlchemy itself. Its runs wait until it was started there. */
+  readonly python: PythonSession;
   readonly #options: SessionOptions;
   readonly #listeners = new Set<() => void>();
   #state: SessionState = { status: 'idle' };
   #worker: Worker | null = null;
   #engine: Remote<Engine> | null = null;
-  /** The job that the worker is busy with, and the newest one behind it. */
+  /** The job that the worker is busy with, and those behind it. */
   #running: Job | null = null;
-  #waiting: Job | null = null;
+  readonly #waiting = new Jobs();
   #deadline: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.python = new PythonSession(options.python, {
+      settled: () => this.#next(),
+      lostWorker: () => this.#replace(),
+    });
     options.signal.addEventListener('abort', () => this.#stop({ status: 'idle' }), { once: true });
   }
 
@@ -98,10 +108,10 @@ export class EngineSession {
       if (worker !== this.#worker) return;
       // Before the first byte arrived, the likeliest cause is that the script itself did not.
       const loading = this.#state.status === 'loading' && this.#state.total === 0;
-      this.#fail(loading ? 'download' : 'crashed', event.message || `${url} did not run`);
+      this.#end(loading ? 'download' : 'crashed', event.message || `${url} did not run`);
     });
     worker.addEventListener('messageerror', () => {
-      if (worker === this.#worker) this.#fail('crashed', 'an unreadable message from the worker');
+      if (worker === this.#worker) this.#end('crashed', 'an unreadable message from the worker');
     });
     this.#engine = wrap<Engine>(worker);
     this.#await(LOADING_PATIENCE);
@@ -109,20 +119,27 @@ export class EngineSession {
   }
 
   /**
-   * Runs a scenario as soon as the engine is ready; before start() it waits for that. Latest wins: a newer call
-   * answers every older one with null, as does a failure.
+   * Runs a scenario with the model as soon as the engine is ready; before start() it waits for that. Latest wins: a
+   * newer call answers every older one with null, as does a failure.
    */
   run(scenario: Scenario): Promise<Run<Scenario> | null> {
-    return new Promise((settle) => {
-      this.#waiting?.settle(null);
-      this.#waiting = null;
-      if (this.#state.status === 'failed' || this.#options.signal.aborted) {
-        settle(null);
-        return;
-      }
-      this.#waiting = { scenario, settle };
-      this.#next();
-    });
+    const patience = RUNNING_PATIENCE + scenario.posts * PATIENCE_PER_POST;
+    return this.#ask((answer) => jobOf('model', patience, (engine, onPart) => engine.run(scenario, onPart), answer));
+  }
+
+  /** The same with SQLAlchemy itself, as soon as that is ready; before python.start() it waits for it. */
+  runOnSqlalchemy(scenario: Scenario): Promise<Run<Scenario> | null> {
+    const patience = RUNNING_PATIENCE + scenario.posts * PATIENCE_PER_POST_IN_PYTHON;
+    return this.#ask((answer) =>
+      jobOf('sqlalchemy', patience, (engine, onPart) => engine.runOnSqlalchemy(scenario, onPart), answer),
+    );
+  }
+
+  /** Runs a Python program on SQLAlchemy; `filename` is what its tracebacks call it. */
+  runProgram(source: string, filename: string): Promise<Run<null> | null> {
+    return this.#ask((answer) =>
+      jobOf('program', RUNNING_PATIENCE, (engine, onPart) => engine.runProgram(source, filename, onPart), answer),
+    );
   }
 
   /** Starts a fresh worker after a failure. */
@@ -141,50 +158,95 @@ export class EngineSession {
     };
     this.#outcome(engine.boot(proxy(onBytes)), worker, () => {
       this.#set({ status: 'ready' });
+      this.python.attach(engine);
+      this.#next();
+    });
+  }
+
+  #ask<S>(jobFor: (answer: (run: Run<S> | null) => void) => Job): Promise<Run<S> | null> {
+    return new Promise((answer) => {
+      const job = jobFor(answer);
+      this.#waiting.add(job);
+      if (this.#state.status === 'failed' || this.#options.signal.aborted) this.#waiting.dismiss(() => true);
       this.#next();
     });
   }
 
   #next(): void {
-    const job = this.#waiting;
+    const python = this.python.getSnapshot().status;
+    this.#waiting.dismiss((lane) => lane !== 'model' && (python === 'absent' || python === 'failed'));
     const [engine, worker] = [this.#engine, this.#worker];
-    if (this.#state.status !== 'ready' || !job || !engine || !worker) return;
-    this.#waiting = null;
+    if (this.#state.status !== 'ready' || !engine || !worker) return;
+    const job = this.#waiting.take((lane) => lane === 'model' || python === 'ready');
+    if (job) this.#begin(job, engine, worker);
+  }
+
+  #begin(job: Job, engine: Remote<Engine>, worker: Worker): void {
     this.#running = job;
     this.#set({ status: 'running' });
-    const patience = RUNNING_PATIENCE + job.scenario.posts * PATIENCE_PER_POST;
+    // It may have to wait until Python has been imported.
+    const busy = ['downloading', 'starting'].includes(this.python.getSnapshot().status);
+    const patience = job.patience + (busy ? STARTING_PATIENCE : 0);
     this.#await(patience);
-    const assembly = new RunAssembly();
-    const onPart = proxy((part: Parameters<RunAssembly['add']>[0]) => {
-      assembly.add(part);
+    const onSign = () => {
       if (worker === this.#worker) this.#await(patience);
-    });
-    this.#outcome(engine.run(job.scenario, onPart), worker, () => {
+    };
+    this.#outcome(job.begin(engine, onSign), worker, (arrived) => {
       this.#running = null;
       this.#set({ status: 'ready' });
-      job.settle(this.#waiting ? null : assembly.run);
+      job.settle(arrived && !this.#waiting.has(job.lane));
       this.#next();
     });
   }
 
-  /** Waits for the worker's answer; answers of a worker that was given up are not heard. */
-  #outcome(answer: Promise<CallOutcome>, worker: Worker, onSuccess: () => void): void {
+  /**
+   * Waits for the worker's answer; answers of a worker that was given up are not heard. `onAnswer` gets whether all
+   * went well; when not, SQLAlchemy alone has failed.
+   */
+  #outcome(answer: Promise<CallOutcome>, worker: Worker, onAnswer: (well: boolean) => void): void {
     answer.then(
       (outcome) => {
         if (worker !== this.#worker) return;
         clearTimeout(this.#deadline);
-        if (outcome.ok) onSuccess();
-        else this.#fail(outcome.reason, outcome.detail);
+        if (!outcome.ok && outcome.lost === 'postgresql') {
+          this.#fail(outcome.reason, outcome.detail);
+          return;
+        }
+        if (!outcome.ok) this.python.fail(outcome.reason, outcome.detail);
+        onAnswer(outcome.ok);
       },
       (error: unknown) => {
-        if (worker === this.#worker) this.#fail('crashed', String(error));
+        if (worker === this.#worker) this.#end('crashed', String(error));
       },
     );
   }
 
   #await(milliseconds: number): void {
     clearTimeout(this.#deadline);
-    this.#deadline = setTimeout(() => this.#fail('timeout', `no answer for ${milliseconds} ms`), milliseconds);
+    this.#deadline = setTimeout(() => this.#end('timeout', `no answer for ${milliseconds} ms`), milliseconds);
+  }
+
+  /** The worker is dead. When it died in Python, PostgreSQL goes on in another one. */
+  #end(reason: FailureReason, detail: string): void {
+    const inPython =
+      (this.#running !== null && this.#running.lane !== 'model') || this.python.getSnapshot().status === 'starting';
+    if (!inPython || (reason !== 'crashed' && reason !== 'timeout')) {
+      this.#fail(reason, detail);
+      return;
+    }
+    this.python.fail(reason, detail);
+    this.#replace();
+  }
+
+  /** A fresh worker in place of this one; what was asked of PostgreSQL is asked again. */
+  #replace(): void {
+    const job = this.#running;
+    this.#running = null;
+    this.#drop();
+    if (job?.lane === 'model' && !this.#waiting.has('model')) this.#waiting.add(job);
+    else job?.settle(false);
+    this.#set({ status: 'idle' });
+    this.start();
   }
 
   #fail(reason: FailureReason, detail: string): void {
@@ -192,16 +254,21 @@ export class EngineSession {
   }
 
   #stop(state: SessionState): void {
+    this.#drop();
+    const job = this.#running;
+    this.#running = null;
+    this.#set(state);
+    job?.settle(false);
+    this.#waiting.dismiss(() => true);
+  }
+
+  #drop(): void {
     clearTimeout(this.#deadline);
     this.#worker?.terminate();
     this.#engine?.[releaseProxy]();
     this.#worker = null;
     this.#engine = null;
-    const jobs = [this.#running, this.#waiting];
-    this.#running = null;
-    this.#waiting = null;
-    this.#set(state);
-    for (const job of jobs) job?.settle(null);
+    this.python.detach();
   }
 
   #set(state: SessionState): void {

@@ -6,7 +6,8 @@ import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
 import type { CallOutcome } from '@/lib/engine/call-outcome';
 import type { Engine } from '@/lib/engine/engine.worker';
-import { FAILURE_SENTENCES } from '@/lib/engine/failures';
+import { FAILURE_SENTENCES, PYTHON_FAILURE_SENTENCES } from '@/lib/engine/failures';
+import type { PythonState } from '@/lib/engine/python-session';
 import { takeApart } from '@/lib/engine/run-parts';
 import { runScenario } from '@/lib/engine/run-scenario';
 import { EngineSession, type SessionState } from '@/lib/engine/session';
@@ -21,7 +22,9 @@ afterAll(() => database.close());
 const OK: CallOutcome = { ok: true };
 const never = () => new Promise<CallOutcome>(() => {});
 
-/** What a sound worker does, without the download. */
+const PYTHON = { path: '/python/', sizes: { 'python.wasm': 60, 'python.zip': 40 } };
+
+/** What a sound worker does, without the downloads and without Python (tests/sqlalchemy has it). */
 const sound: Engine = {
   boot: async (onBytes) => {
     await onBytes(50, 100);
@@ -32,6 +35,14 @@ const sound: Engine = {
     for (const part of takeApart(runScenario(database, scenario))) await onPart(part);
     return OK;
   },
+  startPython: async (_, onBytes, onVersion) => {
+    await onBytes(60, 100);
+    await onBytes(100, 100);
+    await onVersion('2.0.40');
+    return OK;
+  },
+  runOnSqlalchemy: (scenario, onPart) => sound.run(scenario, onPart),
+  runProgram: never,
 };
 
 /** A Worker as far as the session can see, whose thread is this one. */
@@ -77,6 +88,7 @@ afterEach(() => {
 function aSession(...engines: Engine[]): EngineSession {
   return new EngineSession({
     baseUrl: '/engine/',
+    python: PYTHON,
     signal: abort.signal,
     createWorker: (url) => {
       urls.push(url);
@@ -192,7 +204,7 @@ describe('failures', () => {
     for (const reason of ['download', 'memory', 'crashed'] as const) {
       const session = aSession(...workers.map(() => sound), {
         ...sound,
-        boot: async () => ({ ok: false, reason, detail: 'details' }),
+        boot: async () => ({ ok: false, lost: 'postgresql', reason, detail: 'details' }),
       });
       session.start();
       expect(await reached(session, 'failed')).toEqual({
@@ -205,7 +217,10 @@ describe('failures', () => {
   });
 
   test('a run that PostgreSQL does not survive ends in failed, and so do a throwing worker and a broken message', async () => {
-    const lost = aSession({ ...sound, run: async () => ({ ok: false, reason: 'memory', detail: 'full' }) });
+    const lost = aSession({
+      ...sound,
+      run: async () => ({ ok: false, lost: 'postgresql', reason: 'memory', detail: 'full' }),
+    });
     lost.start();
     expect(await lost.run(DEFAULT_SCENARIO)).toBeNull();
     expect(lost.getSnapshot()).toMatchObject({ status: 'failed', reason: 'memory' });
@@ -237,7 +252,7 @@ describe('failures', () => {
   });
 
   test('a browser without workers is told so', () => {
-    const session = new EngineSession({ baseUrl: '/engine/', signal: abort.signal });
+    const session = new EngineSession({ baseUrl: '/engine/', python: PYTHON, signal: abort.signal });
     session.start(); // Node has no Worker
     expect(session.getSnapshot()).toMatchObject({ status: 'failed', reason: 'no-worker' });
   });
@@ -253,6 +268,166 @@ describe('failures', () => {
     vi.advanceTimersByTime(60_000);
     expect(await run).toBeNull();
     expect(session.getSnapshot()).toMatchObject({ status: 'failed', reason: 'timeout' });
+  });
+});
+
+function pythonReached(session: EngineSession, status: PythonState['status']): Promise<PythonState> {
+  const { python } = session;
+  return new Promise((resolve) => {
+    const look = () => {
+      if (python.getSnapshot().status !== status) return;
+      unsubscribe();
+      resolve(python.getSnapshot());
+    };
+    const unsubscribe = python.subscribe(look);
+    look();
+  });
+}
+
+describe('SQLAlchemy', () => {
+  test('is not loaded before someone asks, then reports its bytes, starts and says its version', async () => {
+    let asked = 0;
+    const session = aSession({
+      ...sound,
+      startPython: (...args) => {
+        asked++;
+        return sound.startPython(...args);
+      },
+    });
+    const states: PythonState[] = [session.python.getSnapshot()];
+    session.python.subscribe(() => states.push(session.python.getSnapshot()));
+    session.start();
+    const early = session.runOnSqlalchemy(DEFAULT_SCENARIO);
+    await session.run(DEFAULT_SCENARIO);
+    expect(asked).toBe(0);
+    session.python.start();
+    session.python.start();
+    expect((await early)?.trace.scenario).toEqual(DEFAULT_SCENARIO);
+    expect(asked).toBe(1);
+    expect(states).toEqual([
+      { status: 'idle' },
+      { status: 'downloading', received: 0, total: 100 },
+      { status: 'downloading', received: 60, total: 100 },
+      { status: 'starting' },
+      { status: 'ready', version: '2.0.40' },
+    ]);
+  });
+
+  test('can be asked for before PostgreSQL is up', async () => {
+    const session = aSession(sound);
+    session.python.start();
+    expect(session.python.getSnapshot()).toMatchObject({ status: 'downloading', received: 0 });
+    session.start();
+    await pythonReached(session, 'ready');
+  });
+
+  test('that the build does not carry is absent with the reason, and its runs are answered with null', async () => {
+    const session = new EngineSession({
+      baseUrl: '/engine/',
+      python: { absent: 'no network' },
+      signal: abort.signal,
+      createWorker: () => new ChannelWorker(sound) as unknown as Worker,
+    });
+    session.start();
+    session.python.start();
+    expect(await session.runOnSqlalchemy(DEFAULT_SCENARIO)).toBeNull();
+    expect(session.python.getSnapshot()).toEqual({ status: 'absent', reason: 'no network' });
+    expect((await session.run(DEFAULT_SCENARIO))?.trace.error).toBeNull();
+  });
+
+  test('does not come between the runs of the model, and latest wins among its own', async () => {
+    const session = aSession(sound);
+    session.start();
+    session.python.start();
+    await pythonReached(session, 'ready');
+    const [first, model, second] = await Promise.all([
+      session.runOnSqlalchemy({ ...DEFAULT_SCENARIO, posts: 1 }),
+      session.run(DEFAULT_SCENARIO),
+      session.runOnSqlalchemy({ ...DEFAULT_SCENARIO, posts: 2 }),
+    ]);
+    expect([first, model?.trace.scenario.posts, second?.trace.scenario.posts]).toEqual([null, 3, 2]);
+  });
+
+  test('that cannot be downloaded fails alone, with a sentence, and start() tries again', async () => {
+    let attempts = 0;
+    const session = aSession({
+      ...sound,
+      startPython: (...args) =>
+        ++attempts === 1
+          ? Promise.resolve({
+              ok: false,
+              lost: 'sqlalchemy',
+              reason: 'download',
+              detail: 'python.zip: HTTP status 503',
+            })
+          : sound.startPython(...args),
+    });
+    session.start();
+    session.python.start();
+    expect(await session.runOnSqlalchemy(DEFAULT_SCENARIO)).toBeNull();
+    expect(session.python.getSnapshot()).toEqual({
+      status: 'failed',
+      reason: 'download',
+      sentence: PYTHON_FAILURE_SENTENCES.download,
+      detail: 'python.zip: HTTP status 503',
+    });
+    expect((await session.run(DEFAULT_SCENARIO))?.trace.error).toBeNull();
+    session.python.start();
+    expect((await session.runOnSqlalchemy(DEFAULT_SCENARIO))?.trace.error).toBeNull();
+    expect(workers).toHaveLength(1);
+  });
+
+  test('that breaks in a run fails alone', async () => {
+    const session = aSession({
+      ...sound,
+      runOnSqlalchemy: async () => ({ ok: false, lost: 'sqlalchemy', reason: 'memory', detail: 'full' }),
+    });
+    session.start();
+    session.python.start();
+    expect(await session.runOnSqlalchemy(DEFAULT_SCENARIO)).toBeNull();
+    expect(session.python.getSnapshot()).toMatchObject({ status: 'failed', reason: 'memory' });
+    expect(session.getSnapshot()).toEqual({ status: 'ready' });
+    expect((await session.run(DEFAULT_SCENARIO))?.trace.error).toBeNull();
+  });
+
+  test('that hangs is given up; PostgreSQL goes on in a fresh worker, with the run that waited behind it', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const session = aSession({ ...sound, runOnSqlalchemy: never }, sound);
+    session.start();
+    session.python.start();
+    await pythonReached(session, 'ready');
+    const hanging = session.runOnSqlalchemy(DEFAULT_SCENARIO);
+    const behind = session.run(DEFAULT_SCENARIO);
+    vi.advanceTimersByTime(60_000);
+    expect(await hanging).toBeNull();
+    expect(session.python.getSnapshot()).toMatchObject({ status: 'failed', reason: 'timeout' });
+    expect((await behind)?.trace.error).toBeNull();
+    expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
+    session.python.start();
+    expect((await session.runOnSqlalchemy(DEFAULT_SCENARIO))?.trace.error).toBeNull();
+  });
+
+  test('whose download stands still is given up, and PostgreSQL goes on', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const session = aSession({ ...sound, startPython: never }, sound);
+    session.start();
+    session.python.start();
+    await reached(session, 'ready');
+    vi.advanceTimersByTime(60_000);
+    expect(session.python.getSnapshot()).toMatchObject({ status: 'failed', reason: 'timeout' });
+    expect((await session.run(DEFAULT_SCENARIO))?.trace.error).toBeNull();
+  });
+
+  test('comes back by itself when PostgreSQL is lost and tried again', async () => {
+    const lost: CallOutcome = { ok: false, lost: 'postgresql', reason: 'memory', detail: 'full' };
+    const session = aSession({ ...sound, run: async () => lost }, sound);
+    session.start();
+    session.python.start();
+    await pythonReached(session, 'ready');
+    expect(await session.run(DEFAULT_SCENARIO)).toBeNull();
+    expect(session.getSnapshot()).toMatchObject({ status: 'failed', reason: 'memory' });
+    session.retry();
+    expect((await session.runOnSqlalchemy(DEFAULT_SCENARIO))?.trace.error).toBeNull();
   });
 });
 
