@@ -6,13 +6,14 @@ import type { WireAnswer, WireMessage } from '@/lib/sqlalchemy/bridge/wire';
 import type { Host, PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import { scenarioProgram } from '@/lib/sqlalchemy/scenario-program';
 import type { At, Run } from '@/lib/trace/trace';
+import { InsightRecorder } from './insight-recorder';
 import { Recorder } from './recorder';
 
 /** Synchronous. Exceptions of SQLAlchemy's are part of the trace; throws only when PostgreSQL or Python is lost. */
 export function runScenarioOnSqlalchemy(database: Database, python: PythonEngine, scenario: Scenario): Run<Scenario> {
   database.prepare(scenario);
   const before = database.tables();
-  const { host, recorder } = recordingHost(database);
+  const { host, recorder, insight } = recordingHost(database);
   const error = python.run(scenarioProgram(scenario), host);
   return {
     before,
@@ -23,18 +24,26 @@ export function runScenarioOnSqlalchemy(database: Database, python: PythonEngine
       warnings: recorder.warnings,
       error,
       rows: database.tables(),
+      insight: insight.insight,
     },
   };
 }
 
+interface RecordingHost {
+  readonly host: Host;
+  readonly recorder: Recorder;
+  readonly insight: InsightRecorder;
+}
+
 /** A recorder behind SQLAlchemy's wire, which needs more of each answer than the recorder hands back. */
-export function recordingHost(database: Database): { readonly host: Host; readonly recorder: Recorder } {
+export function recordingHost(database: Database): RecordingHost {
   let last: StatementResult | null = null;
   const execute: Database['execute'] = (statement) => {
     last = database.execute(statement);
     return last;
   };
   const recorder = new Recorder({ ...database, execute });
+  const insight = new InsightRecorder(recorder.events);
   const host: Host = {
     exchange: (message, at, line) => {
       if (at === null) return answerOf(database.execute(statementOf(message)));
@@ -46,8 +55,9 @@ export function recordingHost(database: Database): { readonly host: Host; readon
     session: (event) => recorder.answer(event),
     warning: (warning) => recorder.answer({ type: 'warning', warning }),
     start: () => {},
+    work: insight,
   };
-  return { host, recorder };
+  return { host, recorder, insight };
 }
 
 function ask(recorder: Recorder, message: WireMessage, at: At): void {

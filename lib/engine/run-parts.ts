@@ -1,5 +1,6 @@
 // A run on its way from the worker to the page: its long lists travel in parts, because the page must read each
 // message in one go, and 100,000 rows in one message would freeze it.
+import type { Insight, ObjectGroup } from '@/lib/trace/insight';
 import type { Effect, Run, StatementEvent, Tables, Trace, TraceEvent, Value } from '@/lib/trace/trace';
 
 /** Entries of a list in one part: about 5 ms of reading on a slow machine. */
@@ -15,7 +16,9 @@ export type RunPart<S> =
   | { readonly type: 'run'; readonly run: Run<S> }
   | { readonly type: 'rows'; readonly when: 'before' | 'after'; readonly table: string; readonly rows: readonly Row[] }
   | { readonly type: 'effects'; readonly event: number; readonly effects: readonly Effect[] }
-  | { readonly type: 'parameters'; readonly event: number; readonly parameters: readonly Row[] };
+  | { readonly type: 'parameters'; readonly event: number; readonly parameters: readonly Row[] }
+  /** `group` counts the groups of objects in the insight, in the order of `groupsOf`. */
+  | { readonly type: 'keys'; readonly group: number; readonly keys: ObjectGroup['keys'] };
 
 export function* takeApart<S>(run: Run<S>): Generator<RunPart<S>> {
   const rest: RunPart<S>[] = [];
@@ -36,7 +39,12 @@ export function* takeApart<S>(run: Run<S>): Generator<RunPart<S>> {
   });
   const before = shortened(run.before, 'before');
   const rows = shortened(run.trace.rows, 'after');
-  yield { type: 'run', run: { before, trace: { ...run.trace, events, rows } } };
+  const { insight } = run.trace;
+  for (const [group, { keys }] of [...groupsOf(insight)].entries()) {
+    for (const slice of slicesBehindFirst(keys)) rest.push({ type: 'keys', group, keys: slice });
+  }
+  const trace = { ...run.trace, events, rows, ...(insight && { insight: withoutLongGroups(insight) }) };
+  yield { type: 'run', run: { before, trace } };
   yield* rest;
 }
 
@@ -44,18 +52,40 @@ function* slicesBehindFirst<T>(list: readonly T[]): Generator<readonly T[]> {
   for (let from = ENTRIES; from < list.length; from += ENTRIES) yield list.slice(from, from + ENTRIES);
 }
 
+function* groupsOf(insight: Insight | undefined): Generator<ObjectGroup> {
+  for (const { tasks } of insight?.flushes ?? []) for (const { objects } of tasks) yield* objects;
+  yield* insight?.identityMap.before ?? [];
+  yield* insight?.identityMap.after ?? [];
+}
+
+function withoutLongGroups({ flushes, identityMap }: Insight): Insight {
+  const shortened = <G extends ObjectGroup>(groups: readonly G[]): readonly G[] =>
+    groups.map((group) => ({ ...group, keys: group.keys.slice(0, ENTRIES) }));
+  return {
+    flushes: flushes.map((flush) => ({
+      ...flush,
+      tasks: flush.tasks.map((task) => ({ ...task, objects: shortened(task.objects) })),
+    })),
+    identityMap: { before: shortened(identityMap.before), after: shortened(identityMap.after) },
+  };
+}
+
 /** Puts the parts of one run together again; they must be added in the order in which takeApart made them. */
 export class RunAssembly<S> {
   #run: Run<S> | null = null;
+  #groups: readonly ObjectGroup[] = [];
 
   add(part: RunPart<S>): void {
     if (part.type === 'run') {
       this.#run = part.run;
+      this.#groups = [...groupsOf(part.run.trace.insight)];
       return;
     }
     const run = this.run;
     if (part.type === 'rows') {
       push((part.when === 'before' ? run.before : run.trace.rows)[part.table], part.rows);
+    } else if (part.type === 'keys') {
+      push(this.#groups[part.group]?.keys, part.keys);
     } else if (part.type === 'effects') push(statementAt(run.trace, part.event).effects, part.effects);
     else push(statementAt(run.trace, part.event).parameters, part.parameters);
   }

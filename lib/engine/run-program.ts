@@ -19,6 +19,9 @@ export function runProgram(database: Database, python: PythonEngine, source: str
       exchange: (message, at, line) => current.host.exchange(message, at, line),
       session: (event) => current.host.session(event),
       warning: (warning) => current.host.warning(warning),
+      get work() {
+        return current.insight;
+      },
       start: () => {
         current = recordingHost(database);
         searchPath = text(execute(database, "SELECT current_setting('search_path')"));
@@ -29,8 +32,9 @@ export function runProgram(database: Database, python: PythonEngine, source: str
     execute(database, 'ROLLBACK'); // what the program did not commit, nobody else sees
     execute(database, `SELECT set_config('search_path', '${searchPath.replaceAll("'", "''")}', false)`);
     const { events, warnings } = current.recorder;
+    const { insight } = current.insight;
     const engine = { name: 'sqlalchemy', version: python.version, postgres: database.version } as const;
-    return { before, trace: { engine, scenario: null, events, warnings, error, rows: tablesOf(database) } };
+    return { before, trace: { engine, scenario: null, events, warnings, error, rows: tablesOf(database), insight } };
   } finally {
     restore(database, schemas);
   }

@@ -1,6 +1,7 @@
 // SQLAlchemy as an engine for runs: Python with the bridge and the observer in it, and the host that they talk to.
 import type { PyodideInterface } from 'pyodide';
 import type { PyCallable, PyProxy } from 'pyodide/ffi';
+import type { IdentityGroup, Insight, Task } from '@/lib/trace/insight';
 import type { SessionEvent, TraceError, Warning } from '@/lib/trace/trace';
 import { installArchives } from './bridge/python';
 import type { Wire, WireAnswer, WireMessage } from './bridge/wire';
@@ -13,6 +14,22 @@ export interface Host {
   warning(warning: Warning): void;
   /** The trace begins here: whatever was heard before belongs to the program's preparations. */
   start(): void;
+  readonly work: WorkListener;
+}
+
+/** A task as Python tells it, which knows nothing of the run's events. */
+export type ToldTask = Omit<Task, 'statements'>;
+
+/** Hears of each flush, between the events. */
+export interface WorkListener {
+  flushBegins(): void;
+  /** The list of tasks stands. */
+  planned(): void;
+  taskBegins(): void;
+  taskEnds(task: ToldTask): void;
+  /** `left` are the tasks that an error kept from running. */
+  flushEnds(left: readonly ToldTask[]): void;
+  identityMap(when: keyof Insight['identityMap'], objects: readonly IdentityGroup[]): void;
 }
 
 export interface PythonEngine {
@@ -33,6 +50,15 @@ interface ScenarioModule extends PyProxy {
   readonly run: (models: string, operation: string) => string;
 }
 
+const DEAF: WorkListener = {
+  flushBegins: () => {},
+  planned: () => {},
+  taskBegins: () => {},
+  taskEnds: () => {},
+  flushEnds: () => {},
+  identityMap: () => {},
+};
+
 /** Imports SQLAlchemy, which takes a second, and opens its connection on `wire`. */
 export function startPython(
   pyodide: PyodideInterface,
@@ -44,6 +70,7 @@ export function startPython(
     session: () => {},
     warning: () => {},
     start: () => {},
+    work: DEAF,
   };
   pyodide.registerJsModule('cascade_lens_host', {
     exchange: (at: string, kind: WireMessage['kind'], sql: string, parameters: string, line: number): string =>
@@ -53,6 +80,13 @@ export function startPython(
     session: (event: string) => host.session(JSON.parse(event)),
     warning: (warning: string) => host.warning(JSON.parse(warning)),
     start: () => host.start(),
+    flush_begins: () => host.work.flushBegins(),
+    planned: () => host.work.planned(),
+    task_begins: () => host.work.taskBegins(),
+    task_ends: (task: string) => host.work.taskEnds(JSON.parse(task)),
+    flush_ends: (left: string) => host.work.flushEnds(JSON.parse(left)),
+    identity_map: (when: keyof Insight['identityMap'], objects: string) =>
+      host.work.identityMap(when, JSON.parse(objects)),
   });
   installArchives(pyodide, archives);
   pyodide.runPython('import cascade_lens.recording, sqlalchemy_pglite, cascade_lens.observer as o; o.install()');

@@ -1,6 +1,8 @@
 // What happened in one run, as data: transactions, statements with their row effects, and what the
 // Session learned. Everything a page draws and everything `npm run -s trace` prints is one of these.
 
+import type { Insight } from './insight';
+
 /** A column value as PostgreSQL returns it for the types that scenarios use. */
 export type Value = number | string | null;
 
@@ -139,6 +141,8 @@ export interface Trace<S> {
   readonly error: TraceError | null;
   /** The rows that a second connection sees afterwards. */
   readonly rows: Tables;
+  /** Present only when SQLAlchemy itself ran. */
+  readonly insight?: Insight;
 }
 
 /** A trace with the rows that were there before it, read from the database after the seed. */

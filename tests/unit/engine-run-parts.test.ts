@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { RunAssembly, takeApart } from '@/lib/engine/run-parts';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
+import type { Task } from '@/lib/trace/insight';
 import type { Run, Value } from '@/lib/trace/trace';
+
+const aTask = (task: Task['task'], keys: readonly number[]): Task => ({
+  ...{ task, of: 'Post', deletes: true, sentence: 'Sends the DELETE', outcome: 'done', statements: [1] },
+  objects: [{ entity: 'Post', keys }],
+});
 
 /** A run in which every list has `length` entries. */
 function aRun(length: number): Run<Scenario> {
@@ -30,6 +36,18 @@ function aRun(length: number): Run<Scenario> {
       warnings: [],
       error: null,
       rows: { users: [], posts: rows.slice(1) },
+      insight: {
+        flushes: [
+          {
+            ...{ from: 1, to: 2, planning: [] },
+            tasks: [aTask('ProcessAll', numbers), aTask('DeleteAll', numbers)],
+          },
+        ],
+        identityMap: {
+          before: [{ entity: 'User', keys: [1], state: 'persistent' }],
+          after: [{ entity: 'Post', keys: numbers, state: 'expired' }],
+        },
+      },
     },
   };
 }

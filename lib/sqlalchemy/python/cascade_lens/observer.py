@@ -9,6 +9,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Mapper, Session
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
+from . import unit_of_work
 from .recording import recording
 from .wording import attribute_of, called, changes, collection, foreign_key_of, key_of, owned_by
 
@@ -168,6 +169,7 @@ def around_init(original, session, *args, **kwargs):
 
 
 def around_close(original, session):
+    unit_of_work.before_close(session)
     original(session)
     observer.settle()
     recording.closed(session)
@@ -176,7 +178,7 @@ def around_close(original, session):
 def around_delete(original, session, instance):
     observer.settle()
     if recording.phase == "setup" and recording.begins_with_session:
-        recording.phase = "call"
+        unit_of_work.operation_begins()
     before = set(session._deleted)
     original(session, instance)
     observer.settle()
@@ -201,7 +203,7 @@ def around_flush(original, session, *args, **kwargs):
     observer.settle()
     recording.flushing += 1
     try:
-        return original(session, *args, **kwargs)
+        return unit_of_work.around_flush(original, session, *args, **kwargs)
     finally:
         recording.flushing -= 1
 
@@ -247,3 +249,4 @@ def install():
     wrap(Session, "_remove_newly_deleted", around_removal)
     wrap(UOWTransaction, "_generate_actions", around_plan)
     wrap(UOWTransaction, "execute", around_work)
+    unit_of_work.install(wrap)

@@ -12,6 +12,7 @@ import warnings
 from sqlalchemy.dialects import registry
 from sqlalchemy_pglite.running import run as run_program
 
+from . import unit_of_work
 from .observer import observer
 from .recording import describe, recording
 
@@ -40,6 +41,7 @@ def run(source, filename):
         except (Exception, SystemExit) as raised:
             recording.raise_(raised)
             error = raised
+        unit_of_work.before_close(recording.session)
     error = json.dumps((error or recording.raised) and describe(error or recording.raised))
     recording.reset(None)
     observer.reset()
@@ -51,8 +53,7 @@ def run(source, filename):
 
 def _begin():
     recording.begin()
-    recording.settle()
-    recording.phase = "call"
+    unit_of_work.operation_begins()
 
 
 def _marked(source):

@@ -2,7 +2,8 @@
 
 The host is a JavaScript module: exchange(at, kind, sql, parameters, line) sends a statement, with the empty string
 for `at` when it is no part of the trace; session(json) and warning(json) take events; start() begins the trace, or
-begins it anew.
+begins it anew. What unit_of_work.py says to it is no event: flush_begins(), planned(), task_begins(), task_ends(json),
+flush_ends(json) and identity_map(when, json).
 """
 
 import json
@@ -30,8 +31,10 @@ class Recording:
 
     def opened(self, session):
         """A Session was made."""
-        if self.begins_with_session and self.phase == "setup":
-            self.session = session
+        if self.phase != "setup":
+            return
+        self.session = session
+        if self.begins_with_session:
             self.active = True
             host.start()
 

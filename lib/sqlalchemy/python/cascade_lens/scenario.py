@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, mapped_column, relationship, selectinload
 from sqlalchemy_pglite.running import outside_of_the_page, run_until_complete
 
+from . import unit_of_work
 from .observer import observer
 from .recording import describe, recording
 
@@ -106,5 +107,4 @@ async def _run(models, operation):
 
 def _begin():
     """Called by the program between its preparations and the operation."""
-    recording.settle()
-    recording.phase = "call"
+    unit_of_work.operation_begins()
