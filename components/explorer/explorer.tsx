@@ -4,11 +4,16 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { SiteHeader } from '@/components/chrome/site-header';
 import { FlagStrip } from '@/components/source/flag-strip';
 import { SourcePanel } from '@/components/source/source-panel';
+import { entriesOf } from '@/components/sql-log/entries';
 import type { EngineFiles } from '@/lib/engine/session';
 import { sameScenario } from '@/lib/scenario/change';
 import { OPERATIONS_OF, type Scenario } from '@/lib/scenario/scenario';
 import { readUrl, writeUrl } from '@/lib/scenario/url';
+import { layOut } from '@/lib/trace/arrival';
+import { paceRun } from '@/lib/trace/pacing';
 import { Player } from '@/lib/trace/player';
+import { indexRun, type RunIndex } from '@/lib/trace/run-index';
+import { summarise } from '@/lib/trace/summary';
 import type { Run } from '@/lib/trace/trace';
 import { useEngine } from './engine';
 import { EngineStatus } from './engine-status';
@@ -23,6 +28,8 @@ const FRAMES = {
   cancel: (id: number) => cancelAnimationFrame(id),
 };
 const END = Number.POSITIVE_INFINITY;
+/** What the page draws of a run besides its steps. */
+const DRAWN = [paceRun, summarise, entriesOf];
 
 const motionIsWelcome = () => !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -36,7 +43,7 @@ export function Explorer({ recorded, files }: { readonly recorded: Run<Scenario>
   const { session, state: engine } = useEngine(files);
   const [player] = useState(() => {
     const created = new Player(FRAMES);
-    created.load(recorded, END);
+    created.load(indexRun(recorded), END);
     return created;
   });
   const index = usePlayer(player, (snapshot) => snapshot.index);
@@ -44,12 +51,12 @@ export function Explorer({ recorded, files }: { readonly recorded: Run<Scenario>
   const playNext = useRef(false);
 
   const show = useCallback(
-    (run: Run<Scenario>, step: number | null) => {
+    (run: Run<Scenario>, laidOut: RunIndex, step: number | null) => {
       const { index, playing, step: was } = player.getSnapshot();
       // The same scenario again, as when the live run takes the recorded one's place: nothing moves on screen.
       const same = index !== null && sameScenario((index.run as Run<Scenario>).trace.scenario, run.trace.scenario);
       const from = playNext.current ? 0 : same ? was : (step ?? END);
-      player.load(run, from);
+      player.load(laidOut, from);
       setShown({ run, live: true });
       if ((playNext.current && motionIsWelcome()) || (same && playing)) player.play();
       else if (playNext.current) player.seek(END);
@@ -62,9 +69,17 @@ export function Explorer({ recorded, files }: { readonly recorded: Run<Scenario>
   const stepNow = useRef(urlStep);
   stepNow.current = urlStep;
   const runNow = useCallback(() => {
-    session?.run(scenario).then((run) => {
-      if (run) show(run, stepNow.current);
-    });
+    let current = true;
+    const arrive = async () => {
+      const run = await session?.run(scenario);
+      if (!run) return;
+      const laidOut = await layOut(run, DRAWN);
+      if (current) show(run, laidOut, stepNow.current);
+    };
+    arrive();
+    return () => {
+      current = false;
+    };
   }, [session, scenario, show]);
   useEffect(runNow, [runNow]);
   const retry = () => {

@@ -1,5 +1,6 @@
 // A run as the lines of a log: SQL with a number, the foreign key's own statements below the one that set them
 // off, and between them what Python learned.
+import { oncePerRun } from '@/lib/trace/arrival';
 import { lastStepOf, type RunIndex } from '@/lib/trace/run-index';
 import type { SessionEvent, StatementEvent, TransactionEvent } from '@/lib/trace/trace';
 
@@ -43,7 +44,7 @@ function foreignKeyLines({ effects }: StatementEvent, firstStep: number): Foreig
 }
 
 /** One entry for each event of the run, in order; numbers count what goes to PostgreSQL. */
-export function entriesOf(index: RunIndex): readonly Entry[] {
+export const entriesOf = oncePerRun((index: RunIndex): readonly Entry[] => {
   const entries: Entry[] = [];
   let number = 0;
   index.events.forEach((event, at) => {
@@ -57,7 +58,7 @@ export function entriesOf(index: RunIndex): readonly Entry[] {
     }
   });
   return entries;
-}
+});
 
 /** Rows that a statement touched or returned; null when it was refused. */
 export function rowsOf({ failed, many, rowcount, effects }: StatementEvent): number | null {

@@ -1,6 +1,6 @@
 'use client';
 // The live log: all lines of the run, the one at the cursor lit and in view, those to come in small print.
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { RunIndex } from '@/lib/trace/run-index';
 import { type FindRule, FOREIGN_KEY_ACTS, ForeignKeyDetails, StatementDetails } from './details';
 import { type Entry, entriesOf, rowsOf } from './entries';
@@ -39,7 +39,7 @@ export function SqlLog({
   readonly label?: string;
   readonly notes?: ReadonlyMap<number, string>;
 }) {
-  const entries = useMemo(() => entriesOf(index), [index]);
+  const entries = entriesOf(index);
   const [opened, setOpened] = useState({ index, lines: NONE, last: -1 });
   const open = opened.index === index ? opened.lines : NONE;
   const list = useRef<HTMLOListElement>(null);

@@ -1,5 +1,6 @@
 // How long a run takes on screen. Pacing is for reading and is not measured time: a statement gets time to
 // travel, a handful of rows one beat each, thousands of rows a fixed span together.
+import { oncePerRun } from './arrival';
 import { type Position, positionAt, type RunIndex } from './run-index';
 
 /** Milliseconds at speed 1. */
@@ -19,7 +20,7 @@ function duration(index: RunIndex, position: Position): number {
 }
 
 /** The moment, in milliseconds at speed 1, at which each step begins; one entry per step, ascending from 0. */
-export function paceRun(index: RunIndex): Float64Array {
+export const paceRun = oncePerRun((index: RunIndex): Float64Array => {
   const moments = new Float64Array(index.lastStep + 1);
   let time: number = BEAT.setup;
   for (let step = 1; step <= index.lastStep; step++) {
@@ -27,7 +28,7 @@ export function paceRun(index: RunIndex): Float64Array {
     time += duration(index, positionAt(index, step));
   }
   return moments;
-}
+});
 
 /** The last step that has begun at a moment. */
 export function stepAtMoment(moments: Float64Array, moment: number): number {

@@ -1,8 +1,7 @@
 // The cursor of a run, or of runs side by side, in time: which step is shown and whether it is playing. A plain
 // store with subscribe and a cached snapshot; React reads it with useSyncExternalStore.
 import { paceRun, stepAtMoment } from './pacing';
-import { indexRun, type RunIndex } from './run-index';
-import type { Run } from './trace';
+import type { RunIndex } from './run-index';
 
 export const SPEEDS = [0.5, 1, 2, 4] as const;
 export type Speed = (typeof SPEEDS)[number];
@@ -43,9 +42,8 @@ export class Player {
   readonly getSnapshot = (): PlayerSnapshot => this.#snapshot;
 
   /** Shows another run at a step, paused. Steps outside the run are clamped into it. */
-  load(run: Run<unknown>, step = 0): void {
+  load(index: RunIndex, step = 0): void {
     this.pause();
-    const index = indexRun(run);
     this.#update({ index, moments: paceRun(index), step: clamp(step, index.lastStep) });
   }
 

@@ -1,5 +1,6 @@
 // What a run cost and what it did, counted from observed events alone: nothing is inferred from settings.
 // Effects of a transaction that was rolled back are attempts; only those of a committed one last.
+import { oncePerRun } from './arrival';
 import type { RunIndex } from './run-index';
 import type { Actor, Effect, Entity, StatementEvent, TraceError, Warning } from './trace';
 
@@ -109,7 +110,7 @@ function staleObjects({ changes }: RunIndex): Map<Entity, number> {
 }
 
 /** Counts a run. Linear in its events, effects and rows. */
-export function summarise(index: RunIndex): Summary {
+export const summarise = oncePerRun((index: RunIndex): Summary => {
   const { trace, before } = index.run;
   const { lasting, attempted } = byOutcome(index);
   const kept = count(lasting);
@@ -157,4 +158,4 @@ export function summarise(index: RunIndex): Summary {
     unowned: (trace.rows[child] ?? []).filter((row) => row[FOREIGN_KEY] === null).length,
     stale: staleObjects(index),
   };
-}
+});

@@ -42,7 +42,7 @@ function aPlayer() {
 
 it('plays every step once, in order, to the end, and stops there', () => {
   const { player, frames, steps } = aPlayer();
-  player.load(RUN);
+  player.load(indexRun(RUN));
   player.play();
   expect(frames()).toBe(true);
   expect([...new Set(steps)]).toEqual([0, 1, 2, 3, 4, 5]);
@@ -53,7 +53,7 @@ it('plays every step once, in order, to the end, and stops there', () => {
 it('takes half the frames at twice the speed', () => {
   const count = (speed: 1 | 2) => {
     const { player, frames } = aPlayer();
-    player.load(RUN);
+    player.load(indexRun(RUN));
     player.setSpeed(speed);
     player.play();
     let used = 0;
@@ -65,7 +65,7 @@ it('takes half the frames at twice the speed', () => {
 
 it('stays where it is while it is paused, and goes on from there', () => {
   const { player, frames, waits } = aPlayer();
-  player.load(RUN);
+  player.load(indexRun(RUN));
   player.play();
   frames(12);
   player.pause();
@@ -78,7 +78,7 @@ it('stays where it is while it is paused, and goes on from there', () => {
 
 it('begins anew when it is played at the end', () => {
   const { player, frames } = aPlayer();
-  player.load(RUN, LAST);
+  player.load(indexRun(RUN), LAST);
   player.play();
   expect(player.getSnapshot()).toMatchObject({ step: 0, playing: true });
   expect(frames()).toBe(true);
@@ -87,7 +87,7 @@ it('begins anew when it is played at the end', () => {
 
 it('seeks into the run, whatever it is asked for, and stops playing', () => {
   const { player } = aPlayer();
-  player.load(RUN);
+  player.load(indexRun(RUN));
   player.play();
   for (const [wanted, step] of [
     [3, 3],
@@ -103,16 +103,16 @@ it('seeks into the run, whatever it is asked for, and stops playing', () => {
 
 it('shows another run paused, at the step that was asked for', () => {
   const { player, waits } = aPlayer();
-  player.load(RUN);
+  player.load(indexRun(RUN));
   player.play();
-  player.load(aRun([transaction('begin')]), 1);
+  player.load(indexRun(aRun([transaction('begin')])), 1);
   expect(player.getSnapshot()).toMatchObject({ step: 1, playing: false });
   expect(waits()).toBe(false);
 });
 
 it('keeps one snapshot until something changes', () => {
   const { player } = aPlayer();
-  player.load(RUN);
+  player.load(indexRun(RUN));
   expect(player.getSnapshot()).toBe(player.getSnapshot());
 });
 
