@@ -6,7 +6,7 @@ import { NAMES } from '@/lib/scenario/shape';
 import { targetOf } from '@/lib/trace/narration';
 import type { RunIndex } from '@/lib/trace/run-index';
 import { changeOf, type EntityState, effectOn, type RunState, type TableState } from '@/lib/trace/state';
-import type { Actor, Entity, ObjectState } from '@/lib/trace/trace';
+import type { Actor, Entity, Key, ObjectState } from '@/lib/trace/trace';
 import { type Cast, hasGutter, isWide } from './layout';
 
 /** More rows than this are drawn as a field of cells. */
@@ -19,7 +19,7 @@ type LaneData = {
 };
 type ObjectData = {
   readonly entity: Entity;
-  readonly key: number;
+  readonly key: Key;
   readonly name: string;
   readonly state: ObjectState | null;
 };

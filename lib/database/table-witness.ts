@@ -1,80 +1,89 @@
-// The witness for tables that a program made: one trigger function for any table, told by the catalog which columns
-// to report. Slower than the functions of witness.ts, which know their tables, and says the same.
+// The witness for tables that a program made: a trigger function for each table, written from the catalog. It says
+// the same as the functions of witness.ts, as JSON, because names and keys of any kind may hold spaces.
+import { keyColumnsOf } from '@/lib/trace/schema';
 import type { Database } from './database';
+import { type ProgramTable, readTables } from './table-catalog';
 import { WITNESS } from './witness';
-
-/** A table as the catalog has it; names are quoted where SQL needs it. */
-interface ProgramTable {
-  readonly name: string;
-  /** Columns of the primary key in order, bare; empty when there is none. */
-  readonly key: readonly string[];
-  /** Columns with a foreign key, bare. */
-  readonly references: readonly string[];
-}
-
-/** Arguments: the column that names a row, then the columns whose changes are reported, the first that differs. */
-const FUNCTION = `
-CREATE OR REPLACE FUNCTION witness.of_row() RETURNS trigger LANGUAGE plpgsql AS $witness$
-DECLARE
-  old_row jsonb := to_jsonb(OLD);
-  new_row jsonb := to_jsonb(NEW);
-  row_key text := coalesce(new_row, old_row) ->> TG_ARGV[0];
-BEGIN
-  IF TG_OP = 'UPDATE' THEN
-    FOR argument IN 1 .. TG_NARGS - 1 LOOP
-      IF old_row -> TG_ARGV[argument] IS DISTINCT FROM new_row -> TG_ARGV[argument] THEN
-        RAISE NOTICE 'UPDATE % % % % % %', TG_TABLE_NAME, row_key, pg_trigger_depth(), TG_ARGV[argument],
-          old_row ->> TG_ARGV[argument], new_row ->> TG_ARGV[argument] USING ERRCODE = '${WITNESS}';
-        RETURN NEW;
-      END IF;
-    END LOOP;
-  END IF;
-  RAISE NOTICE '% % % %', TG_OP, TG_TABLE_NAME, row_key, pg_trigger_depth() USING ERRCODE = '${WITNESS}';
-  RETURN coalesce(NEW, OLD);
-END $witness$`;
-
-/** Columns as arrays of text, so that nothing here parses PostgreSQL's array syntax. */
-const TABLES = `
-SELECT c.oid::regclass::text, array_to_json(array(
-    SELECT a.attname FROM pg_index i, unnest(i.indkey::int2[]) WITH ORDINALITY k(number, place)
-    JOIN pg_attribute a ON a.attnum = k.number AND a.attrelid = c.oid
-    WHERE i.indrelid = c.oid AND i.indisprimary ORDER BY k.place))::text,
-  array_to_json(array(
-    SELECT DISTINCT a.attname FROM pg_constraint f JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY(f.conkey)
-    WHERE f.conrelid = c.oid AND f.contype = 'f'))::text,
-  EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'witness')::int
-FROM pg_class c WHERE c.relkind = 'r' AND pg_table_is_visible(c.oid)
-  AND c.relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
-ORDER BY c.oid`;
 
 /** The tables that a program sees by their bare names, in the order in which they were made; new ones are witnessed. */
 export function witnessTables(database: Database): readonly ProgramTable[] {
-  run(database, FUNCTION);
-  return run(database, TABLES).map(([name, key, references, witnessed]) => {
-    const table: ProgramTable = {
-      name: String(name),
-      key: JSON.parse(String(key)),
-      references: JSON.parse(String(references)),
-    };
-    if (!witnessed) run(database, trigger(table));
-    return table;
-  });
+  const tables = readTables(database);
+  for (const table of tables) {
+    if (table.witnessed) continue;
+    run(database, functionOf(table));
+    run(
+      database,
+      `CREATE TRIGGER witness BEFORE INSERT OR UPDATE OR DELETE ON ${table.reference}
+       FOR EACH ROW EXECUTE FUNCTION witness.of_${table.oid}()`,
+    );
+  }
+  return tables;
 }
 
-/** Every row by primary key. */
-export function rowsOf(database: Database, { name, key }: ProgramTable) {
-  const order = key.length > 0 ? ` ORDER BY ${key.map(quoted).join(', ')}` : '';
-  return run(database, `SELECT * FROM ${name}${order}`);
+/** Forgets the functions of tables that are gone. */
+export function dropWitnesses(database: Database): void {
+  const functions = run(
+    database,
+    "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'witness'::regnamespace AND proname ~ '^of_[0-9]+$'",
+  );
+  for (const [name] of functions) run(database, `DROP FUNCTION ${name}`);
 }
 
-function trigger({ name, key, references }: ProgramTable): string {
-  const columns = [key[0] ?? '', ...references].map((column) => `'${column.replaceAll("'", "''")}'`);
-  return `CREATE TRIGGER witness BEFORE INSERT OR UPDATE OR DELETE ON ${name}
-    FOR EACH ROW EXECUTE FUNCTION witness.of_row(${columns.join(', ')})`;
+/** Every row by primary key, or by all columns where there is none. */
+export function rowsOf(database: Database, table: ProgramTable) {
+  return run(database, `SELECT * FROM ${table.reference} ORDER BY ${keyNames(table).map(quoted).join(', ')}`);
+}
+
+function keyNames(table: ProgramTable): readonly string[] {
+  return keyColumnsOf(table).map((at) => table.columns[at]?.name ?? '');
+}
+
+function functionOf(table: ProgramTable): string {
+  const { name, columns, foreignKeys, integers } = table;
+  const types = new Map(columns.map((column) => [column.name, column.type]));
+  const value = (row: string, column: string) => {
+    const field = `${row}.${quoted(column)}`;
+    if (!integers.has(column)) return `${field}::text`;
+    if (types.get(column) !== 'bigint') return field;
+    // as the reader of answers has it: text where a JavaScript number cannot hold it
+    return `CASE WHEN abs(${field}) < 9007199254740992 THEN to_json(${field}) ELSE to_json(${field}::text) END`;
+  };
+  const key = (row: string) => {
+    const names = keyNames(table);
+    if (names.length === 1) return value(row, names[0] ?? '');
+    return `'(' || concat_ws(', ', ${names.map((each) => `coalesce(${row}.${quoted(each)}::text, 'NULL')`).join(', ')}) || ')'`;
+  };
+  const say = (row: string, ...more: string[]) =>
+    `RAISE NOTICE '%', json_build_array(${['TG_OP', literal(name), key(row), 'pg_trigger_depth()', ...more].join(', ')})
+      USING ERRCODE = '${WITNESS}';`;
+  // Of the columns that changed the first is reported, foreign keys first.
+  const references = foreignKeys.flatMap((foreignKey) => foreignKey.columns);
+  const watched = new Set([...references, ...columns.map((column) => column.name)]);
+  const changes = [...watched].map(
+    (column) => `IF OLD.${quoted(column)}::text IS DISTINCT FROM NEW.${quoted(column)}::text THEN
+    ${say('OLD', literal(column), value('OLD', column), value('NEW', column))}
+    RETURN NEW;
+  END IF;`,
+  );
+  return `CREATE OR REPLACE FUNCTION witness.of_${table.oid}() RETURNS trigger LANGUAGE plpgsql AS $witness$
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    ${say('OLD')}
+    RETURN OLD;
+  ELSIF TG_OP = 'UPDATE' THEN
+    ${changes.join('\n    ')}
+  END IF;
+  ${say('NEW')}
+  RETURN NEW;
+END $witness$`;
 }
 
 function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }
 
 /** A statement of our own. */

@@ -59,21 +59,39 @@ export function effectsOf(notices: readonly Report[]): Effect[] {
   return effects;
 }
 
+/** What a trigger said of one row, and how deep in triggers. */
+interface Touch {
+  readonly touched: Omit<Effect, 'by' | 'statement'>;
+  readonly depth: number;
+}
+
 function effectOf(message: string, statement: string | null): Effect {
-  const [operation, table, key, depth, column, from, to] = message.split(' ');
-  if ((operation !== 'DELETE' && operation !== 'UPDATE' && operation !== 'INSERT') || table === undefined) {
-    throw new Error(`The witness said "${message}"`);
-  }
-  const touched = {
-    operation,
-    table,
-    key: Number(key),
-    ...(column === undefined ? {} : changeOf(column, from, to)),
-  } as const;
-  if (depth === '1') return { by: 'client', ...touched };
+  const { touched, depth } = message.startsWith('[') ? touchOfProgram(message) : touchOfScenario(message);
+  if (depth === 1) return { by: 'client', ...touched };
   // W3: a depth of 2 without the foreign key's statement would be some other trigger; this schema has none.
   if (statement === null) throw new Error(`Neither the client nor a foreign key did "${message}"`);
   return { by: 'foreign-key', ...touched, statement };
+}
+
+/** As the functions above say it: words, and numbers for keys and values. */
+function touchOfScenario(message: string): Touch {
+  const [operation, table, key, depth, column, from, to] = message.split(' ');
+  if (!isOperation(operation) || table === undefined) throw new Error(`The witness said "${message}"`);
+  const change = column === undefined ? {} : changeOf(column, from, to);
+  return { touched: { operation, table, key: Number(key), ...change }, depth: Number(depth) };
+}
+
+/** As the functions of table-witness.ts say it: a JSON array. */
+function touchOfProgram(message: string): Touch {
+  const [operation, table, key, depth, ...changed] = JSON.parse(message);
+  if (!isOperation(operation)) throw new Error(`The witness said "${message}"`);
+  const [column, from, to] = changed;
+  const change = changed.length === 0 ? {} : { change: { column, from, to } };
+  return { touched: { operation, table, key, ...change }, depth };
+}
+
+function isOperation(word: unknown): word is Effect['operation'] {
+  return word === 'DELETE' || word === 'UPDATE' || word === 'INSERT';
 }
 
 /** An UPDATE of something else reports the column with the same value twice. */

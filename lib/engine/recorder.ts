@@ -9,10 +9,11 @@ export class Recorder {
   readonly events: TraceEvent[] = [];
   readonly warnings: Warning[] = [];
   readonly #database: Database;
-  readonly #staleness = new Staleness();
+  readonly #staleness: Staleness;
 
-  constructor(database: Database) {
+  constructor(database: Database, staleness = new Staleness()) {
     this.#database = database;
+    this.#staleness = staleness;
   }
 
   /** Does what is asked and returns the reply for whoever asked. */

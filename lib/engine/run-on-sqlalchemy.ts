@@ -8,6 +8,7 @@ import { scenarioProgram } from '@/lib/sqlalchemy/scenario-program';
 import type { At, Run } from '@/lib/trace/trace';
 import { InsightRecorder } from './insight-recorder';
 import { Recorder } from './recorder';
+import type { Staleness } from './staleness';
 
 /** Synchronous. Exceptions of SQLAlchemy's are part of the trace; throws only when PostgreSQL or Python is lost. */
 export function runScenarioOnSqlalchemy(database: Database, python: PythonEngine, scenario: Scenario): Run<Scenario> {
@@ -36,13 +37,13 @@ interface RecordingHost {
 }
 
 /** A recorder behind SQLAlchemy's wire, which needs more of each answer than the recorder hands back. */
-export function recordingHost(database: Database): RecordingHost {
+export function recordingHost(database: Database, staleness?: Staleness): RecordingHost {
   let last: StatementResult | null = null;
   const execute: Database['execute'] = (statement) => {
     last = database.execute(statement);
     return last;
   };
-  const recorder = new Recorder({ ...database, execute });
+  const recorder = new Recorder({ ...database, execute }, staleness);
   const insight = new InsightRecorder(recorder.events);
   const host: Host = {
     exchange: (message, at, line) => {

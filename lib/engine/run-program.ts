@@ -1,9 +1,11 @@
 // Runs a Python program of the reader's own on SQLAlchemy and PostgreSQL, in a schema that is gone afterwards.
 import type { Database } from '@/lib/database/database';
-import { rowsOf, witnessTables } from '@/lib/database/table-witness';
+import { described, type ProgramTable } from '@/lib/database/table-catalog';
+import { dropWitnesses, rowsOf, witnessTables } from '@/lib/database/table-witness';
 import type { Host, PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import type { Run, Tables } from '@/lib/trace/trace';
 import { recordingHost } from './run-on-sqlalchemy';
+import { Staleness } from './staleness';
 
 const ASIDE = 'set aside by a program';
 
@@ -22,19 +24,24 @@ export function runProgram(database: Database, python: PythonEngine, source: str
       get work() {
         return current.insight;
       },
-      start: () => {
-        current = recordingHost(database);
+      start: (classes) => {
+        current = recordingHost(database, new Staleness((table) => classes[table]));
         searchPath = text(execute(database, "SELECT current_setting('search_path')"));
-        before = tablesOf(database);
+        before = tablesOf(database).rows;
       },
     };
-    const error = python.runProgram(source, filename, host);
+    const { error, classes } = python.runProgram(source, filename, host);
     execute(database, 'ROLLBACK'); // what the program did not commit, nobody else sees
     execute(database, `SELECT set_config('search_path', '${searchPath.replaceAll("'", "''")}', false)`);
     const { events, warnings } = current.recorder;
     const { insight } = current.insight;
     const engine = { name: 'sqlalchemy', version: python.version, postgres: database.version } as const;
-    return { before, trace: { engine, scenario: null, events, warnings, error, rows: tablesOf(database), insight } };
+    const { tables, rows } = tablesOf(database);
+    return {
+      before,
+      trace: { engine, scenario: null, events, warnings, error, rows, insight },
+      schema: { tables: tables.map(described), classes },
+    };
   } finally {
     restore(database, schemas);
   }
@@ -44,8 +51,9 @@ function text(rows: readonly (readonly unknown[])[]): string {
   return String(rows[0]?.[0]);
 }
 
-function tablesOf(database: Database): Tables {
-  return Object.fromEntries(witnessTables(database).map((table) => [table.name, rowsOf(database, table)]));
+function tablesOf(database: Database): { readonly tables: readonly ProgramTable[]; readonly rows: Tables } {
+  const tables = witnessTables(database);
+  return { tables, rows: Object.fromEntries(tables.map((table) => [table.name, rowsOf(database, table)])) };
 }
 
 /** Makes an empty schema "public"; the names of the schemas that were there before. */
@@ -65,6 +73,7 @@ function restore(database: Database, schemas: readonly string[]): void {
       execute(database, `DROP SCHEMA "${name.replaceAll('"', '""')}" CASCADE`);
     }
   }
+  dropWitnesses(database);
   if (schemas.includes('public')) execute(database, `ALTER SCHEMA "${ASIDE}" RENAME TO public`);
 }
 

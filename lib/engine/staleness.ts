@@ -1,14 +1,18 @@
 // Which objects of the Session are stale: persistent in Python while the foreign key has deleted their row or
-// changed their user_id (M1). Fed with every event of a trace in order, whichever ORM made it; derived from what
+// changed its foreign key (M1). Fed with every event of a trace in order, whichever ORM made it; derived from what
 // the Session said and what the witness saw, never from the settings.
-import type { Effect, Entity, ObjectState, SessionEvent, TraceEvent } from '@/lib/trace/trace';
+import { compareKeys } from '@/lib/trace/key';
+import type { Effect, Entity, Key, ObjectState, SessionEvent, TraceEvent, Value } from '@/lib/trace/trace';
 
-const ENTITY_OF: Readonly<Record<string, Entity>> = { users: 'User', posts: 'Post', profiles: 'Profile' };
+/** The class of a table's rows; undefined when none is mapped to it. */
+type EntityOf = (table: string) => Entity | undefined;
+
+const OF_SCENARIOS: Readonly<Record<string, Entity>> = { users: 'User', posts: 'Post', profiles: 'Profile' };
 
 interface Held {
   state: ObjectState;
   /** The foreign-key attribute; undefined when the Session never mentioned it. */
-  userId: number | null | undefined;
+  userId: Value | undefined;
 }
 
 /** The states in which an object stands for a row that it believes to exist. */
@@ -17,9 +21,14 @@ function isPersistent(state: ObjectState): boolean {
 }
 
 export class Staleness {
-  readonly #held = new Map<Entity, Map<number, Held>>();
+  readonly #held = new Map<Entity, Map<Key, Held>>();
   /** What foreign keys did in the open transaction, the last effect of each row. */
   readonly #pending = new Map<string, Effect>();
+  readonly #entityOf: EntityOf;
+
+  constructor(entityOf: EntityOf = (table) => OF_SCENARIOS[table]) {
+    this.#entityOf = entityOf;
+  }
 
   /** The events that follow from this one: after a COMMIT, what became stale by it. */
   after(event: TraceEvent): SessionEvent[] {
@@ -52,25 +61,29 @@ export class Staleness {
   }
 
   #settle(): SessionEvent[] {
-    const deleted = new Map<Entity, number[]>();
-    const changed = new Map<Entity, number[]>();
+    const deleted = new Map<Entity, Key[]>();
+    const changed = new Map<Entity, Key[]>();
+    let column = '';
     for (const effect of this.#pending.values()) {
-      const entity = ENTITY_OF[effect.table];
+      const entity = this.#entityOf(effect.table);
       const held = entity && this.#held.get(entity)?.get(effect.key);
       if (!held || !isPersistent(held.state)) continue;
       if (effect.operation === 'DELETE') append(deleted, entity, effect.key);
-      else if (effect.change && held.userId !== effect.change.to) append(changed, entity, effect.key);
+      else if (effect.change && held.userId !== effect.change.to) {
+        append(changed, entity, effect.key);
+        column = effect.change.column;
+      }
     }
     this.#pending.clear();
     return [
       ...this.#report(deleted, 'deleted the row', 'deleted the rows'),
-      ...this.#report(changed, 'changed the user_id', 'changed the user_id'),
+      ...this.#report(changed, `changed the ${column}`, `changed the ${column}`),
     ];
   }
 
-  #report(stale: ReadonlyMap<Entity, number[]>, oneDid: string, manyDid: string): SessionEvent[] {
+  #report(stale: ReadonlyMap<Entity, Key[]>, oneDid: string, manyDid: string): SessionEvent[] {
     return [...stale].map(([entity, unsorted]) => {
-      const keys = unsorted.sort((a, b) => a - b);
+      const keys = unsorted.sort(compareKeys);
       this.#learn(staleEvent(entity, keys, ''));
       const what =
         keys.length === 1
@@ -81,7 +94,7 @@ export class Staleness {
   }
 }
 
-function staleEvent(entity: Entity, keys: readonly number[], note: string): SessionEvent {
+function staleEvent(entity: Entity, keys: readonly Key[], note: string): SessionEvent {
   return {
     type: 'session',
     at: 'commit',
@@ -93,7 +106,7 @@ function staleEvent(entity: Entity, keys: readonly number[], note: string): Sess
   };
 }
 
-function append(groups: Map<Entity, number[]>, entity: Entity, key: number): void {
+function append(groups: Map<Entity, Key[]>, entity: Entity, key: Key): void {
   const keys = groups.get(entity);
   if (keys) keys.push(key);
   else groups.set(entity, [key]);

@@ -1,6 +1,6 @@
 // What the Session knows of one object: its identity, its foreign key, its relationship attribute and what both
 // were when last in step with the database (orm/state.py InstanceState, 2.0.52).
-import type { Entity } from '@/lib/trace/trace';
+import type { Entity } from '@/lib/scenario/shape';
 
 /** The attribute was never set, and there is nothing to load. */
 export const NO_VALUE = Symbol('NO_VALUE');

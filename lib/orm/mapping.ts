@@ -1,8 +1,8 @@
 // The two mapped classes of a scenario as SQLAlchemy configures them: User with its posts or profile, and the
 // child with its user. Refused settings are data, in SQLAlchemy's words (C1-C3).
 import type { PassiveDeletes, Scenario } from '@/lib/scenario/scenario';
-import { NAMES, type Names } from '@/lib/scenario/shape';
-import type { Entity, TraceError, Warning } from '@/lib/trace/trace';
+import { type Entity, NAMES, type Names } from '@/lib/scenario/shape';
+import type { TraceError, Warning } from '@/lib/trace/trace';
 import { type CascadeOptions, parseCascade } from './cascade-options';
 import { exception } from './python-error';
 

@@ -1,6 +1,7 @@
 // The statements of a flush: one per table and kind, its rows by primary key, several of them as one executemany
 // (orm/persistence.py, 2.0.52; F1, F2, F4).
-import type { Entity, RuleId } from '@/lib/trace/trace';
+import type { Entity } from '@/lib/scenario/shape';
+import type { RuleId } from '@/lib/trace/trace';
 import type { InstanceState } from './instance-state';
 import * as notes from './notes';
 import { exception, PythonError } from './python-error';

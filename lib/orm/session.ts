@@ -1,6 +1,7 @@
 // AsyncSession with expire_on_commit=False as a sans-IO generator: the identity map, what is new, dirty and
 // deleted, autoflush, the flush and the rollback (orm/session.py and orm/loading.py, 2.0.52).
-import type { At, Entity, RuleId } from '@/lib/trace/trace';
+import type { Entity } from '@/lib/scenario/shape';
+import type { At, RuleId } from '@/lib/trace/trace';
 import type { AttributeSession } from './attributes';
 import { InstanceState } from './instance-state';
 import type { Mapping } from './mapping';

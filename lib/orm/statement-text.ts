@@ -1,6 +1,6 @@
 // The text of every statement, as SQLAlchemy 2.0.52 compiles it for asyncpg (T1-T5). The space before a newline
 // is the compiler's own.
-import type { Entity } from '@/lib/trace/trace';
+import type { Entity } from '@/lib/scenario/shape';
 import type { Mapping } from './mapping';
 
 /** `session.get()`; result columns: the entity's own, in the order of the table. */

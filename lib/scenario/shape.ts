@@ -1,9 +1,12 @@
 // The names that a shape goes by: the classes and attributes in Python, the tables and columns in PostgreSQL.
 import type { Shape } from './scenario';
 
+/** The classes of scenarios; User is the parent in every shape. */
+export type Entity = 'User' | 'Post' | 'Profile';
+
 export interface Names {
   /** The child's class, table and text column. */
-  readonly entity: 'Post' | 'Profile';
+  readonly entity: Exclude<Entity, 'User'>;
   readonly table: 'posts' | 'profiles';
   readonly column: 'title' | 'bio';
   /** The attribute on User. */

@@ -1,6 +1,6 @@
 // Where two traces of the same scenario differ: one from the model, one from SQLAlchemy itself. Compares what was
 // sent and what came of it, field by field; times, rules and the wording of notes are each engine's own.
-import type { Effect, Trace, TraceEvent } from '@/lib/trace/trace';
+import type { Effect, Trace, TraceEvent, Value } from '@/lib/trace/trace';
 
 /** One comparable step: a transaction's begin or end, or a statement with everything that came of it. */
 type Step = readonly unknown[];
@@ -57,7 +57,7 @@ function withoutUnstableOrder(steps: readonly Step[]): readonly Step[] {
 
 /** What the Session holds in the end: "Post 1" is "deleted user_id=1". */
 function objectsOf(events: readonly TraceEvent[]): Readonly<Record<string, string>> {
-  const held = new Map<string, { readonly state: string; readonly userId: number | null | undefined }>();
+  const held = new Map<string, { readonly state: string; readonly userId: Value | undefined }>();
   for (const event of events) {
     if (event.type !== 'session') continue;
     for (const { entity, keys, state, userId } of event.objects) {

@@ -2,6 +2,7 @@
 import type { PyodideInterface } from 'pyodide';
 import type { PyCallable, PyProxy } from 'pyodide/ffi';
 import type { IdentityGroup, Insight, Task } from '@/lib/trace/insight';
+import type { MappedClass } from '@/lib/trace/schema';
 import type { SessionEvent, TraceError, Warning } from '@/lib/trace/trace';
 import { installArchives } from './bridge/python';
 import type { Wire, WireAnswer, WireMessage } from './bridge/wire';
@@ -12,8 +13,11 @@ export interface Host {
   exchange(message: WireMessage, at: SessionEvent['at'] | null, line: number | null): WireAnswer;
   session(event: SessionEvent): void;
   warning(warning: Warning): void;
-  /** The trace begins here: whatever was heard before belongs to the program's preparations. */
-  start(): void;
+  /**
+   * The trace begins here: whatever was heard before belongs to the program's preparations. `classes` are the names
+   * of the mapped classes by table.
+   */
+  start(classes: Readonly<Record<string, string>>): void;
   readonly work: WorkListener;
 }
 
@@ -37,8 +41,15 @@ export interface PythonEngine {
   readonly version: string;
   /** Runs a scenario's program; the error that ended it or null. Synchronous. */
   run(program: ScenarioProgram, host: Host): TraceError | null;
-  /** Runs a whole program, which makes its own tables; the error that ended it or null. Synchronous. */
-  runProgram(source: string, filename: string, host: Host): TraceError | null;
+  /** Runs a whole program, which makes its own tables. Synchronous. */
+  runProgram(source: string, filename: string, host: Host): ProgramEnd;
+}
+
+interface ProgramEnd {
+  /** The exception that ended the program, or that its Session raised and it caught. */
+  readonly error: TraceError | null;
+  /** By name. Without relationships when SQLAlchemy could not configure them. */
+  readonly classes: readonly MappedClass[];
 }
 
 interface ProgramModule extends PyProxy {
@@ -79,7 +90,7 @@ export function startPython(
       ),
     session: (event: string) => host.session(JSON.parse(event)),
     warning: (warning: string) => host.warning(JSON.parse(warning)),
-    start: () => host.start(),
+    start: (classes: string) => host.start(JSON.parse(classes)),
     flush_begins: () => host.work.flushBegins(),
     planned: () => host.work.planned(),
     task_begins: () => host.work.taskBegins(),
@@ -93,7 +104,7 @@ export function startPython(
   const scenario: ScenarioModule = pyodide.pyimport('cascade_lens.scenario');
   scenario.warm_up();
   const program: ProgramModule = pyodide.pyimport('cascade_lens.program');
-  const heard = (listener: Host, run: () => string): TraceError | null => {
+  const heard = <T>(listener: Host, run: () => string): T => {
     const before = host;
     host = listener;
     try {

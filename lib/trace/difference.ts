@@ -11,7 +11,7 @@ export type RowEnd =
   | { readonly type: 'inserted'; readonly row: readonly Value[] }
   | { readonly type: 'changed'; readonly values: readonly { readonly column: number; readonly to: Value }[] };
 
-/** Members, by primary key, of a table or class for which the runs differ in the same way; one entry for each run. */
+/** Members, by primary key, which is a number in every scenario, of a table or class for which the runs differ in the same way; one entry for each run. */
 interface Split<T> {
   readonly of: string;
   readonly keys: readonly number[];
@@ -107,7 +107,7 @@ function lastStates({ changes }: RunIndex): Outcomes<ObjectState> {
   for (const { entity, keys, state } of changes) {
     const known = states.get(entity) ?? new Map<number, ObjectState>();
     states.set(entity, known);
-    for (const key of keys) known.set(key, state);
+    for (const key of keys) known.set(Number(key), state);
   }
   return states;
 }

@@ -1,6 +1,8 @@
 // A run laid out for stepping: which step belongs to which event, which row each effect touched, which
 // object each change concerns. Built once per run, so that the state at any step is a few array loops.
-import type { Effect, Entity, ObjectChange, Run, StatementEvent, TraceEvent, Value } from './trace';
+import { compareKeys, keyOf, positionsOf } from './key';
+import { keyColumnsOf } from './schema';
+import type { Effect, Entity, Key, ObjectChange, Run, StatementEvent, TraceEvent, Value } from './trace';
 
 /** What a step shows: the start, an event as it begins, one row effect of a statement, or its refusal. */
 export type Position =
@@ -13,6 +15,8 @@ export type Position =
 export interface TableIndex {
   readonly name: string;
   readonly rows: readonly (readonly Value[])[];
+  /** What names each row. */
+  readonly keys: readonly Key[];
   /** Whether the row was there before the run. */
   readonly seeded: Uint8Array;
 }
@@ -20,7 +24,7 @@ export interface TableIndex {
 /** The objects of one class that the Session ever meets, by key. */
 export interface EntityIndex {
   readonly entity: Entity;
-  readonly keys: readonly number[];
+  readonly keys: readonly Key[];
 }
 
 export interface RunIndex {
@@ -45,34 +49,36 @@ export interface RunIndex {
   readonly membersOfChange: readonly Int32Array[];
 }
 
-const byNumber = (a: number, b: number) => a - b;
-
 function stepsOf(event: TraceEvent): number {
   return event.type === 'statement' ? 1 + event.effects.length + (event.failed ? 1 : 0) : 1;
 }
 
-/** Looks a key's position up: an array when the keys are dense, as ids are, so that 10,000 of them cost no hashing. */
-function positionsOf(keys: readonly number[]): (key: number) => number {
-  const largest = keys.at(-1) ?? 0;
-  if ((keys[0] ?? 0) < 0 || largest > 4 * keys.length + 1000) {
-    const positions = new Map(keys.map((key, position) => [key, position]));
-    return (key) => positions.get(key) ?? -1;
-  }
-  const positions = new Int32Array(largest + 1).fill(-1);
-  keys.forEach((key, position) => {
-    positions[key] = position;
-  });
-  return (key) => positions[key] ?? -1;
+/** How the rows of a table are named; the first column is the key of a table that no schema describes. */
+function namesRows({ schema }: Run<unknown>, name: string): (row: readonly Value[]) => Key {
+  const table = schema?.tables.find((each) => each.name === name);
+  const columns = table ? keyColumnsOf(table) : [0];
+  const [only = 0] = columns;
+  if (columns.length === 1) return (row) => row[only] ?? '';
+  return (row) => keyOf(columns.map((column) => row[column] ?? null));
 }
 
 function indexTable(run: Run<unknown>, name: string, inserted: readonly Effect[]): TableIndex {
-  const before = run.before[name] ?? [];
-  const known = new Set(inserted.length > 0 ? before.map((row) => Number(row[0])) : []);
-  const keys = [...new Set(inserted.map((effect) => effect.key))].filter((key) => !known.has(key));
-  const after = run.trace.rows[name] ?? [];
-  const added = keys.map((key) => after.find((row) => row[0] === key) ?? [key]);
-  const rows = [...before, ...added].sort((a, b) => Number(a[0]) - Number(b[0]));
-  return { name, rows, seeded: Uint8Array.from(rows, (row) => (added.includes(row) ? 0 : 1)) };
+  const keyOfRow = namesRows(run, name);
+  const rows = (run.before[name] ?? []).map((row) => ({ row, key: keyOfRow(row), seeded: 1 }));
+  if (inserted.length > 0) {
+    const known = new Set(rows.map(({ key }) => key));
+    const after = new Map((run.trace.rows[name] ?? []).map((row) => [keyOfRow(row), row]));
+    for (const key of new Set(inserted.map((effect) => effect.key))) {
+      if (!known.has(key)) rows.push({ row: after.get(key) ?? [key], key, seeded: 0 });
+    }
+    rows.sort((a, b) => compareKeys(a.key, b.key));
+  }
+  return {
+    name,
+    rows: rows.map(({ row }) => row),
+    keys: rows.map(({ key }) => key),
+    seeded: Uint8Array.from(rows, ({ seeded }) => seeded),
+  };
 }
 
 function indexTables(run: Run<unknown>, effects: readonly Effect[]) {
@@ -85,7 +91,7 @@ function indexTables(run: Run<unknown>, effects: readonly Effect[]) {
       inserted.filter((effect) => effect.table === name),
     ),
   );
-  const positions = tables.map((table) => positionsOf(table.rows.map((row) => Number(row[0]))));
+  const positions = tables.map(({ keys }) => positionsOf(keys));
   const tableOfEffect = Uint8Array.from(effects, (effect) => names.indexOf(effect.table));
   return {
     tables,
@@ -98,7 +104,7 @@ function indexObjects(changes: readonly ObjectChange[]) {
   const names = [...new Set(changes.map((change) => change.entity))];
   const entities = names.map((entity): EntityIndex => {
     const keys = new Set(changes.flatMap((change) => (change.entity === entity ? change.keys : [])));
-    return { entity, keys: [...keys].sort(byNumber) };
+    return { entity, keys: [...keys].sort(compareKeys) };
   });
   const positions = entities.map(({ keys }) => positionsOf(keys));
   const entityOfChange = Uint8Array.from(changes, (change) => names.indexOf(change.entity));

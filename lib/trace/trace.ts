@@ -2,9 +2,16 @@
 // Session learned. Everything a page draws and everything `npm run -s trace` prints is one of these.
 
 import type { Insight } from './insight';
+import type { Schema } from './schema';
 
 /** A column value as PostgreSQL returns it for the types that scenarios use. */
 export type Value = number | string | null;
+
+/**
+ * What names a row or an object: the value of its primary key, or all of them as "(1, 2)" where the key has several
+ * columns. A table without a primary key is named by all of its columns.
+ */
+export type Key = number | string;
 
 /** Where in the life of the operation something happened. "call" is inside `session.delete()` or the attribute change. */
 export type At = 'setup' | 'call' | 'flush' | 'commit' | 'after-error';
@@ -20,8 +27,7 @@ export interface Effect {
   readonly by: Actor;
   readonly operation: 'DELETE' | 'UPDATE' | 'INSERT';
   readonly table: string;
-  /** The row's primary key. */
-  readonly key: number;
+  readonly key: Key;
   /** The column that an UPDATE changed. */
   readonly change?: { readonly column: string; readonly from: Value; readonly to: Value };
   /** The foreign key's own SQL, from PG_CONTEXT; only for `by: "foreign-key"`. */
@@ -54,7 +60,8 @@ export interface StatementEvent {
   readonly line?: number;
 }
 
-export type Entity = 'User' | 'Post' | 'Profile';
+/** The name of a mapped class, for example "User". */
+export type Entity = string;
 
 /**
  * What the Session knows of an object. "marked-deleted" is in `session.deleted` before the flush; "deleted"
@@ -73,21 +80,21 @@ export type ObjectState =
 /** Objects of one class that entered one state together. */
 export interface ObjectChange {
   readonly entity: Entity;
-  readonly keys: readonly number[];
+  readonly keys: readonly Key[];
   readonly state: ObjectState;
-  /** The foreign-key attribute as Python now holds it; absent when unchanged. */
-  readonly userId?: number | null;
+  /** The class's foreign key, user_id in a scenario, as Python now holds it; absent when unchanged. */
+  readonly userId?: Value;
 }
 
 /** A collection (or scalar attribute) of relationship() as Python holds it. */
 export interface CollectionChange {
   readonly owner: Entity;
-  readonly key: number;
+  readonly key: Key;
   /** "posts", "profile" or "user". */
   readonly attribute: string;
   readonly loaded: boolean;
   /** Keys of the members, in Python's order; empty while not loaded. */
-  readonly members: readonly number[];
+  readonly members: readonly Key[];
 }
 
 /** What Python learned or decided between two statements. */
@@ -149,4 +156,6 @@ export interface Trace<S> {
 export interface Run<S> {
   readonly trace: Trace<S>;
   readonly before: Tables;
+  /** Only of a program: a scenario's tables and classes are known by its settings. */
+  readonly schema?: Schema;
 }

@@ -1,7 +1,7 @@
 // Compares one run with what was recorded, field by field; every difference is a line for the failing test.
 import { isDeepStrictEqual } from 'node:util';
 import type { Scenario } from '@/lib/scenario/scenario';
-import type { Run as AnyRun, Effect, Trace, TraceEvent } from '@/lib/trace/trace';
+import type { Run as AnyRun, Effect, Trace, TraceEvent, Value } from '@/lib/trace/trace';
 import { asOnPostgres18 } from './postgres-18';
 import type { Cell, RecordedEvent } from './recording';
 
@@ -76,7 +76,7 @@ function errorOf({ error }: Trace<Scenario>) {
 
 /** The final states of the named objects, in the recording's words. */
 function objectsOf(events: readonly TraceEvent[], names: readonly string[]): Record<string, string> {
-  const held = new Map<string, { state: string; userId: number | null | undefined }>();
+  const held = new Map<string, { state: string; userId: Value | undefined }>();
   for (const event of events) {
     if (event.type !== 'session') continue;
     for (const { entity, keys, state, userId } of event.objects) {

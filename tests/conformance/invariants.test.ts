@@ -64,7 +64,7 @@ function applied(before: Tables, effects: readonly Effect[]): Tables {
     expect(rows?.has(key), `${operation} ${table}(${key})`).toBe(operation !== 'INSERT');
     const row = rows?.get(key) ?? [];
     if (operation === 'DELETE') rows?.delete(key);
-    else if (operation === 'INSERT') rows?.set(key, inserted(key));
+    else if (operation === 'INSERT') rows?.set(key, inserted(Number(key)));
     else {
       expect(change?.column).toBe('user_id');
       expect(row.at(-1)).toBe(change?.from);

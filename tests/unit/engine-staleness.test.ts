@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { Staleness } from '@/lib/engine/staleness';
 import type {
   Effect,
+  Key,
   ObjectState,
   SessionEvent,
   StatementEvent,
@@ -33,7 +34,7 @@ function updated(by: Effect['by'], key: number, to: number | null): Effect {
 }
 
 /** The stale objects after all events, as [keys, ...] by event. */
-function staleAfter(...events: TraceEvent[]): (readonly number[] | undefined)[] {
+function staleAfter(...events: TraceEvent[]): (readonly Key[] | undefined)[] {
   const staleness = new Staleness();
   return events.flatMap((event) => staleness.after(event)).map(({ objects }) => objects[0]?.keys);
 }

@@ -13,6 +13,7 @@ from sqlalchemy.dialects import registry
 from sqlalchemy_pglite.running import run as run_program
 
 from . import unit_of_work
+from .mapping import Mapping
 from .observer import observer
 from .recording import describe, recording
 
@@ -24,11 +25,13 @@ for _driver in ("", ".asyncpg", ".psycopg", ".psycopg2", ".psycopg_async"):
 
 
 def run(source, filename):
-    """The exception that ended it, or that its Session raised and it caught, as JSON, or null."""
+    """As JSON: the exception that ended it, or that its Session raised and it caught, or null; and its classes."""
+    mapping = Mapping()
     recording.reset(filename)
     recording.begins_with_session = True
     observer.reset()
     recording.settle = observer.settle
+    recording.classes = mapping.classes_by_table
     os.environ["DATABASE_URL"] = URL
     names = {"__name__": "__main__", "__file__": filename, "__operation__": _begin}
     error = None
@@ -42,13 +45,17 @@ def run(source, filename):
             recording.raise_(raised)
             error = raised
         unit_of_work.before_close(recording.session)
-    error = json.dumps((error or recording.raised) and describe(error or recording.raised))
+    error = error or recording.raised
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        result = json.dumps({"error": error and describe(error), "classes": mapping.describe()})
     recording.reset(None)
     observer.reset()
     # What the program left open ends here and not in the middle of the next run.
+    error = None
     names.clear()
     gc.collect()
-    return error
+    return result
 
 
 def _begin():

@@ -1,9 +1,9 @@
 """What is being recorded, and in which phase of the operation: the one place that talks to JavaScript.
 
 The host is a JavaScript module: exchange(at, kind, sql, parameters, line) sends a statement, with the empty string
-for `at` when it is no part of the trace; session(json) and warning(json) take events; start() begins the trace, or
-begins it anew. What unit_of_work.py says to it is no event: flush_begins(), planned(), task_begins(), task_ends(json),
-flush_ends(json) and identity_map(when, json).
+for `at` when it is no part of the trace; session(json) and warning(json) take events; start(json) begins the trace, or
+begins it anew, and says which class is mapped to which table. What unit_of_work.py says to it is no event:
+flush_begins(), planned(), task_begins(), task_ends(json), flush_ends(json) and identity_map(when, json).
 """
 
 import json
@@ -26,6 +26,8 @@ class Recording:
         self.phase = "setup"
         self.flushing = 0
         self.raised = None
+        # The name of the class that is mapped to each table.
+        self.classes = dict
         # Called before anything is sent or said, to say first what came before it.
         self.settle = lambda: None
 
@@ -36,7 +38,7 @@ class Recording:
         self.session = session
         if self.begins_with_session:
             self.active = True
-            host.start()
+            host.start(json.dumps(self.classes()))
 
     def closed(self, session):
         """What a program asks afterwards, such as which rows are left, is no part of the operation."""
@@ -47,7 +49,7 @@ class Recording:
         """The operation begins, for a program without a Session of its own, too."""
         if not self.active:
             self.active = True
-            host.start()
+            host.start(json.dumps(self.classes()))
 
     @property
     def at(self):
@@ -82,7 +84,7 @@ class Recording:
             "objects": list(objects),
             "collections": list(collections),
         }
-        host.session(json.dumps(event))
+        host.session(json.dumps(event, default=str))
 
     def warn(self, name, message):
         if self.active:

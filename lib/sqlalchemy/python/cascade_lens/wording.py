@@ -5,12 +5,22 @@ from collections import Counter
 from sqlalchemy.orm.interfaces import MANYTOONE
 
 
+def named(identity):
+    """A primary key as the trace names it: an integer as it is, anything else as text, several as "(1, 2)"."""
+    if len(identity) > 1:
+        return f"({', '.join(map(str, identity))})"
+    value = identity[0]
+    # JavaScript's numbers end there
+    return value if isinstance(value, int) and abs(value) < 2**53 else str(value)
+
+
 def key_of(state):
     """The primary key, also of an object that has not been saved; None while it has none."""
     if state.key is not None:
-        return state.key[1][0]
-    column = state.mapper.primary_key[0]
-    return state.dict.get(state.mapper.get_property_by_column(column).key)
+        return named(state.key[1])
+    mapper = state.mapper
+    identity = [state.dict.get(mapper.get_property_by_column(column).key) for column in mapper.primary_key]
+    return None if None in identity else named(identity)
 
 
 _FOREIGN_KEYS = {}
@@ -43,7 +53,7 @@ def changes(states, name, with_columns=True):
         if class_ not in attributes:
             attributes[class_] = foreign_key_of(state.mapper) if with_columns else None
         attribute = attributes[class_]
-        key = state.key[1][0] if state.key is not None else key_of(state)
+        key = key_of(state)
         if key is None:
             continue
         group = (class_.__name__,)
@@ -88,8 +98,12 @@ def called(states):
     words = []
     for class_, count in counts.items():
         word = class_.__name__.lower()
-        words.append(f"{word} {key_of(firsts[class_])}" if count == 1 else f"the {count} {word}s")
+        words.append(f"{word} {key_of(firsts[class_])}" if count == 1 else f"the {count} {plural(word)}")
     return " and ".join(words) or "nothing"
+
+
+def plural(word):
+    return f"{word[:-1]}ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else f"{word}s"
 
 
 def attribute_of(state, attribute):

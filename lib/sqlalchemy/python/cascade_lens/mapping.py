@@ -1,0 +1,54 @@
+"""The mapped classes of a program and their relationships, as SQLAlchemy's mappers have them."""
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Mapper
+from sqlalchemy.orm.mapper import _all_registries
+
+
+class Mapping:
+    """Of the classes that are mapped from now on."""
+
+    def __init__(self):
+        self.others = set(_all_registries())
+
+    def _mappers(self) -> list[Mapper]:
+        mappers = [
+            mapper for registry in _all_registries() if registry not in self.others for mapper in registry.mappers
+        ]
+        return sorted(mappers, key=lambda mapper: mapper.class_.__name__)
+
+    def classes_by_table(self):
+        """Asks for nothing that would configure the mappers, which is the program's to do and may warn."""
+        return {mapper.local_table.name: mapper.class_.__name__ for mapper in self._mappers()}
+
+    def describe(self):
+        """After the program. Mappers that could not be configured have no relationships."""
+        return [
+            {
+                "name": mapper.class_.__name__,
+                "table": mapper.local_table.name,
+                "relationships": [_relationship(each) for each in _relationships(mapper)],
+            }
+            for mapper in self._mappers()
+        ]
+
+
+def _relationships(mapper):
+    try:
+        return list(mapper.relationships)
+    except SQLAlchemyError:
+        return []
+
+
+def _relationship(relationship):
+    reverse = sorted(each.key for each in relationship._reverse_property)
+    return {
+        "attribute": relationship.key,
+        "target": relationship.mapper.class_.__name__,
+        "direction": relationship.direction.name.lower().replace("to", "-to-"),
+        "cascade": sorted(relationship.cascade),
+        "passiveDeletes": relationship.passive_deletes,
+        "secondary": None if relationship.secondary is None else relationship.secondary.name,
+        "reverse": reverse[0] if reverse else None,
+        "lazy": relationship.lazy if isinstance(relationship.lazy, str) else "select",
+    }
