@@ -44,7 +44,7 @@ export function* takeApart<S>(run: Run<S>): Generator<RunPart<S>> {
     for (const slice of slicesBehindFirst(keys)) rest.push({ type: 'keys', group, keys: slice });
   }
   const trace = { ...run.trace, events, rows, ...(insight && { insight: withoutLongGroups(insight) }) };
-  yield { type: 'run', run: { before, trace } };
+  yield { type: 'run', run: { ...run, before, trace } };
   yield* rest;
 }
 

@@ -49,6 +49,7 @@ function aRun(length: number): Run<Scenario> {
         },
       },
     },
+    schema: { tables: [], classes: [{ name: 'Post', table: 'posts', relationships: [] }] },
   };
 }
 

@@ -11,6 +11,7 @@ from sqlalchemy.util import topological
 
 from .recording import host, recording
 from .task_wording import sentence_of
+from .wording import key_of
 
 
 class Watch:
@@ -160,12 +161,7 @@ def groups_of(states):
 
 
 def _identity(state):
-    if state.key is None:
-        return "new"
-    key = state.key[1]
-    if len(key) == 1 and type(key[0]) is int:
-        return key[0]
-    return str(key[0]) if len(key) == 1 else f"({', '.join(map(str, key))})"
+    return "new" if state.key is None else key_of(state)
 
 
 def _sorted(keys):
