@@ -20,17 +20,8 @@ export interface EngineManifest {
 
 /** Builds the files, removes older ones, and writes the manifest. */
 export async function buildAssets(): Promise<EngineManifest> {
-  const [wasm, data, snapshot, autoExplain] = await Promise.all([
-    readFile(pgliteFile('pglite.wasm')),
-    readFile(pgliteFile('pglite.data')),
-    loadSnapshot(),
-    readFile(pgliteFile(AUTO_EXPLAIN_FILE)),
-  ]);
-  const loaded = new Map<string, Uint8Array>([
-    ['pglite.wasm', wasm],
-    ['pglite.data', data],
-    ['snapshot.tar', snapshot],
-  ]);
+  const loaded = await bootFiles();
+  const autoExplain = await readFile(pgliteFile(AUTO_EXPLAIN_FILE));
   const sizes = Object.fromEntries([...loaded].map(([name, bytes]) => [name, bytes.length]));
   const files = new Map([...loaded, [AUTO_EXPLAIN_FILE, autoExplain], ...(await bundleWorker(sizes))]);
   const hash = hashOf(files);
@@ -38,6 +29,15 @@ export async function buildAssets(): Promise<EngineManifest> {
   const manifest: EngineManifest = { path: `/engine/${hash}/` };
   await writeFile(path.join(ENGINE, MANIFEST), `${JSON.stringify(manifest)}\n`);
   return manifest;
+}
+
+/** What PostgreSQL starts from, by name. */
+export async function bootFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
+  return new Map<string, Uint8Array>([
+    ['pglite.wasm', await readFile(pgliteFile('pglite.wasm'))],
+    ['pglite.data', await readFile(pgliteFile('pglite.data'))],
+    ['snapshot.tar', await loadSnapshot()],
+  ]);
 }
 
 function hashOf(files: ReadonlyMap<string, Uint8Array>): string {

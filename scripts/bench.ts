@@ -8,6 +8,7 @@ import { measureDissolve } from '@/tests/bench/dissolve';
 import { measureExportedPage } from '@/tests/bench/exported-page';
 import { measureNodeStart } from '@/tests/bench/node-start';
 import { measureScale } from '@/tests/bench/scale';
+import { measureSqlalchemy } from '@/tests/bench/sqlalchemy';
 import { tableOf } from '@/tests/bench/table';
 import { measureTraceTool } from '@/tests/bench/trace-rate';
 
@@ -19,6 +20,7 @@ const MEASUREMENTS = {
   browser: measureBrowser,
   exportedPage: measureExportedPage,
   dissolve: measureDissolve,
+  sqlalchemy: measureSqlalchemy,
 } as const;
 
 const { positionals } = parseArgs({ allowPositionals: true });

@@ -1,25 +1,40 @@
 // Precompresses the export, brotli and gzip beside each file, so that a static host sends the smaller one.
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
-const COMPRESSIBLE = /\.(html|js|mjs|css|svg|json|txt|wasm|data|tar|py|zip)$/;
+const COMPRESSIBLE = /\.(html|js|mjs|css|svg|json|txt|wasm|data|tar|py|zip|bin)$/;
 const MINIMUM = 1024;
 /** Brotli at its best takes seconds for the large WebAssembly files, so results are kept by content. */
 const CACHE = new URL('../.cache/compressed/', import.meta.url).pathname;
 
-async function cached(bytes: Buffer, ending: string, target: string, compress: () => Promise<Buffer>): Promise<void> {
+/** The compressed bytes in the cache: a file to copy. */
+async function cached(bytes: Uint8Array, ending: string, compress: () => Promise<Buffer>): Promise<string> {
   const entry = join(CACHE, createHash('sha256').update(bytes).digest('hex') + ending);
-  try {
-    await copyFile(entry, target);
-  } catch {
+  if (!(await stat(entry).catch(() => null))) {
     const packed = await compress();
     await mkdir(CACHE, { recursive: true });
-    await writeFile(entry, packed);
-    await writeFile(target, packed);
+    const unfinished = `${entry}.${process.pid}`;
+    await writeFile(unfinished, packed);
+    await rename(unfinished, entry);
   }
+  return entry;
+}
+
+function brotli(bytes: Uint8Array): Promise<string> {
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: bytes.length > 2_000_000 ? 9 : 11,
+    [constants.BROTLI_PARAM_LGWIN]: 24,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+  };
+  return cached(bytes, '.br', () => promisify(brotliCompress)(bytes, { params }));
+}
+
+/** What really travels of a file when it is sent as brotli, in bytes. */
+export async function brotliSize(bytes: Uint8Array): Promise<number> {
+  return (await stat(await brotli(bytes))).size;
 }
 
 /** Writes FILE.br and FILE.gz for every compressible file below `folder`. */
@@ -29,17 +44,8 @@ export async function compressFolder(folder: string): Promise<void> {
     const path = join(folder, name);
     if ((await stat(path)).size < MINIMUM) continue;
     const bytes = await readFile(path);
-    await Promise.all([
-      cached(bytes, '.br', `${path}.br`, () =>
-        promisify(brotliCompress)(bytes, {
-          params: {
-            [constants.BROTLI_PARAM_QUALITY]: bytes.length > 2_000_000 ? 9 : 11,
-            [constants.BROTLI_PARAM_LGWIN]: 24,
-            [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-          },
-        }),
-      ),
-      cached(bytes, '.gz', `${path}.gz`, () => promisify(gzip)(bytes, { level: 9 })),
-    ]);
+    const gzipped = cached(bytes, '.gz', () => promisify(gzip)(bytes, { level: 9 }));
+    await copyFile(await brotli(bytes), `${path}.br`);
+    await copyFile(await gzipped, `${path}.gz`);
   }
 }

@@ -1,7 +1,14 @@
 // SQLAlchemy in a module worker of the browser: downloads Pyodide and the archives with real progress, and starts
 // them on the worker's database. Loaded only when someone asks for it.
 import type { Database } from '@/lib/database/database';
-import { type PythonEngine, startPython } from '@/lib/sqlalchemy/python-engine';
+import { writeArchives } from '@/lib/sqlalchemy/bridge/python';
+import { connectPython, installPython, type PythonEngine } from '@/lib/sqlalchemy/python-engine';
+import {
+  type CreateModule,
+  optionsFromSnapshot,
+  type PyodideOptions,
+  SNAPSHOT_FILE,
+} from '@/lib/sqlalchemy/python-snapshot';
 import { Download, type OnBytes } from './download';
 import { databaseWire } from './run-on-sqlalchemy';
 
@@ -10,6 +17,8 @@ export interface CarriedPython {
   /** A folder, with a slash: in public/sqlalchemy/current.json below the site's base path, for a page the whole. */
   readonly path: string;
   readonly sizes: Readonly<Record<string, number>>;
+  /** Bytes of all files together as they travel, compressed with brotli, to say before anybody downloads them. */
+  readonly travels: number;
 }
 
 /** public/sqlalchemy/current.json. */
@@ -22,8 +31,7 @@ export type PythonManifest =
 const ASKED = ['pyodide.asm.wasm', 'python_stdlib.zip', 'pyodide-lock.json'];
 
 type Pyodide = typeof import('pyodide');
-type Options = NonNullable<Parameters<Pyodide['loadPyodide']>[0]>;
-type CreateModule = NonNullable<Options['createPyodideModule']>;
+type PyodideInterface = Awaited<ReturnType<Pyodide['loadPyodide']>>;
 
 /** Rejects with DownloadError when a file cannot be fetched. `base` is the folder of the files, with a slash. */
 export async function startBrowserPython(
@@ -32,19 +40,71 @@ export async function startBrowserPython(
   sizes: Readonly<Record<string, number>>,
   onBytes: OnBytes,
 ): Promise<PythonEngine> {
-  const download = new Download(base, sizes, onBytes);
-  // on their way before Pyodide asks
-  const asked = new Map(ASKED.map((name) => [name, download.response(name)]));
-  const archive = async (name: string): Promise<[string, Uint8Array]> => [name, await download.bytes(name)];
-  const archives = Promise.all(['bridge.zip', 'sqlalchemy.zip'].map(archive));
-  const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([
-    importFrom<Pyodide>(download, 'pyodide.mjs'),
-    importFrom<{ readonly default: CreateModule }>(download, 'pyodide.asm.mjs'),
-  ]);
-  // The module that was counted above stands in for an import that nobody could count.
-  const options: Options = { indexURL: base.href, createPyodideModule };
-  const pyodide = await withAnswers(asked, base, () => loadPyodide(options));
-  return startPython(pyodide, new Map(await archives), databaseWire(database));
+  const { [SNAPSHOT_FILE]: snapshot, ...others } = sizes;
+  if (snapshot !== undefined) {
+    try {
+      return connectPython(await startFromSnapshot(base, sizes, onBytes), databaseWire(database));
+    } catch {
+      // Another browser, another build: whatever it was, the archives need no snapshot.
+    }
+  }
+  return connectPython(await startFromArchives(base, others, onBytes), databaseWire(database));
+}
+
+/** Imports SQLAlchemy. `more` options are for those who take a snapshot. */
+export async function startFromArchives(
+  base: URL,
+  sizes: Readonly<Record<string, number>>,
+  onBytes: OnBytes,
+  more: PyodideOptions = {},
+): Promise<PyodideInterface> {
+  const files = new PythonFiles(base, sizes, onBytes);
+  const pyodide = await files.load(async (createPyodideModule) => ({ createPyodideModule, ...more }));
+  installPython(pyodide, await files.archives);
+  return pyodide;
+}
+
+/** Continues a Python that has imported SQLAlchemy. Rejects when the browser or the snapshot do not play along. */
+export async function startFromSnapshot(
+  base: URL,
+  sizes: Readonly<Record<string, number>>,
+  onBytes: OnBytes,
+): Promise<PyodideInterface> {
+  const files = new PythonFiles(base, sizes, onBytes);
+  const snapshot = files.download.bytes(SNAPSHOT_FILE);
+  const pyodide = await files.load(async (create) => optionsFromSnapshot(await snapshot, create));
+  writeArchives(pyodide, await files.archives);
+  return pyodide;
+}
+
+/** The files on their way, all at once. */
+class PythonFiles {
+  readonly archives: Promise<ReadonlyMap<string, Uint8Array>>;
+  readonly download: Download;
+  readonly #base: URL;
+  readonly #asked: ReadonlyMap<string, Promise<Response>>;
+
+  constructor(base: URL, sizes: Readonly<Record<string, number>>, onBytes: OnBytes) {
+    this.#base = base;
+    const download = new Download(base, sizes, onBytes);
+    this.download = download;
+    // on their way before Pyodide asks
+    this.#asked = new Map(ASKED.map((name) => [name, download.response(name)]));
+    const archive = async (name: string): Promise<[string, Uint8Array]> => [name, await download.bytes(name)];
+    this.archives = Promise.all(['bridge.zip', 'sqlalchemy.zip'].map(archive)).then((entries) => new Map(entries));
+    // Whoever waits for them hears of it; when the start has failed before, nobody does.
+    this.archives.catch(() => {});
+  }
+
+  async load(options: (create: CreateModule) => Promise<PyodideOptions>): Promise<PyodideInterface> {
+    const [{ loadPyodide }, { default: create }] = await Promise.all([
+      importFrom<Pyodide>(this.download, 'pyodide.mjs'),
+      importFrom<{ readonly default: CreateModule }>(this.download, 'pyodide.asm.mjs'),
+    ]);
+    // The module that was counted above stands in for an import that nobody could count.
+    const chosen = { indexURL: this.#base.href, ...(await options(create)) };
+    return withAnswers(this.#asked, this.#base, () => loadPyodide(chosen));
+  }
 }
 
 /** A module whose bytes were counted on their way. */

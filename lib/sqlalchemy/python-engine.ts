@@ -70,12 +70,18 @@ const DEAF: WorkListener = {
   identityMap: () => {},
 };
 
-/** Imports SQLAlchemy, which takes a second, and opens its connection on `wire`. */
-export function startPython(
-  pyodide: PyodideInterface,
-  archives: ReadonlyMap<string, Uint8Array>,
-  wire: Wire,
-): PythonEngine {
+interface RecordingModule extends PyProxy {
+  readonly host: PyProxy & { readonly connect: (functions: object) => void };
+}
+
+/** Puts the archives on Python's path and imports all that runs need, which takes a second. */
+export function installPython(pyodide: PyodideInterface, archives: ReadonlyMap<string, Uint8Array>): void {
+  installArchives(pyodide, archives);
+  pyodide.runPython('import cascade_lens.scenario, cascade_lens.program, cascade_lens.observer as o; o.install()');
+}
+
+/** SQLAlchemy on `wire`, in a Python that it is installed in. */
+export function connectPython(pyodide: PyodideInterface, wire: Wire): PythonEngine {
   let host: Host = {
     exchange: (message) => wire.exchange(message),
     session: () => {},
@@ -83,7 +89,8 @@ export function startPython(
     start: () => {},
     work: DEAF,
   };
-  pyodide.registerJsModule('cascade_lens_host', {
+  const recording: RecordingModule = pyodide.pyimport('cascade_lens.recording');
+  recording.host.connect({
     exchange: (at: string, kind: WireMessage['kind'], sql: string, parameters: string, line: number): string =>
       JSON.stringify(
         host.exchange({ kind, sql, parameters: JSON.parse(parameters) }, (at || null) as never, line || null),
@@ -99,8 +106,6 @@ export function startPython(
     identity_map: (when: keyof Insight['identityMap'], objects: string) =>
       host.work.identityMap(when, JSON.parse(objects)),
   });
-  installArchives(pyodide, archives);
-  pyodide.runPython('import cascade_lens.recording, sqlalchemy_pglite, cascade_lens.observer as o; o.install()');
   const scenario: ScenarioModule = pyodide.pyimport('cascade_lens.scenario');
   scenario.warm_up();
   const program: ProgramModule = pyodide.pyimport('cascade_lens.program');
@@ -118,4 +123,9 @@ export function startPython(
     run: ({ models, operation }, listener) => heard(listener, () => scenario.run(models, operation)),
     runProgram: (source, filename, listener) => heard(listener, () => program.run(source, filename)),
   };
+}
+
+/** Leaves nothing of JavaScript's in Python, for a snapshot. The engine that was connected is of no use afterwards. */
+export function disconnectPython(pyodide: PyodideInterface): void {
+  pyodide.runPython('import cascade_lens.snapshot; cascade_lens.snapshot.prepare()');
 }

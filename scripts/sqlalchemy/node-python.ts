@@ -2,7 +2,7 @@
 import { loadPyodide } from 'pyodide';
 import type { Database } from '@/lib/database/database';
 import { databaseWire } from '@/lib/engine/run-on-sqlalchemy';
-import { type PythonEngine, startPython } from '@/lib/sqlalchemy/python-engine';
+import { connectPython, installPython, type PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import { pythonArchives } from './archives';
 
 /**
@@ -16,5 +16,6 @@ export async function openPython(
   const found = await pythonArchives();
   if ('absent' in found) return found;
   const pyodide = await loadPyodide({ stdout: print });
-  return { python: startPython(pyodide, found.archives, databaseWire(database)) };
+  installPython(pyodide, found.archives);
+  return { python: connectPython(pyodide, databaseWire(database)) };
 }

@@ -1,4 +1,4 @@
-// `npx tsx tests/bench/sqlalchemy.ts`: SQLAlchemy in Chromium, from a click to its first ORM statement, and a large run.
+// SQLAlchemy in Chromium: from a click to its first ORM statement, and a large run, beside the plain way and the model.
 import { execFile } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { chromium } from '@playwright/test';
 import { build } from 'esbuild';
+import { SNAPSHOT_FILE } from '@/lib/sqlalchemy/python-snapshot';
 import { buildAssets } from '@/scripts/assets';
 import { NODE_MODULES } from '@/scripts/assets/worker-bundle';
 import { CHROMIUM_ARGUMENTS, ensureChromium } from '@/scripts/chromium';
@@ -57,60 +58,75 @@ async function serve(): Promise<{ readonly address: string; readonly close: () =
   return { address: `http://127.0.0.1:${address.port}`, close: () => server.close() };
 }
 
-const site = await verifiedModules();
-const manifest = await buildSqlalchemyAssets();
-if (typeof site !== 'string' || 'absent' in manifest) throw new Error('No SQLAlchemy on this machine');
-const engine = await buildAssets();
-await mkdir(SCRATCH, { recursive: true });
-await sourceArchive(site);
-await build({
-  entryPoints: { worker: path.join(ROOT, 'tests/bench/sqlalchemy.worker.ts') },
-  outdir: SCRATCH,
-  ...{ bundle: true, splitting: true, format: 'esm', target: 'es2022', minify: true, external: [...NODE_MODULES] },
-});
-const { address, close } = await serve();
-const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_ARGUMENTS });
+type Way = FirstStatementRequest['way'];
 
-async function measure(way: FirstStatementRequest['way']): Promise<FirstStatementTimes> {
-  const page = await browser.newPage();
-  await page.goto(address);
-  const request: FirstStatementRequest = {
-    way,
-    engine: `${address}${engine.path}`,
-    python: `${address}${'path' in manifest ? manifest.path : ''}`,
-    sizes: 'sizes' in manifest ? manifest.sizes : {},
-    source: `${address}/bench/source.tar.gz`,
-    posts: POSTS,
+interface SqlalchemyMeasurement {
+  /** Milliseconds from the click until the first ORM statement is answered, with PGlite up and nothing cached. */
+  readonly firstStatement: Readonly<Record<Way, number>>;
+  readonly ratios: { readonly snapshot: number; readonly archives: number };
+  /** Milliseconds of a whole run with passive_deletes=False. */
+  readonly large: {
+    readonly posts: number;
+    readonly sqlalchemy: number;
+    readonly model: number;
+    readonly ratio: number;
   };
-  const answer = await page.evaluate(
-    (data) =>
-      new Promise<FirstStatementTimes | { readonly error: string }>((resolve) => {
-        const worker = new Worker('/bench/worker.js', { type: 'module' });
-        worker.onmessage = (event) => resolve(event.data);
-        worker.onerror = (event) => resolve({ error: event.message });
-        worker.postMessage(data);
-      }),
-    request,
-  );
-  await page.close();
-  if ('error' in answer) throw new Error(answer.error);
-  return answer;
 }
 
-await measure('plain'); // warms the server's compression up
-await measure('archives');
-const runs = { plain: [] as FirstStatementTimes[], archives: [] as FirstStatementTimes[] };
-for (let start = 0; start < STARTS; start++)
-  for (const way of ['plain', 'archives'] as const) runs[way].push(await measure(way));
-await browser.close();
-close();
+/** Null where there is no SQLAlchemy, or no snapshot. */
+export async function measureSqlalchemy(): Promise<SqlalchemyMeasurement | null> {
+  const site = await verifiedModules();
+  const manifest = await buildSqlalchemyAssets();
+  if (typeof site !== 'string' || 'absent' in manifest || !(SNAPSHOT_FILE in manifest.sizes)) return null;
+  const engine = await buildAssets();
+  await mkdir(SCRATCH, { recursive: true });
+  await sourceArchive(site);
+  await build({
+    entryPoints: { worker: path.join(ROOT, 'tests/bench/sqlalchemy.worker.ts') },
+    outdir: SCRATCH,
+    ...{ bundle: true, splitting: true, format: 'esm', target: 'es2022', minify: true, external: [...NODE_MODULES] },
+  });
+  const { address, close } = await serve();
+  const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_ARGUMENTS });
+  const { [SNAPSHOT_FILE]: _, ...archives } = manifest.sizes;
+  const measure = async (way: Way): Promise<FirstStatementTimes> => {
+    const page = await browser.newPage();
+    await page.goto(address);
+    const request: FirstStatementRequest = {
+      way,
+      engine: `${address}${engine.path}`,
+      python: `${address}${manifest.path}`,
+      sizes: way === 'snapshot' ? manifest.sizes : archives,
+      source: `${address}/bench/source.tar.gz`,
+      posts: POSTS,
+    };
+    const answer = await page.evaluate(
+      (data) =>
+        new Promise<FirstStatementTimes | { readonly error: string }>((resolve) => {
+          const worker = new Worker('/bench/worker.js', { type: 'module' });
+          worker.onmessage = (event) => resolve(event.data);
+          worker.onerror = (event) => resolve({ error: event.message });
+          worker.postMessage(data);
+        }),
+      request,
+    );
+    await page.close();
+    if ('error' in answer) throw new Error(answer.error);
+    return answer;
+  };
+  const runs = { plain: [], archives: [], snapshot: [] } as Record<Way, FirstStatementTimes[]>;
+  const ways = ['plain', 'archives', 'snapshot'] as const;
+  for (const way of ways) await measure(way); // warms the server's compression up
+  for (let start = 0; start < STARTS; start++) for (const way of ways) runs[way].push(await measure(way));
+  await browser.close();
+  close();
 
-const of = (way: keyof typeof runs, field: keyof FirstStatementTimes) =>
-  round(median(runs[way].map((each) => each[field])));
-console.log(
-  JSON.stringify({
-    firstStatement: { plain: of('plain', 'answered'), archives: of('archives', 'answered') },
-    ratio: round(of('archives', 'answered') / of('plain', 'answered')),
-    large: { posts: POSTS, sqlalchemy: of('archives', 'sqlalchemy'), model: of('archives', 'model') },
-  }),
-);
+  const of = (way: Way, field: keyof FirstStatementTimes) => median(runs[way].map((each) => each[field]));
+  const [plain, fromArchives, snapshot] = ways.map((way) => of(way, 'answered')) as [number, number, number];
+  const [sqlalchemy, model] = [of('snapshot', 'sqlalchemy'), of('snapshot', 'model')];
+  return {
+    firstStatement: { plain: round(plain), archives: round(fromArchives), snapshot: round(snapshot) },
+    ratios: { archives: round(fromArchives / plain), snapshot: round(snapshot / plain) },
+    large: { posts: POSTS, sqlalchemy: round(sqlalchemy), model: round(model), ratio: round(sqlalchemy / model) },
+  };
+}

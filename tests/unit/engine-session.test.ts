@@ -22,7 +22,7 @@ afterAll(() => database.close());
 const OK: CallOutcome = { ok: true };
 const never = () => new Promise<CallOutcome>(() => {});
 
-const PYTHON = { path: '/python/', sizes: { 'python.wasm': 60, 'python.zip': 40 } };
+const PYTHON = { path: '/python/', travels: 30, sizes: { 'python.wasm': 60, 'python.zip': 40 } };
 
 /** What a sound worker does, without the downloads and without Python (tests/sqlalchemy has it). */
 const sound: Engine = {

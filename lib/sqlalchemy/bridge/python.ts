@@ -35,10 +35,15 @@ export function installBridge({ pyodide, archives, wire }: PythonOptions): Bridg
 
 /** In front of sys.path, in the order of the map: the stand-in for greenlet must be found before any other. */
 export function installArchives(pyodide: PyodideInterface, archives: ReadonlyMap<string, Uint8Array>): void {
-  const paths = [...archives].map(([name, bytes]) => {
+  const paths = writeArchives(pyodide, archives);
+  pyodide.runPython(`import sys; sys.path[:0] = ${JSON.stringify(paths)}`);
+}
+
+/** Where installArchives() looks for them: all that is missing when Python's memory comes from a snapshot. */
+export function writeArchives(pyodide: PyodideInterface, archives: ReadonlyMap<string, Uint8Array>): string[] {
+  return [...archives].map(([name, bytes]) => {
     const path = `/lib/${name}`;
     pyodide.FS.writeFile(path, bytes);
     return path;
   });
-  pyodide.runPython(`import sys; sys.path[:0] = ${JSON.stringify(paths)}`);
 }

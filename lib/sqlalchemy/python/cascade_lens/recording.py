@@ -1,6 +1,6 @@
 """What is being recorded, and in which phase of the operation: the one place that talks to JavaScript.
 
-The host is a JavaScript module: exchange(at, kind, sql, parameters, line) sends a statement, with the empty string
+The host is a JavaScript object: exchange(at, kind, sql, parameters, line) sends a statement, with the empty string
 for `at` when it is no part of the trace; session(json) and warning(json) take events; start(json) begins the trace, or
 begins it anew, and says which class is mapped to which table. What unit_of_work.py says to it is no event:
 flush_begins(), planned(), task_begins(), task_ends(json), flush_ends(json) and identity_map(when, json).
@@ -9,7 +9,22 @@ flush_begins(), planned(), task_begins(), task_ends(json), flush_ends(json) and 
 import json
 import sys
 
-import cascade_lens_host as host
+
+class Host:
+    """The host's functions, as long as there is one: a snapshot of Python's memory cannot hold any."""
+
+    def connect(self, functions):
+        for name in (
+            "exchange", "session", "warning", "start",
+            "flush_begins", "planned", "task_begins", "task_ends", "flush_ends", "identity_map",
+        ):  # fmt: skip
+            setattr(self, name, getattr(functions, name))
+
+    def disconnect(self):
+        self.__dict__.clear()
+
+
+host = Host()
 
 
 class Recording:

@@ -1,0 +1,57 @@
+// Runs in Chromium while building: starts SQLAlchemy as the site does, runs a scenario so that everything that the
+// first run needs is there, and hands over Python's memory; or runs a scenario from such a memory, to see that it works.
+import { bootDatabase } from '@/lib/database/boot';
+import type { Database } from '@/lib/database/database';
+import { startFromArchives, startFromSnapshot } from '@/lib/engine/browser-python';
+import { databaseWire, runScenarioOnSqlalchemy } from '@/lib/engine/run-on-sqlalchemy';
+import { runScenario } from '@/lib/engine/run-scenario';
+import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
+import { differences } from '@/lib/sqlalchemy/difference';
+import { connectPython, disconnectPython } from '@/lib/sqlalchemy/python-engine';
+import { SNAPSHOT_FILE } from '@/lib/sqlalchemy/python-snapshot';
+
+export interface SnapshotRequest {
+  readonly task: 'make' | 'verify';
+  /** Addresses of folders, with a slash. */
+  readonly engine: string;
+  readonly python: string;
+  readonly sizes: Readonly<Record<string, number>>;
+}
+
+async function boot(folder: string): Promise<Database> {
+  const bytes = async (name: string) => new Uint8Array(await (await fetch(folder + name)).arrayBuffer());
+  return bootDatabase({
+    pgliteWasmModule: await WebAssembly.compileStreaming(fetch(`${folder}pglite.wasm`)),
+    fsBundle: new Blob([await bytes('pglite.data')]),
+    snapshot: await bytes('snapshot.tar'),
+  });
+}
+
+/** The memory after a first run, to the address from which the files came. */
+async function make({ python, sizes }: SnapshotRequest, database: Database): Promise<void> {
+  const pyodide = await startFromArchives(new URL(python), sizes, () => {}, { _makeSnapshot: true });
+  runScenarioOnSqlalchemy(database, connectPython(pyodide, databaseWire(database)), DEFAULT_SCENARIO);
+  disconnectPython(pyodide);
+  await fetch(`${python}${SNAPSHOT_FILE}`, { method: 'PUT', body: pyodide.makeMemorySnapshot().slice() });
+}
+
+/** Runs that must have what the model has, in parts that the snapshot has not seen. */
+async function verify({ python, sizes }: SnapshotRequest, database: Database): Promise<void> {
+  const pyodide = await startFromSnapshot(new URL(python), sizes, () => {});
+  const engine = connectPython(pyodide, databaseWire(database));
+  for (const settings of [{}, { passiveDeletes: false }, { onDelete: 'RESTRICT' }] as const) {
+    const scenario: Scenario = { ...DEFAULT_SCENARIO, ...settings };
+    const theirs = runScenarioOnSqlalchemy(database, engine, scenario).trace;
+    const [found] = differences(runScenario(database, scenario).trace, theirs);
+    if (found !== undefined) throw new Error(`A run from the snapshot differs from the model's: ${found}`);
+  }
+}
+
+self.addEventListener('message', async ({ data }: MessageEvent<SnapshotRequest>) => {
+  try {
+    await { make, verify }[data.task](data, await boot(data.engine));
+    self.postMessage(null);
+  } catch (error) {
+    self.postMessage(error instanceof Error ? `${error.message}\n${error.stack}` : String(error));
+  }
+});
