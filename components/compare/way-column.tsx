@@ -11,6 +11,7 @@ import { findRule } from '@/lib/rules/rules';
 import { OPERATIONS_OF, type Scenario } from '@/lib/scenario/scenario';
 import { writeUrl } from '@/lib/scenario/url';
 import type { Count, Verdict } from '@/lib/scenario/verdict';
+import { engineName } from '@/lib/trace/engine-name';
 import { narrateStep } from '@/lib/trace/narration';
 import type { Known } from './runs';
 import { WayFlags } from './way-flags';
@@ -115,7 +116,7 @@ export function WayColumn(props: WayColumnProps) {
               onStep={props.onStep}
               rules={findRule}
               postgres={known.run.trace.engine.postgres}
-              engine={`model of SQLAlchemy ${known.run.trace.engine.version}`}
+              engine={engineName(known.run.trace.engine)}
               label={`SQL log of way ${number}`}
               {...(notes ? { notes } : {})}
             />

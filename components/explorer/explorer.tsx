@@ -1,21 +1,24 @@
 'use client';
 // The explorer: the URL says which scenario, the engine runs it, the player says which step, all else draws.
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { SiteHeader } from '@/components/chrome/site-header';
+import { EngineBar } from '@/components/engines/engine-bar';
+import { Offer } from '@/components/engines/offer';
+import { usePython, weightOf } from '@/components/engines/python';
+import { ResultLink } from '@/components/engines/result';
 import { FlagStrip } from '@/components/source/flag-strip';
 import { SourcePanel } from '@/components/source/source-panel';
-import { entriesOf } from '@/components/sql-log/entries';
 import type { EngineFiles } from '@/lib/engine/session';
 import { sameScenario } from '@/lib/scenario/change';
 import { OPERATIONS_OF, type Scenario } from '@/lib/scenario/scenario';
-import { readUrl, writeUrl } from '@/lib/scenario/url';
-import { layOut } from '@/lib/trace/arrival';
-import { paceRun } from '@/lib/trace/pacing';
+import { type EngineName, readUrl, writeUrl } from '@/lib/scenario/url';
+import { engineName as nameOfEngine } from '@/lib/trace/engine-name';
 import { Player } from '@/lib/trace/player';
-import { indexRun, type RunIndex } from '@/lib/trace/run-index';
-import { summarise } from '@/lib/trace/summary';
+import { indexRun } from '@/lib/trace/run-index';
 import type { Run } from '@/lib/trace/trace';
+import { useArrivals } from './arrivals';
 import { useEngine } from './engine';
+import { PlayedInside, PlayedLineByLine } from './engine-panels';
 import { EngineStatus } from './engine-status';
 import { IgnoredSettings } from './ignored-settings';
 import { navigate, useSearch } from './location';
@@ -28,19 +31,18 @@ const FRAMES = {
   cancel: (id: number) => cancelAnimationFrame(id),
 };
 const END = Number.POSITIVE_INFINITY;
-/** What the page draws of a run besides its steps. */
-const DRAWN = [paceRun, summarise, entriesOf];
 
 const motionIsWelcome = () => !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** `recorded` is a run of the default scenario from the build: what the page shows before its engine is there. */
 export function Explorer({ recorded, files }: { readonly recorded: Run<Scenario>; readonly files: EngineFiles }) {
   const search = useSearch();
-  const { scenario: parsed, step: urlStep, ignored } = useMemo(() => readUrl(search), [search]);
+  const { scenario: parsed, engine: engineName, step: urlStep, ignored } = useMemo(() => readUrl(search), [search]);
   // The same object as long as the address says the same, whatever its step.
   const key = writeUrl(parsed);
   const scenario = useMemo(() => readUrl(key).scenario, [key]);
   const { session, state: engine } = useEngine(files);
+  const python = usePython(session, files);
   const [player] = useState(() => {
     const created = new Player(FRAMES);
     created.load(indexRun(recorded), END);
@@ -50,42 +52,31 @@ export function Explorer({ recorded, files }: { readonly recorded: Run<Scenario>
   const [shown, setShown] = useState({ run: recorded, live: false });
   const playNext = useRef(false);
 
-  const show = useCallback(
-    (run: Run<Scenario>, laidOut: RunIndex, step: number | null) => {
-      const { index, playing, step: was } = player.getSnapshot();
-      // The same scenario again, as when the live run takes the recorded one's place: nothing moves on screen.
-      const same = index !== null && sameScenario((index.run as Run<Scenario>).trace.scenario, run.trace.scenario);
-      const from = playNext.current ? 0 : same ? was : (step ?? END);
-      player.load(laidOut, from);
-      setShown({ run, live: true });
-      if ((playNext.current && motionIsWelcome()) || (same && playing)) player.play();
-      else if (playNext.current) player.seek(END);
-      playNext.current = false;
-    },
-    [player],
-  );
-
   // The step is read when the run arrives, and does not cause another run.
   const stepNow = useRef(urlStep);
   stepNow.current = urlStep;
-  const runNow = useCallback(() => {
-    let current = true;
-    const arrive = async () => {
-      const run = await session?.run(scenario);
-      if (!run) return;
-      const laidOut = await layOut(run, DRAWN);
-      if (current) show(run, laidOut, stepNow.current);
-    };
-    arrive();
-    return () => {
-      current = false;
-    };
-  }, [session, scenario, show]);
-  useEffect(runNow, [runNow]);
+  const { arrivals, difference, again } = useArrivals(session, scenario, python.status === 'ready');
   const retry = () => {
     session?.retry();
-    runNow();
+    again();
   };
+
+  // Until SQLAlchemy is there, the model stands in for it.
+  const standIn = python.status === 'ready' ? null : arrivals.model;
+  const staged = engineName === 'model' ? arrivals.model : (arrivals.sqlalchemy ?? standIn);
+  useEffect(() => {
+    if (!staged) return;
+    const { index, playing, step: was } = player.getSnapshot();
+    // The same scenario again, as when the live run takes the recorded one's place: nothing moves on screen.
+    const same = index !== null && sameScenario((index.run as Run<Scenario>).trace.scenario, staged.run.trace.scenario);
+    const stay = was === index?.lastStep ? END : was;
+    const from = playNext.current ? 0 : same ? stay : (stepNow.current ?? END);
+    player.load(staged.index, from);
+    setShown({ run: staged.run, live: true });
+    if ((playNext.current && motionIsWelcome()) || (same && playing)) player.play();
+    else if (playNext.current) player.seek(END);
+    playNext.current = false;
+  }, [player, staged]);
 
   const asked = sameScenario(shown.run.trace.scenario, scenario);
   // The recorded run is the one that a bare link asks for, and may be asked for at a step.
@@ -93,7 +84,7 @@ export function Explorer({ recorded, files }: { readonly recorded: Run<Scenario>
   useEffect(() => {
     if (early !== null) player.seek(early);
   }, [player, early]);
-  useStepInLink(player, scenario, shown.live && asked);
+  useStepInLink(player, scenario, engineName, shown.live && asked);
   useTimelineKeys(player);
 
   // What was ignored stays said while the link is put in order behind it, until another setting is chosen.
@@ -103,9 +94,16 @@ export function Explorer({ recorded, files }: { readonly recorded: Run<Scenario>
   const change = (next: Scenario) => {
     setSaid([]);
     playNext.current = true;
-    navigate(writeUrl(next), 'push');
+    navigate(writeUrl(next, null, engineName), 'push');
+  };
+  /** A click, and nothing else, loads SQLAlchemy. */
+  const choose = (next: EngineName, play = false) => {
+    if (next === 'sqlalchemy') session?.python.start();
+    playNext.current = play;
+    navigate(writeUrl(scenario, urlStep, next), 'push');
   };
 
+  const weight = weightOf(files);
   const runScenario = shown.run.trace.scenario;
   const waiting = engine.status !== 'running' && engine.status !== 'ready' && !asked;
   const operations = OPERATIONS_OF[scenario.shape];
@@ -134,12 +132,42 @@ export function Explorer({ recorded, files }: { readonly recorded: Run<Scenario>
                 : 'PostgreSQL is starting: until it is there, what follows is another run, recorded when this page was built.'}
             </p>
           )}
+          {engineName === 'sqlalchemy' && (
+            <Offer
+              python={python}
+              weight={weight}
+              what={`What you see is the run of ${nameOfEngine(shown.run.trace.engine)}`}
+              onAccept={() => choose('sqlalchemy')}
+            />
+          )}
           <div className="lg:hidden">
             <FlagStrip scenario={scenario} onChange={change} operations={operations} />
           </div>
-          <PlayedStage player={player} scenario={runScenario} />
+          <PlayedStage player={player} scenario={runScenario}>
+            <EngineBar
+              produced={shown.run.trace.engine}
+              live={shown.live}
+              python={python}
+              weight={weight}
+              shown={engineName}
+              result={difference && <ResultLink difference={difference} />}
+              onChoose={(next) => choose(next, python.status !== 'ready')}
+            />
+          </PlayedStage>
           {index && <PlayedVerdict player={player} index={index} scenario={runScenario} onApply={change} />}
-          {index && <PlayedLog player={player} index={index} engine={shown.run.trace.engine} />}
+          {index && difference && arrivals.model && arrivals.sqlalchemy && (
+            <PlayedLineByLine
+              player={player}
+              index={index}
+              ours={arrivals.model.run.trace}
+              theirs={arrivals.sqlalchemy.run.trace}
+              difference={difference}
+            />
+          )}
+          {index && <PlayedLog player={player} index={index} trace={shown.run.trace} />}
+          {index && shown.run.trace.engine.name === 'sqlalchemy' && (
+            <PlayedInside player={player} index={index} scenario={runScenario} />
+          )}
         </div>
         <div className="min-w-0 lg:order-1">
           <SourcePanel scenario={scenario} onChange={change} operations={operations} />

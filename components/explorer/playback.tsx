@@ -2,14 +2,15 @@
 // The parts that follow the player, each told only what it shows: the stage follows every step, the log the
 // events, the verdict whether the run has ended. So a frame of a run of thousands redraws the stage alone.
 import dynamic from 'next/dynamic';
-import { useEffect, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { SqlLog } from '@/components/sql-log/sql-log';
 import { handleTimelineKey } from '@/components/timeline/keys';
 import { Timeline } from '@/components/timeline/timeline';
 import { Verdict } from '@/components/verdict/verdict';
 import { findRule } from '@/lib/rules/rules';
 import type { Scenario } from '@/lib/scenario/scenario';
-import { writeUrl } from '@/lib/scenario/url';
+import { type EngineName, writeUrl } from '@/lib/scenario/url';
+import { engineName } from '@/lib/trace/engine-name';
 import type { Player, PlayerSnapshot } from '@/lib/trace/player';
 import { positionAt, type RunIndex } from '@/lib/trace/run-index';
 import type { Trace } from '@/lib/trace/trace';
@@ -28,13 +29,23 @@ export function usePlayer<T>(player: Player, select: (snapshot: PlayerSnapshot) 
   return useSyncExternalStore(player.subscribe, read, read);
 }
 
-export function PlayedStage({ player, scenario }: { readonly player: Player; readonly scenario: Scenario }) {
+/** `children` stand between the stage and its timeline. */
+export function PlayedStage({
+  player,
+  scenario,
+  children,
+}: {
+  readonly player: Player;
+  readonly scenario: Scenario;
+  readonly children?: ReactNode;
+}) {
   const snapshot = usePlayer(player, (now) => now);
   return (
     <section aria-label="What happens" className="overflow-hidden rounded-xl border border-line bg-card shadow-card">
       {snapshot.index && (
         <Stage index={snapshot.index} step={snapshot.step} scenario={scenario} moving={snapshot.playing} />
       )}
+      {children}
       <Timeline player={player} snapshot={snapshot} />
     </section>
   );
@@ -58,11 +69,11 @@ export function PlayedVerdict({
 export function PlayedLog({
   player,
   index,
-  engine,
+  trace,
 }: {
   readonly player: Player;
   readonly index: RunIndex;
-  readonly engine: Trace<unknown>['engine'];
+  readonly trace: Trace<Scenario>;
 }) {
   const step = usePlayer(player, (now) => {
     const position = positionAt(index, now.step);
@@ -74,20 +85,20 @@ export function PlayedLog({
       step={step}
       onStep={(chosen) => player.seek(chosen)}
       rules={findRule}
-      postgres={engine.postgres}
-      engine={`model of SQLAlchemy ${engine.version}`}
+      postgres={trace.engine.postgres}
+      engine={engineName(trace.engine)}
     />
   );
 }
 
 /** Makes the step at which the player rests a part of the link, as long as what it plays is what the link says. */
-export function useStepInLink(player: Player, scenario: Scenario, shown: boolean): void {
+export function useStepInLink(player: Player, scenario: Scenario, engine: EngineName, shown: boolean): void {
   useEffect(() => {
     if (!shown) return;
     let rest: ReturnType<typeof setTimeout>;
     const write = () => {
       const { index, step } = player.getSnapshot();
-      navigate(writeUrl(scenario, step === index?.lastStep ? null : step), 'replace');
+      navigate(writeUrl(scenario, step === index?.lastStep ? null : step, engine), 'replace');
     };
     // Browsers refuse hundreds of changes of the address in a row, as a scrub would make them.
     const settle = () => {
@@ -99,7 +110,7 @@ export function useStepInLink(player: Player, scenario: Scenario, shown: boolean
       clearTimeout(rest);
       leave();
     };
-  }, [player, scenario, shown]);
+  }, [player, scenario, engine, shown]);
 }
 
 /** The timeline's keys work wherever the focus is on nothing that needs them itself. */

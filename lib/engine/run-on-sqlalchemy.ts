@@ -14,8 +14,9 @@ import type { Staleness } from './staleness';
 export function runScenarioOnSqlalchemy(database: Database, python: PythonEngine, scenario: Scenario): Run<Scenario> {
   database.prepare(scenario);
   const before = database.tables();
-  const { host, recorder, insight } = recordingHost(database);
-  const error = python.run(scenarioProgram(scenario), host);
+  const program = scenarioProgram(scenario);
+  const { host, recorder, insight } = recordingHost(database, { firstLine: program.firstLine });
+  const error = python.run(program, host);
   return {
     before,
     trace: {
@@ -36,8 +37,14 @@ interface RecordingHost {
   readonly insight: InsightRecorder;
 }
 
+interface RecordingOptions {
+  /** The line that the first one of the program counts as. */
+  readonly firstLine?: number;
+  readonly staleness?: Staleness;
+}
+
 /** A recorder behind SQLAlchemy's wire, which needs more of each answer than the recorder hands back. */
-export function recordingHost(database: Database, staleness?: Staleness): RecordingHost {
+export function recordingHost(database: Database, { firstLine = 1, staleness }: RecordingOptions = {}): RecordingHost {
   let last: StatementResult | null = null;
   const execute: Database['execute'] = (statement) => {
     last = database.execute(statement);
@@ -49,7 +56,7 @@ export function recordingHost(database: Database, staleness?: Staleness): Record
     exchange: (message, at, line) => {
       if (at === null) return answerOf(database.execute(statementOf(message)));
       ask(recorder, message, at);
-      attribute(recorder, line);
+      attribute(recorder, line === null ? null : line + firstLine - 1);
       if (!last) throw new Error('The recorder executed nothing');
       return answerOf(last);
     },

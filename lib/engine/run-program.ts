@@ -25,7 +25,7 @@ export function runProgram(database: Database, python: PythonEngine, source: str
         return current.insight;
       },
       start: (classes) => {
-        current = recordingHost(database, new Staleness((table) => classes[table]));
+        current = recordingHost(database, { staleness: new Staleness((table) => classes[table]) });
         searchPath = text(execute(database, "SELECT current_setting('search_path')"));
         before = tablesOf(database).rows;
       },

@@ -12,8 +12,14 @@ export interface Ignored {
   readonly reason: string;
 }
 
+/** Who is asked to run a scenario: the model of SQLAlchemy, or SQLAlchemy itself. */
+const ENGINES = ['model', 'sqlalchemy'] as const;
+export type EngineName = (typeof ENGINES)[number];
+
 export interface UrlState {
   readonly scenario: Scenario;
+  /** Whose run is to be shown. */
+  readonly engine: EngineName;
   /** The step to show; null for the page's own choice. */
   readonly step: number | null;
   readonly ignored: readonly Ignored[];
@@ -53,6 +59,7 @@ const PARSERS = {
   loaded: parseAsStringLiteral(LOADED).withDefault(DEFAULT_SCENARIO.loaded),
   operation: parseAsStringLiteral(OPERATIONS).withDefault(DEFAULT_SCENARIO.operation),
   posts: parseAsCount(EXPLORER_POSTS).withDefault(DEFAULT_SCENARIO.posts),
+  engine: parseAsStringLiteral(ENGINES).withDefault('model'),
   step: parseAsCount(Number.MAX_SAFE_INTEGER),
 };
 
@@ -69,6 +76,7 @@ const KEYS: Readonly<Record<Field, string>> = {
   loaded: 'loaded',
   operation: 'op',
   posts: 'posts',
+  engine: 'engine',
   step: 'step',
 };
 
@@ -83,6 +91,7 @@ const REASONS: Readonly<Record<Field, string>> = {
   loaded: `it is none of ${LOADED.join(', ')}`,
   operation: 'there is no such operation',
   posts: `it is not a whole number up to ${EXPLORER_POSTS.toLocaleString('en')}, the most that the explorer draws`,
+  engine: `it is neither ${ENGINES.join(' nor ')}`,
   step: 'it is not the number of a step',
 };
 
@@ -115,6 +124,7 @@ export function readUrl(search: string): UrlState {
     operation: read('operation') ?? DEFAULT_SCENARIO.operation,
     posts: read('posts') ?? DEFAULT_SCENARIO.posts,
   };
+  const engine = read('engine') ?? 'model';
   const step = read('step');
 
   if (!isOperationOf(scenario.shape, scenario.operation)) {
@@ -129,10 +139,10 @@ export function readUrl(search: string): UrlState {
     ignore('posts', 'this run is about a post of user 1, so there has to be one');
     scenario.posts = DEFAULT_SCENARIO.posts;
   }
-  return { scenario, step, ignored };
+  return { scenario, engine, step, ignored };
 }
 
 /** The query of a scenario, "" when everything is at its default; otherwise it begins with a question mark. */
-export function writeUrl(scenario: Scenario, step: number | null = null): string {
-  return serialize({ ...scenario, onDelete: scenario.onDelete ?? NONE, step });
+export function writeUrl(scenario: Scenario, step: number | null = null, engine: EngineName = 'model'): string {
+  return serialize({ ...scenario, onDelete: scenario.onDelete ?? NONE, engine, step });
 }

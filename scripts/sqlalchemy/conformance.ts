@@ -3,7 +3,7 @@
 import { openDatabase } from '@/lib/database/node-database';
 import { runScenarioOnSqlalchemy } from '@/lib/engine/run-on-sqlalchemy';
 import { runScenario } from '@/lib/engine/run-scenario';
-import { differences } from '@/lib/sqlalchemy/difference';
+import { differences } from '@/lib/trace/engine-difference';
 import { openPython } from './node-python';
 import { everyScenario } from './space';
 

@@ -6,9 +6,9 @@ import { startFromArchives, startFromSnapshot } from '@/lib/engine/browser-pytho
 import { databaseWire, runScenarioOnSqlalchemy } from '@/lib/engine/run-on-sqlalchemy';
 import { runScenario } from '@/lib/engine/run-scenario';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
-import { differences } from '@/lib/sqlalchemy/difference';
 import { connectPython, disconnectPython } from '@/lib/sqlalchemy/python-engine';
 import { SNAPSHOT_FILE } from '@/lib/sqlalchemy/python-snapshot';
+import { differences } from '@/lib/trace/engine-difference';
 
 export interface SnapshotRequest {
   readonly task: 'make' | 'verify';

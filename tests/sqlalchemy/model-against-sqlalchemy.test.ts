@@ -4,7 +4,7 @@ import { CASCADES, NULLABLES, ON_DELETES, PASSIVE_DELETES } from '@/lib/engine/m
 import { runScenarioOnSqlalchemy } from '@/lib/engine/run-on-sqlalchemy';
 import { runScenario } from '@/lib/engine/run-scenario';
 import { LOADED, OPERATIONS_OF, type Scenario, SHAPES } from '@/lib/scenario/scenario';
-import { differences } from '@/lib/sqlalchemy/difference';
+import { differences } from '@/lib/trace/engine-difference';
 import { numbersFrom, scenarioByChance } from '@/scripts/sqlalchemy/space';
 import { describeLive } from './live';
 

@@ -5,7 +5,7 @@ import { runProgram } from '@/lib/engine/run-program';
 import { runScenario } from '@/lib/engine/run-scenario';
 import { pythonScript } from '@/lib/scenario/python-script';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
-import { differences } from '@/lib/sqlalchemy/difference';
+import { differences } from '@/lib/trace/engine-difference';
 import type { StatementEvent, Trace } from '@/lib/trace/trace';
 import { describeLive } from './live';
 
@@ -58,6 +58,10 @@ await describeLive('A program', ({ database, python }) => {
     const inItsSchema = JSON.parse(JSON.stringify(trace).replaceAll('\\"cascade_lens\\"', '\\"public\\"'));
     const alike = differences<unknown>(inItsSchema, expected).filter((line) => !line.startsWith('objects'));
     expect(alike).toEqual([]);
+    // The scenario's own run names the same lines of the same script.
+    const itself = runScenarioOnSqlalchemy(database, python, scenario).trace;
+    expect(statementsOf(itself).map(({ line }) => line)).toEqual(statementsOf(trace).map(({ line }) => line));
+    expect(statementsOf(itself).every(({ line }) => line)).toBe(true);
   });
 
   test('with models of another shape is witnessed row by row', () => {

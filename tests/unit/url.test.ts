@@ -20,14 +20,17 @@ const anyScenario: fc.Arbitrary<Scenario> = fc
   })
   .map((settings) => change(DEFAULT_SCENARIO, settings));
 
+const anyEngine = fc.constantFrom('model' as const, 'sqlalchemy' as const);
+
 /** What a browser makes of a query in its address bar. */
 const throughAddressBar = (query: string) => new URL(`https://example.test/${query}#part`).search;
 
 describe('the address', () => {
   it('brings every scenario and step back as it was written', () => {
     fc.assert(
-      fc.property(anyScenario, fc.option(fc.nat()), (scenario, step) => {
-        expect(readUrl(throughAddressBar(writeUrl(scenario, step)))).toEqual({ scenario, step, ignored: [] });
+      fc.property(anyScenario, fc.option(fc.nat()), anyEngine, (scenario, step, engine) => {
+        const query = throughAddressBar(writeUrl(scenario, step, engine));
+        expect(readUrl(query)).toEqual({ scenario, engine, step, ignored: [] });
       }),
     );
   });
@@ -35,7 +38,7 @@ describe('the address', () => {
   it('gives a valid scenario for any query at all', () => {
     const keys = ['shape', 'cascade', 'passive_deletes', 'ondelete', 'nullable', 'index', 'unique', 'loaded', 'op'];
     const pairs = fc.array(
-      fc.tuple(fc.constantFrom(...keys, 'posts', 'step'), fc.oneof(fc.string(), fc.nat().map(String))),
+      fc.tuple(fc.constantFrom(...keys, 'posts', 'engine', 'step'), fc.oneof(fc.string(), fc.nat().map(String))),
     );
     fc.assert(
       fc.property(pairs, (query) => {
@@ -102,7 +105,19 @@ describe('an address that cannot be followed', () => {
     expect(readUrl(`?cascade=${'x'.repeat(201)}`).ignored.map(({ field }) => field)).toEqual(['cascade']);
   });
 
+  it('says so when an engine is asked for that there is not, and falls back to the model', () => {
+    expect(readUrl('?engine=django')).toMatchObject({
+      engine: 'model',
+      ignored: [{ field: 'engine', value: 'django', reason: 'it is neither model nor sqlalchemy' }],
+    });
+  });
+
   it('leaves keys that are not its own alone', () => {
-    expect(readUrl('?utm_source=mail&theme=dark')).toEqual({ scenario: DEFAULT_SCENARIO, step: null, ignored: [] });
+    expect(readUrl('?utm_source=mail&theme=dark')).toEqual({
+      scenario: DEFAULT_SCENARIO,
+      engine: 'model',
+      step: null,
+      ignored: [],
+    });
   });
 });

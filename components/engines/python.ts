@@ -1,0 +1,30 @@
+// SQLAlchemy's state as React reads it, and what loading it costs.
+import { useCallback, useSyncExternalStore } from 'react';
+import type { PythonManifest } from '@/lib/engine/browser-python';
+import type { PythonState } from '@/lib/engine/python-session';
+import type { EngineFiles, EngineSession } from '@/lib/engine/session';
+
+const NOT_STARTED: PythonState = { status: 'idle' };
+const NEVER = () => () => {};
+
+/** The state of SQLAlchemy in this tab; what the build carries until the page is interactive. */
+export function usePython(session: EngineSession | null, { python }: EngineFiles): PythonState {
+  const read = useCallback(() => session?.python.getSnapshot() ?? beforeStart(python), [session, python]);
+  return useSyncExternalStore(session?.python.subscribe ?? NEVER, read, () => beforeStart(python));
+}
+
+const absences = new Map<string, PythonState>();
+
+/** The same object for the same build, as a store's snapshot has to be. */
+function beforeStart(manifest: PythonManifest): PythonState {
+  if (!('absent' in manifest)) return NOT_STARTED;
+  const known = absences.get(manifest.absent) ?? { status: 'absent', reason: manifest.absent };
+  absences.set(manifest.absent, known);
+  return known;
+}
+
+/** Bytes that loading SQLAlchemy takes; 0 when the build carries none. */
+export function weightOf({ python }: EngineFiles): number {
+  if ('absent' in python) return 0;
+  return Object.values(python.sizes).reduce((sum, size) => sum + size, 0);
+}

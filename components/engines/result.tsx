@@ -1,0 +1,51 @@
+// How the runs of the two engines compare, in words.
+import { type Ending, type EngineDifference, isAlike } from '@/lib/trace/engine-difference';
+import type { Trace } from '@/lib/trace/trace';
+
+const ENDINGS: Readonly<Record<Ending, string>> = {
+  error: 'the error',
+  warnings: 'the warnings',
+  objects: 'the objects in Python',
+  rows: 'the final rows',
+};
+
+const listed = (parts: readonly string[]) =>
+  parts.length < 2 ? parts.join() : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+
+/** "1 row", "3 rows". */
+export const counted = (count: number, one: string) => `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
+
+const differing = ({ lines }: EngineDifference) => lines.filter((pair) => !isAlike(pair)).length;
+
+export const isIdentical = (difference: EngineDifference) =>
+  differing(difference) === 0 && difference.endings.length === 0;
+
+/** What is identical, or where they differ, as the rest of a sentence; `ours` is either run of two identical ones. */
+export function resultInWords(difference: EngineDifference, ours: Trace<unknown>): string {
+  if (!isIdentical(difference)) {
+    const lines = differing(difference);
+    const where = difference.endings.map((each) => ENDINGS[each]);
+    return `in ${listed([...(lines > 0 ? [counted(lines, 'line')] : []), ...where])}.`;
+  }
+  const statements = ours.events.filter((event) => event.type === 'statement');
+  const effects = statements.reduce((sum, event) => sum + event.effects.length, 0);
+  return `${listed([
+    counted(statements.length, 'statement'),
+    'parameters',
+    'order',
+    effects === 0 ? 'no row touched' : `effects on ${counted(effects, 'row')}`,
+    ...(ours.error ? ['the error'] : []),
+    ...(ours.warnings.length > 0 ? ['warnings'] : []),
+    'objects in Python',
+    'final rows',
+  ])}.`;
+}
+
+/** The result in a word, as the way to all of it. */
+export function ResultLink({ difference }: { readonly difference: EngineDifference }) {
+  return (
+    <a href="#line-by-line" className="underline underline-offset-4">
+      {isIdentical(difference) ? 'Both ran it: identical' : <b className="text-bad">Both ran it: they differ</b>}
+    </a>
+  );
+}

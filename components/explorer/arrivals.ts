@@ -1,0 +1,84 @@
+// The runs of the scenario that is asked for: the model's, and SQLAlchemy's once that is running in this tab. Each is
+// laid out before it counts as arrived, and when both are there they are compared.
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { entriesOf } from '@/components/sql-log/entries';
+import type { EngineSession } from '@/lib/engine/session';
+import { sameScenario } from '@/lib/scenario/change';
+import type { Scenario } from '@/lib/scenario/scenario';
+import type { EngineName } from '@/lib/scenario/url';
+import { layOut } from '@/lib/trace/arrival';
+import { type EngineDifference, engineDifference } from '@/lib/trace/engine-difference';
+import { paceRun } from '@/lib/trace/pacing';
+import type { RunIndex } from '@/lib/trace/run-index';
+import { summarise } from '@/lib/trace/summary';
+import type { Run } from '@/lib/trace/trace';
+
+interface Arrived {
+  readonly run: Run<Scenario>;
+  readonly index: RunIndex;
+}
+
+/** The runs of one scenario; null until one is there. */
+export type Arrivals = Readonly<Record<EngineName, Arrived | null>>;
+
+const NONE: Arrivals = { model: null, sqlalchemy: null };
+/** What the page draws of a run besides its steps. */
+const DRAWN = [paceRun, summarise, entriesOf];
+
+/** `again` runs the model once more. */
+export function useArrivals(
+  session: EngineSession | null,
+  scenario: Scenario,
+  pythonReady: boolean,
+): { readonly arrivals: Arrivals; readonly difference: EngineDifference | null; readonly again: () => void } {
+  const [last, setLast] = useState(NONE);
+
+  const runOn = useCallback(
+    (engine: EngineName) => {
+      let current = true;
+      const arrive = async () => {
+        const run = await (engine === 'model' ? session?.run(scenario) : session?.runOnSqlalchemy(scenario));
+        if (!run) return;
+        const index = await layOut(run, DRAWN);
+        if (current) setLast((before) => ({ ...before, [engine]: { run, index } }));
+      };
+      arrive();
+      return () => {
+        current = false;
+      };
+    },
+    [session, scenario],
+  );
+  useEffect(() => runOn('model'), [runOn]);
+  useEffect(() => (pythonReady ? runOn('sqlalchemy') : undefined), [pythonReady, runOn]);
+
+  const arrivals = useMemo((): Arrivals => {
+    const asked = (arrived: Arrived | null) =>
+      arrived && sameScenario(arrived.run.trace.scenario, scenario) ? arrived : null;
+    return { model: asked(last.model), sqlalchemy: asked(last.sqlalchemy) };
+  }, [last, scenario]);
+  return { arrivals, difference: useDifference(arrivals), again: () => runOn('model') };
+}
+
+interface Compared {
+  readonly of: Arrivals;
+  readonly difference: EngineDifference;
+}
+
+/** Compared in a task of its own: a long run is not drawn and compared in one go. */
+function useDifference(arrivals: Arrivals): EngineDifference | null {
+  const [compared, setCompared] = useState<Compared | null>(null);
+  const { model, sqlalchemy } = arrivals;
+  useEffect(() => {
+    if (!model || !sqlalchemy) return;
+    const task = setTimeout(() => {
+      setCompared({
+        of: { model, sqlalchemy },
+        difference: engineDifference(model.run.trace, sqlalchemy.run.trace),
+      });
+    });
+    return () => clearTimeout(task);
+  }, [model, sqlalchemy]);
+  const current = compared?.of.model === model && compared?.of.sqlalchemy === sqlalchemy;
+  return current ? (compared?.difference ?? null) : null;
+}

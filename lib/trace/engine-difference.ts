@@ -1,0 +1,161 @@
+// Where two traces of the same scenario differ: one from the model, one from SQLAlchemy itself. Compares what was
+// sent, line by line, and what came of it; times, rules, source lines and the wording of notes are each engine's own.
+import type { Effect, StatementEvent, Trace, TraceEvent, TransactionEvent, Value } from './trace';
+
+/** What of two lines is not alike. */
+export type Aspect = 'phase' | 'kind' | 'parameters' | 'rowcount' | 'refusal' | 'effects';
+
+/** What of the ends of two runs is not alike; objects are those of the Session, rows those of the tables. */
+export type Ending = 'error' | 'warnings' | 'objects' | 'rows';
+
+/** A line of each trace, as the place of its event; null where a trace has no such line. */
+export interface LinePair {
+  readonly ours: number | null;
+  readonly theirs: number | null;
+  readonly differing: readonly Aspect[];
+}
+
+export interface EngineDifference {
+  /** Every transaction's begin and end and every statement of both. */
+  readonly lines: readonly LinePair[];
+  readonly endings: readonly Ending[];
+}
+
+type Message = StatementEvent | TransactionEvent;
+
+interface Line {
+  readonly at: number;
+  readonly event: Message;
+}
+
+export function isAlike({ ours, theirs, differing }: LinePair): boolean {
+  return ours !== null && theirs !== null && differing.length === 0;
+}
+
+/** Linear in rows and effects; in the number of lines quadratic only from where they part. */
+export function engineDifference<S>(ours: Trace<S>, theirs: Trace<S>): EngineDifference {
+  const lines = aligned(linesOf(ours.events), linesOf(theirs.events)).map(([one, other]) => ({
+    ours: one?.at ?? null,
+    theirs: other?.at ?? null,
+    differing: one && other ? aspects(one.event, other.event) : [],
+  }));
+  const endings: Record<Ending, (trace: Trace<S>) => unknown> = {
+    error: ({ error }) => error,
+    warnings: ({ warnings }) => warnings,
+    objects: ({ events }) => objectsOf(events),
+    rows: ({ rows }) => rows,
+  };
+  return {
+    lines,
+    endings: (Object.keys(endings) as Ending[]).filter((what) => !same(endings[what](ours), endings[what](theirs))),
+  };
+}
+
+/** One line of text for each difference; none when the two agree. */
+export function differences<S>(actual: Trace<S>, expected: Trace<S>): string[] {
+  const { lines, endings } = engineDifference(actual, expected);
+  const said = (trace: Trace<S>, at: number | null) => (at === null ? 'nothing' : JSON.stringify(trace.events[at]));
+  const held = (trace: Trace<S>, what: Ending) =>
+    JSON.stringify(what === 'objects' ? objectsOf(trace.events) : trace[what]);
+  return [
+    ...lines.flatMap((pair, at) => {
+      if (isAlike(pair)) return [];
+      const where = [`line ${at + 1}`, ...pair.differing].join(', ');
+      return [`${where}: ${said(actual, pair.ours)} instead of ${said(expected, pair.theirs)}`];
+    }),
+    ...endings.map((what) => `${what}: ${held(actual, what)} instead of ${held(expected, what)}`),
+  ];
+}
+
+const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
+function linesOf(events: readonly TraceEvent[]): readonly Line[] {
+  const lines = events.flatMap((event, at) => (event.type === 'session' ? [] : [{ at, event }]));
+  return withoutUnstableOrder(lines);
+}
+
+const textOf = (event: Message) => (event.type === 'transaction' ? event.action : event.sql);
+
+/**
+ * F6: SQLAlchemy walks a Python set of objects when several of them load lazily inside one flush, so the order of
+ * neighbouring lazy SELECTs there differs from run to run. Nothing else is compared as a set.
+ */
+function withoutUnstableOrder(lines: readonly Line[]): readonly Line[] {
+  const isUnstable = (line: Line | undefined) => line?.event.at === 'flush' && textOf(line.event).startsWith('SELECT');
+  const key = ({ event }: Line) => JSON.stringify(event.type === 'statement' && [event.sql, event.parameters]);
+  const sorted = [...lines];
+  for (let start = 0; start < sorted.length; start++) {
+    let end = start;
+    while (isUnstable(sorted[end])) end++;
+    if (end - start < 2) continue;
+    const selects = sorted.slice(start, end).sort((a, b) => (key(a) < key(b) ? -1 : 1));
+    sorted.splice(start, selects.length, ...selects);
+    start = end;
+  }
+  return sorted;
+}
+
+type Pair = readonly [Line | null, Line | null];
+
+/** The same text beside the same text, as many as possible, in order (the longest common subsequence). */
+function aligned(ours: readonly Line[], theirs: readonly Line[]): readonly Pair[] {
+  let head = 0;
+  const alike = (one: Line | undefined, other: Line | undefined) =>
+    one !== undefined && other !== undefined && textOf(one.event) === textOf(other.event);
+  while (alike(ours[head], theirs[head])) head++;
+  const [left, right] = [ours.slice(head), theirs.slice(head)];
+  // longest[i][j]: of what is left from i on and right from j on
+  const longest = Array.from({ length: left.length + 1 }, () => new Int32Array(right.length + 1));
+  const at = (i: number, j: number) => longest[i]?.[j] ?? 0;
+  for (let i = left.length - 1; i >= 0; i--) {
+    for (let j = right.length - 1; j >= 0; j--) {
+      const row = longest[i];
+      if (row) row[j] = alike(left[i], right[j]) ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+    }
+  }
+  const pairs: Pair[] = ours.slice(0, head).map((line, place) => [line, theirs[place] ?? null]);
+  let [i, j] = [0, 0];
+  while (i < left.length || j < right.length) {
+    if (alike(left[i], right[j])) pairs.push([left[i++] ?? null, right[j++] ?? null]);
+    else if (j >= right.length || (i < left.length && at(i + 1, j) >= at(i, j + 1)))
+      pairs.push([left[i++] ?? null, null]);
+    else pairs.push([null, right[j++] ?? null]);
+  }
+  return pairs;
+}
+
+function aspects(one: Message, other: Message): Aspect[] {
+  const found: Aspect[] = one.at === other.at ? [] : ['phase'];
+  if (one.type === 'transaction' || other.type === 'transaction') return found;
+  const checks: readonly (readonly [Aspect, boolean])[] = [
+    ['kind', one.many === other.many],
+    ['parameters', same(one.parameters, other.parameters)],
+    ['rowcount', one.rowcount === other.rowcount],
+    ['refusal', one.failed === other.failed],
+    ['effects', same(one.effects.map(effectStep), other.effects.map(effectStep))],
+  ];
+  return [...found, ...checks.flatMap(([aspect, agrees]) => (agrees ? [] : [aspect]))];
+}
+
+function effectStep({ by, operation, table, key, change, statement }: Effect): readonly unknown[] {
+  return [by, operation, table, key, change && [change.column, change.from, change.to], statement];
+}
+
+/** What the Session holds in the end: "Post 1" is "deleted user_id=1". */
+function objectsOf(events: readonly TraceEvent[]): Readonly<Record<string, string>> {
+  const held = new Map<string, { readonly state: string; readonly userId: Value | undefined }>();
+  for (const event of events) {
+    if (event.type !== 'session') continue;
+    for (const { entity, keys, state, userId } of event.objects) {
+      for (const key of keys) {
+        const name = `${entity} ${key}`;
+        held.set(name, { state, userId: userId === undefined ? held.get(name)?.userId : userId });
+      }
+    }
+  }
+  return Object.fromEntries(
+    [...held]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, { state, userId }]) => [name, userId === undefined ? state : `${state} user_id=${userId}`]),
+  );
+}
