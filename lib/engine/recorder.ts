@@ -41,8 +41,14 @@ export class Recorder {
 
   #transaction({ type, at, action }: TransactionRequest): Reply {
     const result = this.#database.execute({ sql: action.toUpperCase(), parameters: [], many: false });
-    // A failed COMMIT rolled everything back; the caller says so with its own request.
     if (result.error === null) this.#record({ type, at, action });
+    else {
+      // K4: a COMMIT that is refused has rolled everything back.
+      const { milliseconds } = result;
+      const refused = { parameters: [[]], many: false, rowcount: null, rule: null, effects: [], failed: true } as const;
+      this.#record({ type: 'statement', at, sql: action.toUpperCase(), milliseconds, ...refused });
+      this.#record({ type, at, action: 'rollback' });
+    }
     return replyOf(result);
   }
 

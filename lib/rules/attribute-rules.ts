@@ -37,12 +37,14 @@ export const ORPHANS: RuleGroup = {
       title: 'AsyncSession loads only where it can wait',
       text: 'await session.delete() may load children. Reading user.posts outside run_sync may not: on an unloaded collection it raises MissingGreenlet.',
       reference: sqlalchemy('ext/asyncio/session.py, AsyncSession.delete; util/concurrency.py, await_only'),
+      program: 'async-lazy-load',
     },
     {
       id: 'O6',
       title: 'A child that never had a parent',
       text: 'A new Post() that was added without a user is no orphan to be deleted: it is inserted with NULL, delete-orphan or not.',
       reference: sqlalchemy('orm/session.py, Session._flush'),
+      program: 'never-had-a-parent',
     },
   ],
 };
@@ -56,6 +58,45 @@ export const SHAPES: RuleGroup = {
       text: 'user.profile follows the rules of user.posts. Setting it while it is not loaded makes the flush load what was replaced. Replacing it under delete-orphan inserts the new profile before it deletes the old one, so a UNIQUE user_id refuses; without delete-orphan the old one is set to NULL first, and it works.',
       reference: sqlalchemy('orm/attributes.py, ScalarObjectAttributeImpl.get_history; orm/persistence.py, save_obj'),
       scenario: { shape: 'one-to-one', operation: 'replace-profile', unique: true },
+    },
+    {
+      id: 'S2',
+      title: 'Three levels',
+      text: 'The ORM goes bottom-up: one SELECT for each parent, then one executemany for each table. passive_deletes=True on an unloaded collection stops it there, so that nothing below is cascaded by the ORM: what is below is the foreign keys’ affair.',
+      reference: sqlalchemy(
+        'orm/mapper.py, Mapper.cascade_iterator; orm/relationships.py, RelationshipProperty.cascade_iterator',
+      ),
+      program: 'three-levels',
+    },
+    {
+      id: 'S3',
+      title: 'A tree in one table',
+      text: 'Deleting a node of a self-referential tree sends one SELECT for each node below it, leaves included, and then one executemany for each depth, the deepest first.',
+      reference: sqlalchemy('orm/unitofwork.py, UOWTransaction._generate_actions (cycles)'),
+      program: 'tree',
+    },
+    {
+      id: 'S4',
+      title: 'Many-to-many owns its association rows',
+      text: 'Deleting either side makes the ORM delete the association rows, without any cascade. With passive_deletes=True and ON DELETE CASCADE one DELETE does it. cascade="all" deletes the objects on the other side, shared or not. From a side without a relationship only the foreign key acts.',
+      reference: sqlalchemy('orm/dependency.py, ManyToManyDP.presort_deletes and process_deletes'),
+      program: 'many-to-many',
+    },
+    {
+      id: 'S5',
+      title: 'The ORM knows what is written, where it is written',
+      text: 'Without a relationship on User one DELETE of the user is sent and nothing else. A delete cascade that is written on Post.user goes the other way: deleting a post deletes its user and sets the foreign key of her other posts to NULL. Settings inside backref() belong to the side that it makes.',
+      reference: sqlalchemy(
+        'orm/dependency.py, ManyToOneDP; orm/relationships.py, RelationshipProperty._generate_backref',
+      ),
+      program: 'wrong-side',
+    },
+    {
+      id: 'S6',
+      title: 'How a collection loads',
+      text: 'lazy="raise" does not stop the loads of a cascade, "noload" hides the children from it, "write_only" raises InvalidRequestError unless there is passive_deletes=True, and "dynamic" selects the children twice.',
+      reference: sqlalchemy('orm/strategies.py, LazyLoader and NoLoader; orm/writeonly.py; orm/dynamic.py'),
+      program: 'lazy-write-only',
     },
   ],
 };

@@ -30,12 +30,14 @@ export const CONFIGURATION: RuleGroup = {
       title: 'delete-orphan belongs on the one side',
       text: 'On a many-to-one or many-to-many relationship delete-orphan needs single_parent=True, or configuring the mappers raises ArgumentError.',
       reference: sqlalchemy('orm/relationships.py, RelationshipProperty._check_cascade_settings'),
+      program: 'orphan-on-the-many-side',
     },
     {
       id: 'C5',
       title: 'passive_deletes on the many side does nothing',
       text: 'passive_deletes tells how a parent treats its children. Written on Post.user it changes no statement, and nothing says so.',
       reference: sqlalchemy('orm/dependency.py, ManyToOneDP'),
+      program: 'passive-on-the-many-side',
     },
   ],
 };

@@ -31,6 +31,7 @@ export const FOREIGN_KEY: RuleGroup = {
       title: 'Deferred means at COMMIT',
       text: 'A deferred NO ACTION constraint is checked at COMMIT and fails there. RESTRICT and CASCADE never wait.',
       reference: postgresql('manual, SET CONSTRAINTS'),
+      program: 'deferred-constraint',
     },
   ],
 };
@@ -77,12 +78,14 @@ export const WITNESS: RuleGroup = {
       title: 'The depth is no level',
       text: 'The depth stays 2 on every level of a cascade. A depth of 2 without ONLY in the context is a trigger that somebody wrote.',
       reference: postgresql('src/backend/utils/adt/ri_triggers.c, RI_FKey_cascade_del'),
+      program: 'three-levels-passive',
     },
     {
       id: 'W4',
       title: 'A witness must let the row pass',
       text: 'The trigger returns OLD for a DELETE and NEW for an UPDATE. NULL would cancel a cascaded DELETE silently and leave rows that point nowhere.',
       reference: postgresql('manual 37.1, Overview of Trigger Behavior'),
+      program: 'swallowing-trigger',
     },
     {
       id: 'W5',
@@ -96,6 +99,7 @@ export const WITNESS: RuleGroup = {
       title: 'EXPLAIN is a second witness',
       text: 'EXPLAIN (ANALYZE) of the DELETE names the constraint’s trigger, its time and its calls.',
       reference: postgresql('manual, EXPLAIN'),
+      page: '/scale/',
     },
   ],
 };

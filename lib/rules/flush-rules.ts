@@ -42,8 +42,9 @@ export const STATEMENT_TEXT: RuleGroup = {
     {
       id: 'T6',
       title: 'Other drivers, other placeholders',
-      text: 'psycopg gets %(id)s::INTEGER and psycopg2 %(id)s, both with named parameters. Which statements are sent, and in which order, is the same.',
+      text: 'psycopg gets %(id)s::INTEGER and psycopg2 %(id)s, both with named parameters. Which statements are sent, and in which order, is the same. The pages show them as asyncpg gets them.',
       reference: sqlalchemy('dialects/postgresql/psycopg.py and psycopg2.py'),
+      scenario: { passiveDeletes: false },
     },
   ],
 };

@@ -13,6 +13,10 @@ export interface Rule {
   readonly reference: string;
   /** Settings with which the rule decides, where the shapes have such; the rest as by default. */
   readonly scenario?: Partial<Scenario>;
+  /** The program of lib/programs that shows it, where no settings do. */
+  readonly program?: string;
+  /** The page that shows it, where neither does. */
+  readonly page?: '/scale/';
 }
 
 /** Rules about one thing, in the order in which they are read. */

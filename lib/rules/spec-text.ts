@@ -16,9 +16,16 @@ function groupText({ title, rules }: RuleGroup): string[] {
   return ['', `## ${title}`, ...rules.flatMap(ruleText)];
 }
 
-function ruleText({ id, title, text, reference, scenario }: Rule): string[] {
-  const decides = scenario ? [`- Decides with: ${settingsText(scenario)}.`] : [];
-  return ['', `### ${id} ${title}`, '', text, '', `- Source: ${reference}.`, ...decides];
+function ruleText(rule: Rule): string[] {
+  const { id, title, text, reference } = rule;
+  return ['', `### ${id} ${title}`, '', text, '', `- Source: ${reference}.`, ...shownText(rule)];
+}
+
+/** Where it can be seen. */
+function shownText({ scenario, program, page }: Rule): string[] {
+  if (scenario) return [`- Decides with: ${settingsText(scenario)}.`];
+  if (program) return [`- Shown by: \`npm run -s trace -- --python lib/programs/python/${program}.py\`.`];
+  return page ? [`- Shown on the page: \`${page}\`.`] : [];
 }
 
 /** The settings that differ from the defaults, as the trace tool takes them. */

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { findProgram } from '@/lib/programs/programs';
 import { findRule, RULE_GROUPS, RULES } from '@/lib/rules/rules';
 import { specText } from '@/lib/rules/spec-text';
 import { parseScenario } from '@/lib/scenario/scenario';
@@ -23,6 +24,16 @@ test('every rule says what happens in whole sentences and names a versioned sour
     expect(title, id).toMatch(/^\S.*[^.]$/);
     expect(text, id).toMatch(/\.$/);
     expect(reference, id).toMatch(/^(SQLAlchemy 2\.0\.52|PostgreSQL 18), \S/);
+  }
+});
+
+test('every rule can be seen in one place: a scenario, a program of the catalogue, or a page', () => {
+  for (const { id, scenario, program, page } of RULES) {
+    expect(
+      [scenario, program, page].filter((place) => place !== undefined),
+      id,
+    ).toHaveLength(1);
+    if (program) expect(findProgram(program)?.rules, id).toContain(id);
   }
 });
 

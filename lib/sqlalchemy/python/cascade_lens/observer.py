@@ -11,7 +11,7 @@ from sqlalchemy.orm.unitofwork import UOWTransaction
 
 from . import unit_of_work
 from .recording import recording
-from .wording import attribute_of, called, changes, collection, foreign_key_of, key_of, owned_by
+from .wording import attribute_of, called, changes, collection, foreign_key_of, is_held, key_of, owned_by
 
 
 class Observer:
@@ -61,7 +61,11 @@ class Observer:
     def _say_changed(self):
         pairs, self.changed = list(self.changed), {}
         columns = [state for state, attribute in pairs if attribute == foreign_key_of(state.mapper)]
-        related = [(state, attribute) for state, attribute in pairs if attribute in state.mapper.relationships]
+        related = [
+            (state, attribute)
+            for state, attribute in pairs
+            if attribute in state.mapper.relationships and is_held(state.mapper.relationships[attribute])
+        ]
         for state, attribute in related:
             if state in self.owners and attribute in state.dict:
                 self.owners[state].add(attribute)
@@ -180,7 +184,11 @@ def around_delete(original, session, instance):
     if recording.phase == "setup" and recording.begins_with_session:
         unit_of_work.operation_begins()
     before = set(session._deleted)
-    original(session, instance)
+    try:
+        original(session, instance)
+    except Exception as error:
+        recording.raise_(error)
+        raise
     observer.settle()
     new = [state for state in session._deleted if state not in before]
     if not new:

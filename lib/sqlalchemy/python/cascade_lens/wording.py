@@ -34,13 +34,20 @@ def foreign_key_of(mapper):
     return _FOREIGN_KEYS[mapper]
 
 
+def is_held(relationship):
+    """Whether Python holds its members: of a dynamic or write-only collection an object has only a flag."""
+    return relationship.lazy not in ("dynamic", "write_only")
+
+
 _OWNED = {}
 
 
 def owned_by(mapper):
-    """The keys of the relationships whose other side holds the foreign key."""
+    """The keys of the relationships that Python holds and whose other side has the foreign key."""
     if mapper not in _OWNED:
-        _OWNED[mapper] = [each.key for each in mapper.relationships if each.direction is not MANYTOONE]
+        _OWNED[mapper] = [
+            each.key for each in mapper.relationships if each.direction is not MANYTOONE and is_held(each)
+        ]
     return _OWNED[mapper]
 
 
@@ -99,7 +106,7 @@ def called(states):
     for class_, count in counts.items():
         word = class_.__name__.lower()
         words.append(f"{word} {key_of(firsts[class_])}" if count == 1 else f"the {count} {plural(word)}")
-    return " and ".join(words) or "nothing"
+    return " and ".join([*filter(None, [", ".join(words[:-1])]), *words[-1:]]) or "nothing"
 
 
 def plural(word):

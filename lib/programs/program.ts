@@ -1,0 +1,18 @@
+// A shape of models that no setting of the explorer has, as a whole Python program that anybody can run. Its text is
+// the file of its name in the folder python.
+import type { RuleId } from '@/lib/trace/trace';
+
+export interface Program {
+  /** Its name in links, and its file's. */
+  readonly id: string;
+  readonly title: string;
+  /** What can be seen in it, in plain sentences; tests/sqlalchemy/programs.test.ts holds the run against them. */
+  readonly lesson: string;
+  readonly rules: readonly RuleId[];
+}
+
+/** Programs about one thing, in the order in which they are read. */
+export interface ProgramGroup {
+  readonly title: string;
+  readonly programs: readonly Program[];
+}
