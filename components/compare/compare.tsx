@@ -3,15 +3,21 @@
 // where all of them are.
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { SiteHeader } from '@/components/chrome/site-header';
+import { EngineBar } from '@/components/engines/engine-bar';
+import { Offer } from '@/components/engines/offer';
+import { usePython, weightOf } from '@/components/engines/python';
+import { useEngine } from '@/components/explorer/engine';
 import { EngineStatus } from '@/components/explorer/engine-status';
 import { navigate, useSearch } from '@/components/explorer/location';
 import { handleTimelineKey } from '@/components/timeline/keys';
 import type { EngineFiles } from '@/lib/engine/session';
-import { MOST_WAYS, readComparison, withShared, writeComparison } from '@/lib/scenario/compare-url';
+import { MOST_WAYS, readComparison, THREE_WAYS, withShared, writeComparison } from '@/lib/scenario/compare-url';
 import type { Scenario } from '@/lib/scenario/scenario';
+import type { EngineName } from '@/lib/scenario/url';
 import { type Verdict, verdictOf } from '@/lib/scenario/verdict';
 import { alignedStep, alignRuns } from '@/lib/trace/alignment';
 import { differenceOf } from '@/lib/trace/difference';
+import { engineName as nameOfEngine } from '@/lib/trace/engine-name';
 import { narrateStep } from '@/lib/trace/narration';
 import { Player } from '@/lib/trace/player';
 import type { Run } from '@/lib/trace/trace';
@@ -54,11 +60,15 @@ export function Compare({
   readonly files: EngineFiles;
 }) {
   const search = useSearch();
-  const { ways: parsed, step: urlStep, notes } = useMemo(() => readComparison(search), [search]);
+  const { ways: parsed, engine: engineName, step: urlStep, notes } = useMemo(() => readComparison(search), [search]);
   // The same list as long as the address says the same, whatever its step.
   const key = writeComparison(parsed);
   const ways = useMemo(() => readComparison(key).ways, [key]);
-  const { shown, complete, live, engine, retry } = useRuns(ways, recorded, files);
+  const opened = useEngine(files);
+  const python = usePython(opened.session, files);
+  // Until SQLAlchemy is there, the model stands in for it.
+  const by = python.status === 'ready' ? engineName : 'model';
+  const { shown, complete, live, engine, retry } = useRuns(ways, by, recorded, opened);
   const [one, two, three] = shown;
   const present = useMemo(() => [one, two, three].filter((each): each is Known => Boolean(each)), [one, two, three]);
   const indexes = useMemo(() => present.map(({ index }) => index), [present]);
@@ -107,11 +117,11 @@ export function Compare({
   useEffect(() => {
     // A link that already says so stays as it is, and so do the sentences about it.
     if (!settled || (stepNow.current ?? last) === snapshot.step) return;
-    const link = writeComparison(ways, snapshot.step === last ? null : snapshot.step);
+    const link = writeComparison(ways, snapshot.step === last ? null : snapshot.step, engineName);
     // Browsers refuse hundreds of changes of the address in a row, as a scrub would make them.
     const rest = setTimeout(() => navigate(link, 'replace'), 200);
     return () => clearTimeout(rest);
-  }, [settled, ways, snapshot.step, last]);
+  }, [settled, ways, engineName, snapshot.step, last]);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -122,10 +132,18 @@ export function Compare({
     return () => window.removeEventListener('keydown', onKey);
   }, [player]);
 
-  const change = useCallback((next: readonly Scenario[]) => {
-    playNext.current = true;
-    navigate(writeComparison(next), 'push');
-  }, []);
+  const change = useCallback(
+    (next: readonly Scenario[]) => {
+      playNext.current = true;
+      navigate(writeComparison(next, null, engineName), 'push');
+    },
+    [engineName],
+  );
+  /** A click, and nothing else, loads SQLAlchemy. */
+  const choose = (next: EngineName) => {
+    if (next === 'sqlalchemy') opened.session?.python.start();
+    navigate(writeComparison(ways, urlStep, next), 'push');
+  };
 
   const moment = snapshot.moments[snapshot.step] ?? 0;
   const stepOf = (known: Known | null) => {
@@ -136,6 +154,7 @@ export function Compare({
   const differing = differingCounts(verdicts.slice(0, ways.length).map((each) => each ?? null));
   const [first] = ways;
   const compared = present.length === ways.length;
+  const produced = present[0]?.run.trace.engine;
   return (
     <>
       <SiteHeader current="compare" />
@@ -155,7 +174,7 @@ export function Compare({
                 className="h-9 rounded-lg border border-line bg-card px-3 text-[13.5px] text-ink-2 hover:border-line-strong hover:text-ink"
                 onClick={() => {
                   keepComparison('');
-                  navigate('', 'push');
+                  navigate(writeComparison(THREE_WAYS, null, engineName), 'push');
                 }}
               >
                 Back to the three ways
@@ -174,6 +193,26 @@ export function Compare({
           </div>
         )}
         {first && <SharedSettings scenario={first} onChange={(shared) => change(withShared(ways, shared))} />}
+        {engineName === 'sqlalchemy' && produced && (
+          <Offer
+            python={python}
+            weight={weightOf(files)}
+            what={`What you see are runs of ${nameOfEngine(produced)}`}
+            onAccept={() => choose('sqlalchemy')}
+          />
+        )}
+        {produced && (
+          <div className="rounded-xl border border-line bg-card">
+            <EngineBar
+              produced={produced}
+              live={live}
+              python={python}
+              weight={weightOf(files)}
+              shown={engineName}
+              onChoose={choose}
+            />
+          </div>
+        )}
         {compared && <Conclusion indexes={indexes} difference={difference} />}
         {first && ways.length < MOST_WAYS && <AddWay onAdd={(way) => change(withShared([...ways, way], first))} />}
         <div className="sticky top-0 z-20 grid gap-2 bg-paper/95 py-1">
@@ -200,6 +239,7 @@ export function Compare({
                 number={at + 1}
                 name={nameOf(way)}
                 scenario={way}
+                engine={engineName}
                 known={known}
                 waiting={engine.status === 'failed' ? 'PostgreSQL is not running.' : 'PostgreSQL is starting…'}
                 verdict={verdicts[at] ?? null}

@@ -1,9 +1,9 @@
 // The runs of the ways: recorded ones at once, live ones from the engine, one after another as it does one at a time.
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useEngine } from '@/components/explorer/engine';
-import type { EngineFiles, SessionState } from '@/lib/engine/session';
+import type { useEngine } from '@/components/explorer/engine';
+import type { SessionState } from '@/lib/engine/session';
 import type { Scenario } from '@/lib/scenario/scenario';
-import { writeUrl } from '@/lib/scenario/url';
+import { type EngineName, writeUrl } from '@/lib/scenario/url';
 import { indexRun, type RunIndex } from '@/lib/trace/run-index';
 import type { Run } from '@/lib/trace/trace';
 
@@ -17,7 +17,11 @@ export interface Known {
 const REMEMBERED = 9;
 
 const know = (run: Run<Scenario>, live: boolean): Known => ({ run, index: indexRun(run), live });
-const keyed = (known: Known): [string, Known] => [writeUrl(known.run.trace.scenario), known];
+const keyOf = (scenario: Scenario, engine: EngineName) => writeUrl(scenario, null, engine);
+const keyed = (known: Known): [string, Known] => {
+  const { scenario, engine } = known.run.trace;
+  return [keyOf(scenario, engine.name), known];
+};
 
 export interface Runs {
   /** One for each way; null while there is nothing to show for it. A run that is being replaced stays until then. */
@@ -29,9 +33,13 @@ export interface Runs {
   readonly retry: () => void;
 }
 
-/** `ways` has to be the same list as long as it says the same. */
-export function useRuns(ways: readonly Scenario[], recorded: readonly Run<Scenario>[], files: EngineFiles): Runs {
-  const { session, state: engine } = useEngine(files);
+/** `ways` has to be the same list as long as it says the same; `by` has to be running in `session`. */
+export function useRuns(
+  ways: readonly Scenario[],
+  by: EngineName,
+  recorded: readonly Run<Scenario>[],
+  { session, state: engine }: ReturnType<typeof useEngine>,
+): Runs {
   const [{ known, last }, setRuns] = useState(() => {
     const runs = recorded.map((run) => know(run, false));
     return { known: new Map(runs.map(keyed)), last: runs };
@@ -45,8 +53,8 @@ export function useRuns(ways: readonly Scenario[], recorded: readonly Run<Scenar
     const inTurn = async () => {
       const runs: Known[] = [];
       for (const way of ways) {
-        const there = knownNow.current.get(writeUrl(way));
-        const run = there?.live ? null : await session.run(way);
+        const there = knownNow.current.get(keyOf(way, by));
+        const run = there?.live ? null : await (by === 'model' ? session.run(way) : session.runOnSqlalchemy(way));
         if (!current || !(run || there?.live)) return;
         if (run) runs.push(know(run, true));
         else if (there) runs.push(there);
@@ -60,10 +68,10 @@ export function useRuns(ways: readonly Scenario[], recorded: readonly Run<Scenar
     return () => {
       current = false;
     };
-  }, [session, ways]);
+  }, [session, ways, by]);
   useEffect(runAll, [runAll]);
 
-  const asked = ways.map((way) => known.get(writeUrl(way)) ?? null);
+  const asked = ways.map((way) => known.get(keyOf(way, by)) ?? null);
   const working = engine.status === 'ready' || engine.status === 'running';
   return {
     shown: asked.map((run, at) => run ?? (working ? (last[at] ?? null) : null)),

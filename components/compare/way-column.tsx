@@ -8,8 +8,9 @@ import { SqlLog } from '@/components/sql-log/sql-log';
 import { ProblemBox } from '@/components/verdict/problem-box';
 import { Sentences } from '@/components/verdict/sentences';
 import { findRule } from '@/lib/rules/rules';
+import { pythonScript } from '@/lib/scenario/python-script';
 import { OPERATIONS_OF, type Scenario } from '@/lib/scenario/scenario';
-import { writeUrl } from '@/lib/scenario/url';
+import { type EngineName, writeUrl } from '@/lib/scenario/url';
 import type { Count, Verdict } from '@/lib/scenario/verdict';
 import { engineName } from '@/lib/trace/engine-name';
 import { narrateStep } from '@/lib/trace/narration';
@@ -28,6 +29,8 @@ export interface WayColumnProps {
   readonly number: number;
   readonly name: string;
   readonly scenario: Scenario;
+  /** Whose run was asked for. */
+  readonly engine: EngineName;
   /** Its run, or the one before it until that is there; null while there is none. */
   readonly known: Known | null;
   /** What to say as long as there is none. */
@@ -60,6 +63,10 @@ export function WayColumn(props: WayColumnProps) {
       ),
     [messages],
   );
+  const program = useMemo(() => {
+    if (!known || known.run.trace.engine.name === 'model') return null;
+    return pythonScript(known.run.trace.scenario);
+  }, [known]);
   return (
     <section
       id={`way-${number}`}
@@ -73,7 +80,7 @@ export function WayColumn(props: WayColumnProps) {
           </h2>
           <span className="ml-auto flex shrink-0 items-center gap-3 text-[13px] text-ink-2">
             <Link
-              href={`/${writeUrl(scenario)}`}
+              href={`/${writeUrl(scenario, null, props.engine)}`}
               prefetch={false}
               className="underline underline-offset-4 hover:text-ink"
             >
@@ -119,6 +126,7 @@ export function WayColumn(props: WayColumnProps) {
               engine={engineName(known.run.trace.engine)}
               label={`SQL log of way ${number}`}
               {...(notes ? { notes } : {})}
+              {...(program === null ? {} : { program })}
             />
           </div>
         </>

@@ -38,7 +38,7 @@ export function EngineBar({
   return (
     <section
       aria-label="Engine"
-      className="flex flex-wrap items-center gap-x-5 gap-y-2 border-t border-line px-3 py-2.5 text-[13.5px] sm:px-5"
+      className="flex flex-wrap items-center gap-x-5 gap-y-2 px-3 py-2.5 text-[13.5px] sm:px-5"
     >
       <ProducedBy engine={produced} live={live} />
       <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-2 max-sm:ml-0">

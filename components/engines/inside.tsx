@@ -24,8 +24,9 @@ export default function Inside({
     () => new Map(entriesOf(index).flatMap((entry) => (entry.type === 'session' ? [] : [[entry.event, entry.number]]))),
     [index],
   );
-  const shown = event === null ? undefined : index.events[event];
-  const line = shown?.type === 'statement' ? (shown.line ?? null) : null;
+  // Between two statements the line of the one before stays lit.
+  const sent = index.events.slice(0, (event ?? -1) + 1).findLast((each) => each.type === 'statement');
+  const line = (sent?.type === 'statement' && sent.line) || null;
   return (
     <>
       {insight && <Planned insight={insight} numbers={numbers} event={event} onEvent={onEvent} />}

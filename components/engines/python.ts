@@ -23,8 +23,7 @@ function beforeStart(manifest: PythonManifest): PythonState {
   return known;
 }
 
-/** Bytes that loading SQLAlchemy takes; 0 when the build carries none. */
+/** Bytes that loading SQLAlchemy takes, as they travel; 0 when the build carries none. */
 export function weightOf({ python }: EngineFiles): number {
-  if ('absent' in python) return 0;
-  return Object.values(python.sizes).reduce((sum, size) => sum + size, 0);
+  return 'absent' in python ? 0 : python.travels;
 }

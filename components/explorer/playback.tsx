@@ -2,12 +2,13 @@
 // The parts that follow the player, each told only what it shows: the stage follows every step, the log the
 // events, the verdict whether the run has ended. So a frame of a run of thousands redraws the stage alone.
 import dynamic from 'next/dynamic';
-import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { SqlLog } from '@/components/sql-log/sql-log';
 import { handleTimelineKey } from '@/components/timeline/keys';
 import { Timeline } from '@/components/timeline/timeline';
 import { Verdict } from '@/components/verdict/verdict';
 import { findRule } from '@/lib/rules/rules';
+import { pythonScript } from '@/lib/scenario/python-script';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { type EngineName, writeUrl } from '@/lib/scenario/url';
 import { engineName } from '@/lib/trace/engine-name';
@@ -45,7 +46,7 @@ export function PlayedStage({
       {snapshot.index && (
         <Stage index={snapshot.index} step={snapshot.step} scenario={scenario} moving={snapshot.playing} />
       )}
-      {children}
+      {children && <div className="border-t border-line">{children}</div>}
       <Timeline player={player} snapshot={snapshot} />
     </section>
   );
@@ -79,6 +80,7 @@ export function PlayedLog({
     const position = positionAt(index, now.step);
     return position.type === 'start' ? 0 : (index.firstStep[position.event] ?? 0);
   });
+  const program = useMemo(() => (trace.engine.name === 'sqlalchemy' ? pythonScript(trace.scenario) : null), [trace]);
   return (
     <SqlLog
       index={index}
@@ -87,6 +89,7 @@ export function PlayedLog({
       rules={findRule}
       postgres={trace.engine.postgres}
       engine={engineName(trace.engine)}
+      {...(program === null ? {} : { program })}
     />
   );
 }

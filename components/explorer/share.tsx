@@ -16,7 +16,7 @@ const STAYS = () => () => {};
 
 export function Share({ run }: { readonly run: Run<unknown> | null }) {
   const [said, setSaid] = useState('');
-  const { scenario } = readUrl(useSearch());
+  const { scenario, engine } = readUrl(useSearch());
   const kept = useSyncExternalStore(STAYS, keptComparison, () => null);
   const comparison = withWay(kept ? readComparison(kept).ways : [], scenario);
   const copy = async () => {
@@ -46,7 +46,7 @@ export function Share({ run }: { readonly run: Run<unknown> | null }) {
         Copy link
       </button>
       <Link
-        href={`/compare/${writeComparison(comparison)}`}
+        href={`/compare/${writeComparison(comparison, null, engine)}`}
         prefetch={false}
         className={`${BUTTON} grid place-items-center`}
       >

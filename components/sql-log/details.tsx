@@ -3,6 +3,7 @@
 
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Code } from '@/components/code/code';
 import type { Rule } from '@/lib/rules/rule';
 import type { Effect, RuleId, StatementEvent, TraceError } from '@/lib/trace/trace';
 import type { ForeignKeyLine } from './entries';
@@ -83,15 +84,26 @@ export function StatementDetails({
   statement,
   error,
   rules,
+  source,
 }: {
   readonly statement: StatementEvent;
   /** The error that ended the run. */
   readonly error: TraceError | null;
   readonly rules: FindRule;
+  /** The lines of the program; none when there is no program. */
+  readonly source: readonly string[];
 }) {
-  const { effects, parameters, rule, failed, many } = statement;
+  const { effects, parameters, rule, failed, many, line } = statement;
+  const cause = line === undefined ? undefined : source[line - 1];
   return (
     <div className="grid gap-3 text-[13.5px]">
+      {cause !== undefined && (
+        <Part title={`Line ${line} of the program caused it`}>
+          <code className="rounded-lg bg-code px-3 py-1.5 text-[12.5px] whitespace-pre-wrap wrap-anywhere">
+            <Code text={cause.trim()} language="python" />
+          </code>
+        </Part>
+      )}
       {rule && <RuleNote id={rule} rules={rules} />}
       {failed && error && (
         <p className="rounded-lg border border-bad/35 bg-bad-soft px-3 py-2 font-mono text-[12.5px] leading-relaxed wrap-anywhere">

@@ -1,6 +1,6 @@
 'use client';
 // The live log: all lines of the run, the one at the cursor lit and in view, those to come in small print.
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { RunIndex } from '@/lib/trace/run-index';
 import { type FindRule, FOREIGN_KEY_ACTS, ForeignKeyDetails, StatementDetails } from './details';
 import { type Entry, entriesOf, rowsOf } from './entries';
@@ -29,6 +29,7 @@ export function SqlLog({
   engine,
   label = 'SQL log',
   notes,
+  program,
 }: {
   readonly index: RunIndex;
   readonly step: number;
@@ -38,8 +39,11 @@ export function SqlLog({
   readonly engine: string;
   readonly label?: string;
   readonly notes?: ReadonlyMap<number, string>;
+  /** The program whose lines the statements carry. */
+  readonly program?: string;
 }) {
   const entries = entriesOf(index);
+  const source = useMemo(() => program?.split('\n') ?? [], [program]);
   const [opened, setOpened] = useState({ index, lines: NONE, last: -1 });
   const open = opened.index === index ? opened.lines : NONE;
   const list = useRef<HTMLOListElement>(null);
@@ -85,6 +89,7 @@ export function SqlLog({
               step={step}
               index={index}
               rules={rules}
+              source={source}
               open={open}
               focusable={entry === (now ?? entries[0])}
               onStep={onStep}
@@ -128,6 +133,7 @@ function LineOf({
   step,
   index,
   rules,
+  source,
   open,
   focusable,
   onStep,
@@ -137,6 +143,8 @@ function LineOf({
   readonly step: number;
   readonly index: RunIndex;
   readonly rules: FindRule;
+  /** The lines of the program; none when there is no program. */
+  readonly source: readonly string[];
   /** The lines that are open, by name. */
   readonly open: ReadonlySet<string>;
   readonly focusable: boolean;
@@ -176,12 +184,20 @@ function LineOf({
             parameters={<Parameters sets={statement.parameters} many={statement.many} />}
             rows={rowsOf(statement) ?? <b className="font-semibold text-bad">refused</b>}
             milliseconds={statement.milliseconds}
-            why={statement.rule && <RuleChip id={statement.rule} title={rule?.title ?? ''} />}
+            why={
+              statement.rule ? (
+                <RuleChip id={statement.rule} title={rule?.title ?? ''} />
+              ) : (
+                statement.line && `line ${statement.line} of the program`
+              )
+            }
             onSelect={select}
             focusable={focusable}
             open={open.has(name)}
             onToggle={() => onToggle(name)}
-            details={<StatementDetails statement={statement} error={index.run.trace.error} rules={rules} />}
+            details={
+              <StatementDetails statement={statement} error={index.run.trace.error} rules={rules} source={source} />
+            }
           />
           {entry.foreignKey.map((each) => (
             <LogLine

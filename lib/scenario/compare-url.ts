@@ -1,8 +1,8 @@
 // A comparison as the query of an address: one `c` for each of at most three ways, each the query of a scenario,
-// and the step. All ways run the same operation on the same data; what cannot be followed is said in a sentence.
+// the engine and the step. All ways run the same operation on the same data; what cannot be followed is said in a sentence.
 import { change } from './change';
 import { DEFAULT_SCENARIO, type Scenario } from './scenario';
-import { readUrl, writeUrl } from './url';
+import { type EngineName, readUrl, writeUrl } from './url';
 
 export const MOST_WAYS = 3;
 
@@ -20,6 +20,8 @@ export type Shared = Pick<Scenario, (typeof SHARED)[number]>;
 export interface ComparisonUrl {
   /** One to three. */
   readonly ways: readonly Scenario[];
+  /** Whose runs are to be shown. */
+  readonly engine: EngineName;
   /** The step of the whole; null for the page's own choice. */
   readonly step: number | null;
   /** Sentences on what of the address was not followed. */
@@ -69,20 +71,25 @@ export function readComparison(search: string): ComparisonUrl {
     const what = differ.map((field) => `${field} ${scenario[field]}`).join(', ');
     notes.push(`Way ${at + 1} was asked for with ${what}; all ways are compared on the same data and operation.`);
   });
-  const text = query.get('step');
-  const { step, ignored } = readUrl(new URLSearchParams(text === null ? {} : { step: text }).toString());
-  for (const { value, reason } of ignored) notes.push(`The step was ignored: “${clip(value)}”, ${reason}.`);
-  return { ways, step, notes };
+  const own = new URLSearchParams([...query].filter(([name]) => name === 'step' || name === 'engine'));
+  const { step, engine, ignored } = readUrl(own.toString());
+  for (const { field, value, reason } of ignored) notes.push(`The ${field} was ignored: “${clip(value)}”, ${reason}.`);
+  return { ways, engine, step, notes };
 }
 
 /** The query of a comparison, "" for the three ways at their end; otherwise it begins with a question mark. */
-export function writeComparison(ways: readonly Scenario[], step: number | null = null): string {
+export function writeComparison(
+  ways: readonly Scenario[],
+  step: number | null = null,
+  engine: EngineName = 'model',
+): string {
   const queries = ways.map((way) => writeUrl(way).replace('?', ''));
   const opening = THREE_WAYS.map((way) => writeUrl(way).replace('?', ''));
   const query = new URLSearchParams();
   if (queries.length !== opening.length || queries.some((each, at) => each !== opening[at])) {
     for (const each of queries) query.append('c', each);
   }
+  if (engine !== 'model') query.set('engine', engine);
   if (step !== null) query.set('step', String(step));
   return query.size > 0 ? `?${query}` : '';
 }

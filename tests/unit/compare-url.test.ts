@@ -35,10 +35,11 @@ describe('the address of a comparison', () => {
         fc.array(anyWay, { minLength: 1, maxLength: MOST_WAYS }),
         anyShared,
         fc.option(fc.nat()),
-        (ways, shared, step) => {
+        fc.constantFrom('model' as const, 'sqlalchemy' as const),
+        (ways, shared, step, engine) => {
           const together = withShared(ways, shared);
-          const read = readComparison(throughAddressBar(writeComparison(together, step)));
-          expect(read).toEqual({ ways: together, step, notes: [] });
+          const read = readComparison(throughAddressBar(writeComparison(together, step, engine)));
+          expect(read).toEqual({ ways: together, engine, step, notes: [] });
         },
       ),
     );
