@@ -130,21 +130,24 @@ function Line({
   return (
     <li
       data-alike={alike}
-      className={`grid md:grid-cols-[2.25rem_minmax(0,1fr)_minmax(0,1fr)] ${now ? 'bg-ink/5' : ''} ${alike ? '' : 'border-l-4 border-l-bad'}`}
+      className={`grid grid-cols-[2.25rem_minmax(0,1fr)] md:grid-cols-[2.25rem_minmax(0,1fr)_minmax(0,1fr)] ${now ? 'bg-ink/5' : ''} ${alike ? '' : 'border-l-4 border-l-bad'}`}
     >
       <button
         type="button"
         disabled={target === null}
         aria-current={now ? 'step' : undefined}
         aria-label={`Line ${number}: show it on the stage`}
-        className="flex min-h-8 items-start justify-start px-3 pt-2 text-left text-[12.5px] text-ink-2 tabular-nums -outline-offset-2 hover:text-ink enabled:hover:underline md:justify-center md:px-0"
+        className="flex min-h-8 items-start justify-center pt-2 text-[12.5px] text-ink-2 tabular-nums -outline-offset-2 enabled:hover:text-ink enabled:hover:underline"
         onClick={() => target !== null && onEvent(target)}
       >
         {number}
       </button>
-      <Cell trace={traces.ours} at={pair.ours} label="Model" />
-      <Cell trace={traces.theirs} at={pair.theirs} label="SQLAlchemy" />
-      {!alike && <p className="px-3 pb-2 text-[12.5px] font-medium text-bad md:col-span-2 md:col-start-2">{notes}</p>}
+      {/* A narrow page has room for one of two that are alike. */}
+      <Cell trace={traces.ours} at={pair.ours} label="Model" narrowLabel={alike ? 'Both' : 'Model'} />
+      <Cell trace={traces.theirs} at={pair.theirs} label="SQLAlchemy" narrowLabel={alike ? null : 'SQLAlchemy'} />
+      {!alike && (
+        <p className="col-start-2 px-3 pb-2 text-[12.5px] font-medium text-bad max-md:pl-0 md:col-span-2">{notes}</p>
+      )}
     </li>
   );
 }
@@ -153,15 +156,21 @@ function Cell({
   trace,
   at,
   label,
+  narrowLabel,
 }: {
   readonly trace: Trace<unknown>;
   readonly at: number | null;
   readonly label: string;
+  /** Where the two stand below each other; null leaves this one out there. */
+  readonly narrowLabel: string | null;
 }) {
   const event = at === null ? undefined : trace.events[at];
   return (
-    <div className="min-w-0 px-3 pb-2 text-[12.5px] md:border-l md:border-line md:pt-2">
-      <span className="mb-0.5 block text-[12px] font-medium text-ink-3 md:sr-only">{label}</span>
+    <div
+      className={`col-start-2 min-w-0 px-3 pt-2 pb-2 text-[12.5px] max-md:pl-0 md:col-start-auto md:border-l md:border-line ${narrowLabel === null ? 'max-md:hidden' : ''}`}
+    >
+      <span className="sr-only max-md:hidden">{label}</span>
+      <span className="mb-0.5 block text-[12px] font-medium text-ink-3 md:hidden">{narrowLabel}</span>
       {event === undefined && <span className="text-ink-2">nothing</span>}
       {event?.type === 'transaction' && <code>{event.action.toUpperCase()}</code>}
       {event?.type === 'statement' && (

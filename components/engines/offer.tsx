@@ -27,7 +27,7 @@ export function Offer({
         </p>
       ) : (
         <>
-          <p>This link asks for SQLAlchemy itself, which is not loaded yet. {what}.</p>
+          <p>This link asks for SQLAlchemy itself. {what}.</p>
           <button
             type="button"
             className="ml-auto h-9 rounded-lg bg-ink px-3.5 text-[13.5px] font-semibold whitespace-nowrap text-paper hover:opacity-90 max-sm:ml-0"

@@ -8,8 +8,8 @@ const MOST_KEYS = 12;
 
 const OUTCOMES: Readonly<Record<Task['outcome'], string | null>> = {
   done: null,
-  failed: 'failed here',
-  'not reached': 'not reached',
+  failed: 'Failed here',
+  'not reached': 'Not reached',
 };
 
 export function Planned({

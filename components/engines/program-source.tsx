@@ -30,10 +30,10 @@ export function ProgramSource({
           // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
           key={at}
           aria-current={at + 1 === line ? 'step' : undefined}
-          className={`flex pr-4 ${at + 1 === line ? 'bg-orm-soft' : ''}`}
+          className={`flex w-max min-w-full pr-4 ${at + 1 === line ? 'bg-orm-soft' : ''}`}
         >
           <span className="w-12 shrink-0 pr-3 text-right text-ink-3 tabular-nums select-none">{at + 1}</span>
-          <code className="min-w-0 whitespace-pre-wrap wrap-anywhere">
+          <code className="whitespace-pre">
             {tokens.map(({ kind, text, start }) => (
               <span key={start} className={kind ? `token ${kind}` : undefined}>
                 {text}

@@ -7,7 +7,7 @@ import { sameScenario } from '@/lib/scenario/change';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { EngineName } from '@/lib/scenario/url';
 import { layOut } from '@/lib/trace/arrival';
-import { type EngineDifference, engineDifference } from '@/lib/trace/engine-difference';
+import { compareEndings, compareLines, type EngineDifference } from '@/lib/trace/engine-difference';
 import { paceRun } from '@/lib/trace/pacing';
 import type { RunIndex } from '@/lib/trace/run-index';
 import { summarise } from '@/lib/trace/summary';
@@ -65,16 +65,17 @@ interface Compared {
   readonly difference: EngineDifference;
 }
 
-/** Compared in a task of its own: a long run is not drawn and compared in one go. */
+/** Compared in two tasks of their own: a long run is not drawn and compared in one go. */
 function useDifference(arrivals: Arrivals): EngineDifference | null {
   const [compared, setCompared] = useState<Compared | null>(null);
   const { model, sqlalchemy } = arrivals;
   useEffect(() => {
     if (!model || !sqlalchemy) return;
-    const task = setTimeout(() => {
-      setCompared({
-        of: { model, sqlalchemy },
-        difference: engineDifference(model.run.trace, sqlalchemy.run.trace),
+    const traces = [model.run.trace, sqlalchemy.run.trace] as const;
+    let task = setTimeout(() => {
+      const lines = compareLines(...traces);
+      task = setTimeout(() => {
+        setCompared({ of: { model, sqlalchemy }, difference: { lines, endings: compareEndings(...traces) } });
       });
     });
     return () => clearTimeout(task);

@@ -132,7 +132,7 @@ export function Explorer({ recorded, files }: { readonly recorded: Run<Scenario>
                 : 'PostgreSQL is starting: until it is there, what follows is another run, recorded when this page was built.'}
             </p>
           )}
-          {engineName === 'sqlalchemy' && (
+          {engineName === 'sqlalchemy' && !waiting && (
             <Offer
               python={python}
               weight={weight}

@@ -184,14 +184,7 @@ const DATABASE: ProgramGroup = {
   ],
 };
 
-const PROGRAM_GROUPS: readonly ProgramGroup[] = [
-  THREE_LEVELS,
-  MANY_TO_MANY,
-  ELSEWHERE,
-  LOADING,
-  REFUSED,
-  DATABASE,
-];
+const PROGRAM_GROUPS: readonly ProgramGroup[] = [THREE_LEVELS, MANY_TO_MANY, ELSEWHERE, LOADING, REFUSED, DATABASE];
 
 export const PROGRAMS: readonly Program[] = PROGRAM_GROUPS.flatMap(({ programs }) => programs);
 

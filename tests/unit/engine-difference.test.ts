@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { differences, engineDifference } from '@/lib/trace/engine-difference';
+import { compareEndings, compareLines, differences } from '@/lib/trace/engine-difference';
 import type { TraceEvent } from '@/lib/trace/trace';
 import { aRun, deletes, statement, transaction } from './run';
 
@@ -8,7 +8,8 @@ const DELETE_USER = statement('DELETE FROM users', [deletes('users', 1)]);
 const lazy = (key: number) => statement('SELECT posts', [], { parameters: [[key]] });
 
 function compared(ours: readonly TraceEvent[], theirs: readonly TraceEvent[]) {
-  return engineDifference(aRun(ours).trace, aRun(theirs).trace);
+  const traces = [aRun(ours).trace, aRun(theirs).trace] as const;
+  return { lines: compareLines(...traces), endings: compareEndings(...traces) };
 }
 
 test('the same lines with other times, rules and source lines are alike', () => {
@@ -64,6 +65,6 @@ test('the ends of the runs are compared: error, warnings, objects in the Session
     warnings: [{ class: 'SAWarning', message: 'careful' }],
     rows: { ...trace.rows, users: [[2, 'bob']] },
   };
-  expect(engineDifference(trace, other).endings).toEqual(['error', 'warnings', 'objects', 'rows']);
+  expect(compareEndings(trace, other)).toEqual(['error', 'warnings', 'objects', 'rows']);
   expect(differences(trace, other).map((line) => line.split(':')[0])).toEqual(['error', 'warnings', 'objects', 'rows']);
 });
