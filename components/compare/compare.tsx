@@ -1,7 +1,7 @@
 'use client';
 // The comparison: the URL says which ways and which step, the engine runs one after the other, one player says
 // where all of them are.
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { SiteHeader } from '@/components/chrome/site-header';
 import { EngineBar } from '@/components/engines/engine-bar';
 import { Offer } from '@/components/engines/offer';
@@ -73,7 +73,9 @@ export function Compare({
   const present = useMemo(() => [one, two, three].filter((each): each is Known => Boolean(each)), [one, two, three]);
   const indexes = useMemo(() => present.map(({ index }) => index), [present]);
   const alignment = useMemo(() => alignRuns(indexes), [indexes]);
-  const difference = useMemo(() => differenceOf(indexes), [indexes]);
+  // What is said of the runs may come a moment after them.
+  const told = useDeferredValue(indexes);
+  const difference = useMemo(() => differenceOf(told), [told]);
   const verdicts = useMemo(
     () => [one, two, three].map((each) => each && verdictOf(each.index, each.run.trace.scenario)),
     [one, two, three],
@@ -153,7 +155,7 @@ export function Compare({
   const named = ways.map((way, at) => ({ number: at + 1, name: nameOf(way) }));
   const differing = differingCounts(verdicts.slice(0, ways.length).map((each) => each ?? null));
   const [first] = ways;
-  const compared = present.length === ways.length;
+  const compared = told.length === ways.length;
   const produced = present[0]?.run.trace.engine;
   return (
     <>
@@ -213,7 +215,7 @@ export function Compare({
             />
           </div>
         )}
-        {compared && <Conclusion indexes={indexes} difference={difference} />}
+        {compared && <Conclusion indexes={told} difference={difference} />}
         {first && ways.length < MOST_WAYS && <AddWay onAdd={(way) => change(withShared([...ways, way], first))} />}
         <div className="sticky top-0 z-20 grid gap-2 bg-paper/95 py-1">
           {ways.length > 1 && <WayTabs ways={named} chosen={chosen} onChoose={setTab} />}
@@ -244,7 +246,7 @@ export function Compare({
                 waiting={engine.status === 'failed' ? 'PostgreSQL is not running.' : 'PostgreSQL is starting…'}
                 verdict={verdicts[at] ?? null}
                 differing={differing}
-                messages={compared ? (difference.messages[at] ?? null) : null}
+                messages={told === indexes ? (difference.messages[at] ?? null) : null}
                 step={stepOf(known)}
                 moving={snapshot.playing}
                 chosen={at === chosen}
@@ -258,7 +260,7 @@ export function Compare({
             );
           })}
         </div>
-        {compared && <Differences indexes={indexes} difference={difference} ways={named} />}
+        {compared && <Differences indexes={told} difference={difference} ways={named} />}
       </main>
     </>
   );

@@ -1,10 +1,15 @@
 // The runs of the ways: recorded ones at once, live ones from the engine, one after another as it does one at a time.
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import type { useEngine } from '@/components/explorer/engine';
+import { entriesOf } from '@/components/sql-log/entries';
 import type { SessionState } from '@/lib/engine/session';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { type EngineName, writeUrl } from '@/lib/scenario/url';
+import { layOut } from '@/lib/trace/arrival';
+import { COMPARED } from '@/lib/trace/difference';
+import { paceRun } from '@/lib/trace/pacing';
 import { indexRun, type RunIndex } from '@/lib/trace/run-index';
+import { summarise } from '@/lib/trace/summary';
 import type { Run } from '@/lib/trace/trace';
 
 export interface Known {
@@ -16,7 +21,9 @@ export interface Known {
 /** So many runs are kept beyond those on screen: a flag that is put back is there at once. */
 const REMEMBERED = 9;
 
-const know = (run: Run<Scenario>, live: boolean): Known => ({ run, index: indexRun(run), live });
+/** What the page draws of a run besides its steps. */
+const DRAWN = [paceRun, summarise, entriesOf, ...COMPARED];
+
 const keyOf = (scenario: Scenario, engine: EngineName) => writeUrl(scenario, null, engine);
 const keyed = (known: Known): [string, Known] => {
   const { scenario, engine } = known.run.trace;
@@ -41,7 +48,7 @@ export function useRuns(
   { session, state: engine }: ReturnType<typeof useEngine>,
 ): Runs {
   const [{ known, last }, setRuns] = useState(() => {
-    const runs = recorded.map((run) => know(run, false));
+    const runs = recorded.map((run): Known => ({ run, index: indexRun(run), live: false }));
     return { known: new Map(runs.map(keyed)), last: runs };
   });
   const knownNow = useRef(known);
@@ -56,13 +63,16 @@ export function useRuns(
         const there = knownNow.current.get(keyOf(way, by));
         const run = there?.live ? null : await (by === 'model' ? session.run(way) : session.runOnSqlalchemy(way));
         if (!current || !(run || there?.live)) return;
-        if (run) runs.push(know(run, true));
+        if (run) runs.push({ run, index: await layOut(run, DRAWN), live: true });
         else if (there) runs.push(there);
       }
-      setRuns(({ known: old }) => ({
-        known: new Map([...[...old].slice(-REMEMBERED), ...runs.map(keyed)]),
-        last: runs,
-      }));
+      if (!current) return;
+      startTransition(() =>
+        setRuns(({ known: old }) => ({
+          known: new Map([...[...old].slice(-REMEMBERED), ...runs.map(keyed)]),
+          last: runs,
+        })),
+      );
     };
     inTurn();
     return () => {

@@ -1,7 +1,6 @@
 'use client';
 // A table as a field of cells, one for each post in the order of the keys, at one moment of a measured run.
-import { useLayoutEffect, useRef } from 'react';
-import { useColourScheme } from '@/components/chrome/theme-button';
+import { CellCanvas } from '@/components/canvas/cell-canvas';
 import { CELLS_TOLD_APART, gridOf, type Moment, type Palette, paint, type Reel } from './grid';
 import { readPalette } from './palette';
 
@@ -18,44 +17,17 @@ export function Field({
   readonly label: string;
 }) {
   const { posts } = reel.film;
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const scheme = useColourScheme();
-  const palette = useRef<{ readonly scheme: string; readonly colours: Palette } | null>(null);
-  const image = useRef<ImageData | null>(null);
   const { columns, lines } = gridOf(posts, FIELD_SHAPE.width, FIELD_SHAPE.height);
-
-  useLayoutEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (!context || !canvas.current) return;
-    if (palette.current?.scheme !== scheme) palette.current = { scheme, colours: readPalette(document.body) };
-    if (image.current?.width !== columns || image.current.height !== lines) {
-      image.current = context.createImageData(columns, lines);
-    }
-    paint(new Uint32Array(image.current.data.buffer), reel, moment, palette.current.colours);
-    context.putImageData(image.current, 0, 0);
-  });
-
   return (
-    <div className="relative overflow-hidden rounded-lg" style={{ aspectRatio: `${columns} / ${lines}` }}>
-      <canvas
-        ref={canvas}
-        width={columns}
-        height={lines}
-        role="img"
-        aria-label={label}
-        className="block size-full [image-rendering:pixelated]"
-      />
-      {posts <= CELLS_TOLD_APART && (
-        <span
-          aria-hidden
-          className="pointer-events-none absolute inset-0 max-sm:hidden"
-          style={{
-            backgroundImage:
-              'linear-gradient(to right, var(--card) 1px, transparent 1px), linear-gradient(to bottom, var(--card) 1px, transparent 1px)',
-            backgroundSize: `${100 / columns}% ${100 / lines}%`,
-          }}
-        />
-      )}
-    </div>
+    <CellCanvas
+      columns={columns}
+      lines={lines}
+      readPalette={readPalette}
+      paint={(pixels: Uint32Array, palette: Palette) => paint(pixels, reel, moment, palette)}
+      lineClasses={posts <= CELLS_TOLD_APART ? 'max-sm:hidden' : null}
+      label={label}
+      className="overflow-hidden rounded-lg"
+      style={{ aspectRatio: `${columns} / ${lines}` }}
+    />
   );
 }

@@ -1,10 +1,11 @@
 // The dissolve as an image to share: both fields, how long each took, the settings and the verdict, drawn with the
 // page's own colours and type.
+import { readColours } from '@/components/canvas/colours';
 import type { Part, WaySummary } from '@/lib/scale/conclusion';
 import { count, duration } from '@/lib/scale/figures';
 import { allTakenAt } from '@/lib/scale/film';
 import { CELLS_TOLD_APART, gridOf, paint, type Reel } from './grid';
-import { readColours, readPalette } from './palette';
+import { readPalette } from './palette';
 
 interface PictureField {
   readonly reel: Reel;
@@ -47,7 +48,7 @@ export async function drawPicture({ fields, at, ring, verdict, settings }: Pictu
   canvas.height = Math.ceil(height);
   const context = canvas.getContext('2d');
   if (!context) throw new Error('This browser gives no canvas to draw on');
-  const colours = readColours(document.body, INKS);
+  const colours = readColours(INKS);
   const sans = getComputedStyle(document.body).fontFamily;
   const write = (text: string, x: number, y: number, colour: string, font: string) => {
     context.font = `${font} ${sans}`;
@@ -98,12 +99,12 @@ function drawField(
   cells.width = columns;
   cells.height = lines;
   const image = new ImageData(columns, lines);
-  paint(new Uint32Array(image.data.buffer), reel, { at, glow: 0 }, readPalette(document.body));
+  paint(new Uint32Array(image.data.buffer), reel, { at, glow: 0 }, readPalette());
   cells.getContext('2d')?.putImageData(image, 0, 0);
   context.imageSmoothingEnabled = false;
   context.drawImage(cells, box.x, box.y, box.width, box.height);
   if (reel.film.posts > CELLS_TOLD_APART) return;
-  context.fillStyle = readColours(document.body, INKS).paper;
+  context.fillStyle = readColours(INKS).paper;
   for (let column = 1; column < columns; column++) {
     context.fillRect(box.x + (column * box.width) / columns - 0.5, box.y, 1, box.height);
   }

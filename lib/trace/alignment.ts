@@ -50,7 +50,13 @@ export function alignRuns(indexes: readonly RunIndex[]): Alignment {
     begin += longest;
   }
   const runs = paced.map(({ moments }) => moments);
-  const all = Float64Array.from([0, ...runs.flatMap((moments) => [...moments])]).sort();
+  const all = new Float64Array(1 + runs.reduce((sum, { length }) => sum + length, 0));
+  let filled = 1;
+  for (const moments of runs) {
+    all.set(moments, filled);
+    filled += moments.length;
+  }
+  all.sort();
   return { moments: all.filter((moment, at) => at === 0 || moment - (all[at - 1] ?? 0) > NOISE), runs };
 }
 

@@ -1,6 +1,7 @@
 // Where runs on the same data differ: messages that not all of them send, rows that do not end alike or not by the
 // same hand, objects that Python does not see alike. Read from what was recorded; no setting is looked at. Runs go
 // by their position in the list.
+import { oncePerRun } from './arrival';
 import type { RunIndex } from './run-index';
 import { effectOn, stateAt } from './state';
 import type { Actor, Entity, ObjectState, TraceEvent, Value } from './trace';
@@ -44,7 +45,7 @@ function wording(event: TraceEvent): string | null {
 }
 
 /** The messages of a run by their wording; one that is sent again counts as another. */
-function messagesOf({ events }: RunIndex): Map<string, number> {
+const messagesOf = oncePerRun(({ events }: RunIndex): ReadonlyMap<string, number> => {
   const sent = new Map<string, number>();
   const times = new Map<string, number>();
   events.forEach((event, at) => {
@@ -55,9 +56,9 @@ function messagesOf({ events }: RunIndex): Map<string, number> {
     sent.set(`${time} ${text}`, at);
   });
   return sent;
-}
+});
 
-function notEverywhere(sent: readonly Map<string, number>[]): Map<number, number[]>[] {
+function notEverywhere(sent: readonly ReadonlyMap<string, number>[]): Map<number, number[]>[] {
   return sent.map((messages) => {
     const found = new Map<number, number[]>();
     for (const [text, event] of messages) {
@@ -77,7 +78,7 @@ function endOf(before: readonly Value[] | undefined, after: readonly Value[] | u
 
 type Outcomes<T> = ReadonlyMap<string, ReadonlyMap<number, T>>;
 
-function rowEnds({ run: { before, trace } }: RunIndex): Outcomes<RowEnd> {
+const rowEnds = oncePerRun(({ run: { before, trace } }: RunIndex): Outcomes<RowEnd> => {
   const tables = [...new Set([...Object.keys(before), ...Object.keys(trace.rows)])];
   return new Map(
     tables.map((table) => {
@@ -87,9 +88,9 @@ function rowEnds({ run: { before, trace } }: RunIndex): Outcomes<RowEnd> {
       return [table, new Map([...keys].map((key) => [key, endOf(old.get(key), now.get(key))]))];
     }),
   );
-}
+});
 
-function lastHands(index: RunIndex): Outcomes<Actor> {
+const lastHands = oncePerRun((index: RunIndex): Outcomes<Actor> => {
   return new Map(
     stateAt(index, index.lastStep).tables.map((state) => {
       const hands = new Map<number, Actor>();
@@ -100,9 +101,9 @@ function lastHands(index: RunIndex): Outcomes<Actor> {
       return [state.table.name, hands];
     }),
   );
-}
+});
 
-function lastStates({ changes }: RunIndex): Outcomes<ObjectState> {
+const lastStates = oncePerRun(({ changes }: RunIndex): Outcomes<ObjectState> => {
   const states = new Map<Entity, Map<number, ObjectState>>();
   for (const { entity, keys, state } of changes) {
     const known = states.get(entity) ?? new Map<number, ObjectState>();
@@ -110,21 +111,33 @@ function lastStates({ changes }: RunIndex): Outcomes<ObjectState> {
     for (const key of keys) known.set(Number(key), state);
   }
   return states;
+});
+
+/** Tells outcomes apart: the same text for the same outcome. Thousands of them are compared, most of them plain. */
+function textOf(outcome: RowEnd | Actor | ObjectState | null): string {
+  if (outcome === null || typeof outcome === 'string') return outcome ?? '';
+  return outcome.type === 'inserted' || outcome.type === 'changed' ? JSON.stringify(outcome) : outcome.type;
 }
 
 /** The members for which not all runs have the same, those that differ in the same way together. */
-function splits<T>(outcomes: readonly Outcomes<T>[], otherwise: T): Split<T>[] {
+function splits<T extends RowEnd | Actor | ObjectState | null>(
+  outcomes: readonly Outcomes<T>[],
+  otherwise: T,
+): Split<T>[] {
   const found: Split<T>[] = [];
   for (const of of new Set(outcomes.flatMap((each) => [...each.keys()]))) {
-    const members = new Set(outcomes.flatMap((each) => [...(each.get(of)?.keys() ?? [])]));
+    const tables = outcomes.map((each) => each.get(of));
+    const members = new Set<number>();
+    for (const table of tables) for (const key of table?.keys() ?? []) members.add(key);
     const ways = new Map<string, { readonly each: readonly T[]; readonly keys: number[] }>();
     for (const key of [...members].sort((a, b) => a - b)) {
-      const each = outcomes.map((outcome) => outcome.get(of)?.get(key) ?? otherwise);
-      const texts = each.map((end) => JSON.stringify(end));
-      if (new Set(texts).size < 2) continue;
-      const way = ways.get(texts.join()) ?? { each, keys: [] };
+      const each = tables.map((table) => table?.get(key) ?? otherwise);
+      const texts = each.map(textOf);
+      if (texts.every((text) => text === texts[0])) continue;
+      const text = texts.join();
+      const way = ways.get(text) ?? { each, keys: [] };
       way.keys.push(key);
-      ways.set(texts.join(), way);
+      ways.set(text, way);
     }
     for (const way of ways.values()) found.push({ of, ...way });
   }
@@ -139,8 +152,35 @@ function among(hands: readonly Split<Actor | null>[], rows: readonly Split<RowEn
     .filter(({ keys }) => keys.length > 0);
 }
 
-const inOrder = <T>(outcomes: Outcomes<T>) =>
-  [...outcomes].map(([of, members]) => [of, [...members].sort(([a], [b]) => a - b)]);
+/** All outcomes of a run as one text. */
+function wholeOf(outcomes: Outcomes<RowEnd | Actor | ObjectState> | undefined): string {
+  const parts: string[] = [];
+  for (const [of, members] of outcomes ?? []) {
+    parts.push(of);
+    for (const key of [...members.keys()].sort((a, b) => a - b))
+      parts.push(`${key} ${textOf(members.get(key) ?? null)}`);
+  }
+  return parts.join();
+}
+
+/** The final effect of a run as a text. */
+const effectOf = oncePerRun((index: RunIndex): string => {
+  const { error } = index.run.trace;
+  return JSON.stringify([wholeOf(rowEnds(index)), error && [error.class, error.sqlstate, error.message]]);
+});
+
+/** And what it did on the way there. */
+const conductOf = oncePerRun((index: RunIndex): string =>
+  JSON.stringify([
+    effectOf(index),
+    [...messagesOf(index).keys()],
+    wholeOf(lastHands(index)),
+    wholeOf(lastStates(index)),
+  ]),
+);
+
+/** What a comparison needs of each run by itself. */
+export const COMPARED = [messagesOf, rowEnds, lastHands, lastStates, effectOf, conductOf] as const;
 
 /** Compares runs. Linear in their events, rows and objects. */
 export function differenceOf(indexes: readonly RunIndex[]): Difference {
@@ -148,19 +188,10 @@ export function differenceOf(indexes: readonly RunIndex[]): Difference {
   const ends = indexes.map(rowEnds);
   const hands = indexes.map(lastHands);
   const states = indexes.map(lastStates);
-  const effects = indexes.map(({ run }, at) => {
-    const { error } = run.trace;
-    return JSON.stringify([inOrder(ends[at] ?? new Map()), error && [error.class, error.sqlstate, error.message]]);
-  });
-  const conducts = effects.map((effect, at) =>
-    JSON.stringify([
-      effect,
-      [...(sent[at]?.keys() ?? [])],
-      inOrder(hands[at] ?? new Map()),
-      inOrder(states[at] ?? new Map()),
-    ]),
-  );
-  const rows = splits<RowEnd>(ends, { type: 'never there' });
+  const effects = indexes.map(effectOf);
+  const conducts = indexes.map(conductOf);
+  const alike = new Set(effects).size === 1;
+  const rows = alike ? [] : splits<RowEnd>(ends, { type: 'never there' });
   return {
     effects: groups(effects),
     conducts: groups(conducts),
