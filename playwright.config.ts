@@ -1,7 +1,7 @@
 import { defineConfig, devices } from '@playwright/test';
 import { CHROMIUM_ARGUMENTS, findChromium } from './scripts/chromium';
 
-const PORT = 4271;
+const PORT = Number(process.env.E2E_PORT ?? 4271);
 const basePath = process.env.BASE_PATH ?? '';
 const executablePath = findChromium();
 
