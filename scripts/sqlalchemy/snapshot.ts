@@ -13,6 +13,14 @@ import { CHROMIUM_ARGUMENTS, findChromium } from '../chromium';
 import type { SnapshotRequest } from './snapshot.worker';
 
 const CACHE = fileURLToPath(new URL('../../.cache/sqlalchemy/snapshot', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** What decides, beside the files, over what is in the memory. */
+const SOURCES = [
+  'lib/sqlalchemy/bridge/python.ts',
+  'lib/sqlalchemy/python-engine.ts',
+  'lib/sqlalchemy/python-snapshot.ts',
+  'scripts/sqlalchemy/snapshot.worker.ts',
+];
 const WORKER = fileURLToPath(new URL('snapshot.worker.ts', import.meta.url));
 const PATIENCE = 180_000;
 
@@ -20,16 +28,17 @@ type Files = ReadonlyMap<string, Uint8Array>;
 
 /** The snapshot, or one sentence for the log on why there is none. */
 export async function pythonSnapshot(python: Files, engine: Files): Promise<Uint8Array | { readonly none: string }> {
-  const worker = await bundle();
   const hash = createHash('sha256');
-  for (const [name, bytes] of [...python, ...engine, ...worker]) hash.update(`${name}\0`).update(bytes);
+  for (const [name, bytes] of python) hash.update(`${name}\0`).update(bytes);
+  hash.update(engine.get('pglite.wasm') ?? ''); // the answer to the connection's first question is in the memory
+  for (const source of SOURCES) hash.update(await readFile(path.join(ROOT, source)));
   const target = path.join(CACHE, hash.digest('hex').slice(0, 16));
   const known = await readFile(target).catch(() => null);
   if (known) return new Uint8Array(known);
   const executablePath = findChromium();
   if (!executablePath) return { none: 'there is no Chromium here to take one in' };
   try {
-    const snapshot = await take(executablePath, python, engine, worker);
+    const snapshot = await take(executablePath, python, engine, await bundle());
     await keep(target, snapshot);
     return snapshot;
   } catch (error) {

@@ -11,7 +11,17 @@ from sqlalchemy.orm.unitofwork import UOWTransaction
 
 from . import unit_of_work
 from .recording import recording
-from .wording import attribute_of, called, changes, collection, foreign_key_of, is_held, key_of, owned_by
+from .wording import (
+    attribute_of,
+    by_class,
+    called,
+    changes,
+    collection,
+    foreign_key_of,
+    is_held,
+    key_of,
+    owned_by,
+)
 
 
 class Observer:
@@ -24,7 +34,7 @@ class Observer:
         # The identity map is weak: an object that only an expired collection held is gone after a rollback, or
         # not yet, as the garbage collector pleases. Kept alive here, it is there in every run.
         self.alive = [] if keep_alive else None
-        self.loaded = {}
+        self.loaded = []
         self.changed = {}
         self.removed = {}
         self.left = {}
@@ -43,7 +53,11 @@ class Observer:
             recording.say("flushed", note, changes(states, "deleted"))
 
     def _say_loaded(self):
-        states, self.loaded = list(self.loaded), {}
+        states, self.loaded = self.loaded, []
+        for members in by_class(states).values():
+            if owned_by(members[0].mapper):
+                for state in members:
+                    self.owners.setdefault(state, set())
         filled = []
         for owner, known in self.owners.items():
             values = owner.dict
@@ -83,13 +97,10 @@ class Observer:
 observer = Observer()
 
 
-def loaded(session, instance):
-    state = instance._sa_instance_state
-    observer.loaded[state] = None
+def loaded(session, state):
+    observer.loaded.append(state)
     if observer.alive is not None:
-        observer.alive.append(instance)
-    if owned_by(state.mapper):
-        observer.owners.setdefault(state, set())
+        observer.alive.append(state.obj())
 
 
 def touched(state, initiator_key):
@@ -242,7 +253,7 @@ def around_work(original, work):
 
 def install():
     """Once for the life of the interpreter."""
-    event.listen(Session, "loaded_as_persistent", loaded)
+    event.listen(Session, "loaded_as_persistent", loaded, raw=True)
     event.listen(Session, "pending_to_transient", left)
     event.listen(Session, "persistent_to_transient", left)
     event.listen(Session, "after_flush", flush_done)

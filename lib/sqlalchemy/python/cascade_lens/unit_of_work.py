@@ -11,7 +11,7 @@ from sqlalchemy.util import topological
 
 from .recording import host, recording
 from .task_wording import sentence_of
-from .wording import key_of
+from .wording import by_class, keys_of
 
 
 class Watch:
@@ -154,18 +154,16 @@ def _described(task, states, outcome):
 
 def groups_of(states):
     """Objects by class, in the order of their keys: the unit of work keeps them in sets."""
-    groups = {}
-    for state in states:
-        groups.setdefault(state.class_.__name__, []).append(_identity(state))
-    return [{"entity": entity, "keys": _sorted(keys)} for entity, keys in groups.items()]
-
-
-def _identity(state):
-    return "new" if state.key is None else key_of(state)
+    return [
+        {"entity": class_.__name__, "keys": _sorted(keys_of(members))} for class_, members in by_class(states).items()
+    ]
 
 
 def _sorted(keys):
-    return sorted(keys, key=lambda key: (isinstance(key, str), key))
+    if set(map(type, keys)) == {int}:
+        return sorted(keys)
+    named = ["new" if key is None else key for key in keys]
+    return sorted(named, key=lambda key: (isinstance(key, str), key))
 
 
 def operation_begins():

@@ -1,6 +1,6 @@
 """Objects of the Session as the trace names them: ids, foreign keys, collections, and words for sentences."""
 
-from collections import Counter
+from operator import attrgetter
 
 from sqlalchemy.orm.interfaces import MANYTOONE
 
@@ -23,6 +23,28 @@ def key_of(state):
     return None if None in identity else named(identity)
 
 
+def keys_of(states):
+    """key_of() of each, thousands at the cost of a few: saved objects with one integer for a key are the rule."""
+    try:
+        keys = [key for (key,) in [state.key[1] for state in states]]
+    except (TypeError, ValueError):
+        return [key_of(state) for state in states]
+    if set(map(type, keys)) != {int} or max(keys) >= 2**53 or min(keys) <= -(2**53):
+        return [key_of(state) for state in states]
+    return keys
+
+
+def by_class(states):
+    """The states of each class, in the order in which the classes come."""
+    if len(set(map(_CLASS, states))) == 1:
+        return {states[0].class_: states}
+    groups = {}
+    for state in states:
+        groups.setdefault(state.class_, []).append(state)
+    return groups
+
+
+_CLASS = attrgetter("class_")
 _FOREIGN_KEYS = {}
 
 
@@ -53,30 +75,38 @@ def owned_by(mapper):
 
 def changes(states, name, with_columns=True):
     """Objects that enter a state together, grouped by class and by foreign key."""
-    groups = {}
-    attributes = {}
-    for state in states:
-        class_ = state.class_
-        if class_ not in attributes:
-            attributes[class_] = foreign_key_of(state.mapper) if with_columns else None
-        attribute = attributes[class_]
-        key = key_of(state)
-        if key is None:
-            continue
-        group = (class_.__name__,)
-        if attribute is not None:
-            values = state.dict
-            # an object that was never loaded reads as None what it has not been given
-            if attribute in values or state.key is None:
-                group = (class_.__name__, values.get(attribute))
-        if group in groups:
-            groups[group].append(key)
+    said = []
+    for class_, members in by_class(list(states)).items():
+        attribute = foreign_key_of(members[0].mapper) if with_columns else None
+        groups = {}
+        keys, values = keys_of(members), _values(members, attribute)
+        if len(set(values)) == 1 and None not in keys:
+            groups[values[0]] = keys
         else:
-            groups[group] = [key]
-    return [
-        {"entity": group[0], "keys": keys, "state": name, **({"userId": group[1]} if len(group) > 1 else {})}
-        for group, keys in groups.items()
-    ]
+            for key, value in zip(keys, values):
+                if key is not None:
+                    groups.setdefault(value, []).append(key)
+        for value, keys in groups.items():
+            held = {} if value is _UNKNOWN else {"userId": value}
+            said.append({"entity": class_.__name__, "keys": keys, "state": name, **held})
+    return said
+
+
+_UNKNOWN = object()
+
+
+def _values(states, attribute):
+    """Of an attribute that need not be loaded; an object that was never loaded reads as None what it was not given."""
+    if attribute is None:
+        return [_UNKNOWN] * len(states)
+    try:
+        # state.dict, without its detour for objects that are gone
+        known = [state.obj().__dict__.get(attribute, _UNKNOWN) for state in states]
+        if _UNKNOWN not in known:
+            return known
+    except AttributeError:
+        pass
+    return [state.dict.get(attribute, _UNKNOWN if state.key else None) for state in states]
 
 
 def collection(state, attribute):
@@ -92,20 +122,17 @@ def collection(state, attribute):
         "key": key_of(state),
         "attribute": attribute,
         "loaded": attribute in values,
-        "members": [key_of(member._sa_instance_state) for member in members],
+        "members": keys_of([member._sa_instance_state for member in members]),
     }
 
 
 def called(states):
     """ "user 1", "the 3 posts", "user 1 and the 3 posts"."""
-    counts = Counter(state.class_ for state in states)
-    firsts = {}
-    if any(count == 1 for count in counts.values()):
-        firsts = {state.class_: state for state in states if counts[state.class_] == 1}
     words = []
-    for class_, count in counts.items():
+    for class_, members in by_class(list(states)).items():
         word = class_.__name__.lower()
-        words.append(f"{word} {key_of(firsts[class_])}" if count == 1 else f"the {count} {plural(word)}")
+        count = len(members)
+        words.append(f"{word} {key_of(members[0])}" if count == 1 else f"the {count} {plural(word)}")
     return " and ".join([*filter(None, [", ".join(words[:-1])]), *words[-1:]]) or "nothing"
 
 
