@@ -95,7 +95,7 @@ function TaskLine({ task, ...where }: Where & { readonly task: Task }) {
     >
       <code className={`text-[12.5px] wrap-anywhere ${idle ? 'text-ink-3' : 'font-semibold'}`}>
         {task.task}({task.of}){task.deletes ? ', delete' : ''}
-      </code>
+      </code>{' '}
       <span className={idle ? 'text-ink-3' : ''}>
         {sentence}.{ended && <b className={`font-semibold ${outcome === 'failed' ? 'text-bad' : ''}`}> {ended}.</b>}{' '}
         {statements.length > 0 && <Statements of={statements} {...where} />}

@@ -1,0 +1,231 @@
+// SQLAlchemy itself in the tab: nothing of it before a click, then the same run beside the model's.
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import type { PythonManifest } from '@/lib/engine/browser-python';
+import { PRESETS } from '@/lib/scenario/presets';
+import { writeUrl } from '@/lib/scenario/url';
+import { caption, expect, expectLive, marks, openExplorer, test } from './explorer';
+
+const manifest = JSON.parse(readFileSync('public/sqlalchemy/current.json', 'utf8')) as PythonManifest;
+const absent = 'absent' in manifest ? manifest.absent : null;
+
+const runButton = (page: Page) => page.getByRole('button', { name: 'Run on SQLAlchemy' });
+const produced = (page: Page) => page.getByTestId('produced-by');
+const lineByLine = (page: Page) => page.getByRole('region', { name: 'The model and SQLAlchemy itself, line by line' });
+const choice = (page: Page) => page.getByRole('group', { name: 'Whose run to show' });
+
+async function runOnSqlalchemy(page: Page): Promise<void> {
+  await runButton(page).click();
+  await expect(produced(page)).toHaveAttribute('data-engine', 'sqlalchemy');
+  await expect(lineByLine(page)).toBeVisible();
+}
+
+/** What was asked of the server, by path; from now on. */
+function requests(page: Page): string[] {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  return asked;
+}
+
+const ofPython = (path: string) => /\/sqlalchemy\/|pyodide|\.zip$/.test(path);
+
+if (absent !== null) {
+  test('a build without SQLAlchemy says so, and all else works', async ({ page }) => {
+    await openExplorer(page, '?engine=sqlalchemy');
+    await expect(page.getByText('This build carries no SQLAlchemy')).toBeVisible();
+    await expect(page.getByText('This link asks for SQLAlchemy itself, which this build does not carry')).toBeVisible();
+    await expect(produced(page)).toHaveAttribute('data-engine', 'model');
+  });
+}
+
+test.describe(
+  absent === null ? 'SQLAlchemy in the tab' : `SQLAlchemy in the tab (this build carries none: ${absent})`,
+  () => {
+    test.skip(absent !== null, `This build carries no SQLAlchemy: ${absent}`);
+
+    test('nothing of it is loaded before the click, whatever is done with the model', async ({ page }) => {
+      const asked = requests(page);
+      await openExplorer(page);
+      await page.getByRole('button', { name: 'cascade only' }).click();
+      await expect.poll(() => marks(page)).toContain('posts:1 deleted client');
+      const engine = asked.filter((path) => path.includes('/engine/'));
+      expect(engine).not.toEqual([]);
+      expect(asked.filter(ofPython)).toEqual([]);
+      await expect(runButton(page)).toHaveText(/loads \d+\.\d MB/);
+      await runOnSqlalchemy(page);
+      expect(asked.filter(ofPython)).not.toEqual([]);
+      // Its own code comes as chunks that the worker had not asked for before.
+      expect(new Set(asked.filter((path) => path.includes('/engine/'))).size).toBeGreaterThan(new Set(engine).size);
+    });
+
+    test('a click says how far the download is, and ends with the run on the stage', async ({ page }) => {
+      await openExplorer(page);
+      let release = () => {};
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      await page.route('**/sqlalchemy/*/sqlalchemy.zip', async (route) => {
+        await held;
+        await route.continue();
+      });
+      await page.route('**/sqlalchemy/*/python.bin', async (route) => {
+        await held;
+        await route.continue();
+      });
+      await runButton(page).click();
+      await expect(page.getByTestId('loading-sqlalchemy')).toHaveText(/downloading SQLAlchemy \d+ %/);
+      await expect(page.getByRole('progressbar', { name: 'Loading SQLAlchemy' })).toBeVisible();
+      await expect(produced(page)).toContainText('the model of SQLAlchemy');
+      release();
+      await expect(produced(page)).toHaveText(/^Produced by SQLAlchemy 2\.\d+\.\d+ itself on PostgreSQL 18\.\d+$/);
+      await expect(page).toHaveURL(/engine=sqlalchemy/);
+    });
+
+    test('the main presets and a refused delete come out identical, setting after setting', async ({ page }) => {
+      await openExplorer(page);
+      await runOnSqlalchemy(page);
+      const results: Readonly<Record<string, string>> = {
+        'cascade-only':
+          'Identical: 4 statements, parameters, order, effects on 4 rows, objects in Python and final rows.',
+        'passive-deletes':
+          'Identical: 2 statements, parameters, order, effects on 4 rows, objects in Python and final rows.',
+        'delete-orphan':
+          'Identical: 3 statements, parameters, order, effects on 1 row, objects in Python and final rows.',
+        'classic-mistake':
+          'Identical: 2 statements, parameters, order, effects on 1 row, the error, objects in Python and final rows.',
+      };
+      for (const [id, sentence] of Object.entries(results)) {
+        const preset = PRESETS.find((each) => each.id === id);
+        if (!preset) throw new Error(`No preset ${id}`);
+        const pill = page.getByRole('button', { name: preset.name, exact: true });
+        if (await pill.isVisible()) await pill.click();
+        else await page.getByLabel('More scenarios').selectOption(id);
+        await expect(page).toHaveURL(/engine=sqlalchemy/);
+        await expect(lineByLine(page).getByRole('status')).toHaveText(sentence);
+        await expect(produced(page)).toHaveAttribute('data-engine', 'sqlalchemy');
+        await expect(lineByLine(page).locator('li[data-alike=false]')).toHaveCount(0);
+      }
+      await expect(page.getByRole('region', { name: 'The verdict' })).toContainText('PostgreSQL refused');
+      await expect(page.getByRole('link', { name: 'Both ran it: identical' })).toBeVisible();
+    });
+
+    test('the stage, the timeline and the log show either run, at the same step', async ({ page }) => {
+      await openExplorer(page, writeUrl({ ...PRESETS[0]?.scenario, posts: 2 } as (typeof PRESETS)[0]['scenario']));
+      await runOnSqlalchemy(page);
+      const log = page.getByRole('region', { name: 'SQL log' });
+      await expect(log).toContainText(/line \d+ of the program/);
+      await page.keyboard.press('Home');
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('ArrowRight');
+      await expect(caption(page)).toHaveText('The ORM sends SELECT for users.');
+      await choice(page).getByRole('button', { name: 'Model' }).click();
+      await expect(produced(page)).toHaveAttribute('data-engine', 'model');
+      await expect(caption(page)).toHaveText('The ORM sends SELECT for users.');
+      await expect(log).not.toContainText(/line \d+ of the program/);
+      await expect(lineByLine(page)).toBeVisible();
+      await expect(page).not.toHaveURL(/engine=/);
+      await page.goBack();
+      await expect(produced(page)).toHaveAttribute('data-engine', 'sqlalchemy');
+    });
+
+    test('a line leads to its step, its line of the program and the task that sent it', async ({ page }) => {
+      await openExplorer(page, '?passive_deletes=False');
+      await runOnSqlalchemy(page);
+      await lineByLine(page).getByRole('button', { name: 'Line 4: show it on the stage' }).click();
+      await expect(caption(page)).toHaveText('The ORM sends DELETE for posts with 3 parameter sets, one executemany.');
+      const planned = page.getByRole('region', { name: 'What SQLAlchemy planned' });
+      await expect(planned.locator('li[aria-current=step]')).toHaveText(
+        'DeleteAll(Post), delete Sends the DELETE for the 3 posts. line 4',
+      );
+      const program = page.getByRole('list', { name: 'The program that ran' });
+      await expect(program.locator('li[aria-current=step]')).toContainText('await session.commit()');
+      await planned.getByRole('button', { name: 'line 5' }).click();
+      await expect(caption(page)).toHaveText('The ORM sends DELETE for users.');
+      await expect(planned).toContainText('Identity map before the operationUser 1 persistent');
+      await expect(planned).toContainText('Identity map at its endempty');
+      await page.getByRole('button', { name: 'Details of line 3' }).click();
+      await expect(page.getByRole('region', { name: 'SQL log' })).toContainText('await session.delete(user)');
+    });
+
+    test('the keyboard alone runs it, changes over and goes from line to line', async ({ page }) => {
+      await openExplorer(page);
+      await runButton(page).focus();
+      await page.keyboard.press('Enter');
+      await expect(produced(page)).toHaveAttribute('data-engine', 'sqlalchemy');
+      await choice(page).getByRole('button', { name: 'Model' }).focus();
+      await page.keyboard.press('Space');
+      await expect(produced(page)).toHaveAttribute('data-engine', 'model');
+      await lineByLine(page).getByRole('button', { name: 'Line 3: show it on the stage' }).focus();
+      await page.keyboard.press('Enter');
+      await expect(caption(page)).toHaveText('The ORM sends DELETE for users.');
+    });
+
+    test('a link to a run on SQLAlchemy loads nothing unasked, and offers it', async ({ page }) => {
+      const asked = requests(page);
+      await openExplorer(page, '?passive_deletes=False&step=5&engine=sqlalchemy');
+      await expect(page.getByText('This link asks for SQLAlchemy itself.')).toBeVisible();
+      await expect(produced(page)).toHaveAttribute('data-engine', 'model');
+      expect(asked.filter(ofPython)).toEqual([]);
+      await page.getByRole('button', { name: /^Load \d+\.\d MB and run$/ }).click();
+      await expect(produced(page)).toHaveAttribute('data-engine', 'sqlalchemy');
+      await expect(caption(page)).toHaveText('The Session loads the 3 posts into user1.posts.');
+      await expect(page).toHaveURL(/step=5/);
+    });
+
+    test('a failed download is said in a sentence, PostgreSQL goes on, and a retry brings it', async ({
+      page,
+      complaints,
+    }) => {
+      await page.route('**/sqlalchemy/**', (route) => route.abort());
+      await openExplorer(page);
+      await runButton(page).click();
+      const alert = page.getByRole('alert').filter({ hasText: 'SQLAlchemy could not be downloaded' });
+      await expect(alert).toBeVisible();
+      await page.getByRole('button', { name: 'cascade only' }).click();
+      await expect.poll(() => marks(page)).toContain('posts:1 deleted client');
+      await expectLive(page);
+      await page.unroute('**/sqlalchemy/**');
+      await alert.getByRole('button', { name: 'Try again' }).click();
+      await expect(produced(page)).toHaveAttribute('data-engine', 'sqlalchemy');
+      complaints.length = 0;
+    });
+
+    test('all ways of a comparison run on it, and their links keep it', async ({ page }) => {
+      await page.goto('./compare/');
+      await expectLive(page);
+      await runButton(page).click();
+      await expect(produced(page)).toHaveAttribute('data-engine', 'sqlalchemy');
+      for (const number of [1, 2, 3]) {
+        await expect(page.getByRole('region', { name: `SQL log of way ${number}` })).toContainText(
+          /SQLAlchemy 2\.\S+ itself/,
+        );
+      }
+      await expect(page.getByText('It is true here. All three ways leave 1 user and 2 posts')).toBeVisible();
+      await expect(page).toHaveURL(/engine=sqlalchemy/);
+      await page.getByRole('link', { name: 'Explore way 1' }).click();
+      await expect(produced(page)).toHaveAttribute('data-engine', 'sqlalchemy');
+      await expect(lineByLine(page).getByRole('status')).toContainText('Identical:');
+    });
+
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const viewport of [
+        { width: 1280, height: 900 },
+        { width: 390, height: 844 },
+      ]) {
+        test.describe(`${colorScheme}, ${viewport.width} px`, () => {
+          test.use({ colorScheme, viewport });
+          test('it has no accessibility violation and does not scroll sideways', async ({ page }) => {
+            await openExplorer(page, '?cascade=save-update%2C+merge&passive_deletes=False');
+            await runOnSqlalchemy(page);
+            await expect(page.getByRole('region', { name: 'What SQLAlchemy planned' })).toBeVisible();
+            await page.keyboard.press('End');
+            expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+            const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+            expect(overflow).toBeLessThanOrEqual(0);
+          });
+        });
+      }
+    }
+  },
+);
