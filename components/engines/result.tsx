@@ -29,11 +29,17 @@ export function resultInWords(difference: EngineDifference, ours: Trace<unknown>
   }
   const statements = ours.events.filter((event) => event.type === 'statement');
   const effects = statements.reduce((sum, event) => sum + event.effects.length, 0);
+  const sent =
+    statements.length === 0
+      ? ['no statement']
+      : [
+          counted(statements.length, 'statement'),
+          'parameters',
+          'order',
+          effects === 0 ? 'no row touched' : `effects on ${counted(effects, 'row')}`,
+        ];
   return `${listed([
-    counted(statements.length, 'statement'),
-    'parameters',
-    'order',
-    effects === 0 ? 'no row touched' : `effects on ${counted(effects, 'row')}`,
+    ...sent,
     ...(ours.error ? ['the error'] : []),
     ...(ours.warnings.length > 0 ? ['warnings'] : []),
     'objects in Python',

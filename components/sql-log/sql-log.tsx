@@ -62,7 +62,7 @@ export function SqlLog({
     <section aria-label={label} className="@container overflow-hidden rounded-xl border border-line bg-card">
       <header className="flex flex-wrap items-baseline justify-between gap-x-4 border-b border-line px-4 py-2.5 text-[13px]">
         <h2 className="font-medium text-ink">Live SQL log</h2>
-        <p className="text-ink-2">
+        <p className="text-ink-2 first-letter:uppercase">
           {engine} · PGlite · PostgreSQL {postgres}
         </p>
       </header>
