@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PythonManifest } from '@/lib/engine/browser-python';
 import type { EngineFiles } from '@/lib/engine/session';
+import type { RecordedProgram } from '@/lib/programs/program';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { Run } from '@/lib/trace/trace';
 
@@ -18,6 +19,11 @@ export function firstRun(): Run<Scenario> {
 /** The runs of the comparison that scripts/first-run.ts recorded, one for each of its ways. */
 export function comparedRuns(): readonly Run<Scenario>[] {
   return readJson('.cache', 'compare-runs.json') as readonly Run<Scenario>[];
+}
+
+/** The text and the run of a program, as scripts/programs.ts left them. */
+export function recordedProgram(id: string): RecordedProgram {
+  return readJson('.cache', 'programs', `${id}.json`) as RecordedProgram;
 }
 
 /** The folder of the engine's files, as scripts/assets.ts made it, below the site's base path. */

@@ -5,6 +5,7 @@ import { buildAssets } from './assets';
 import { compressFolder } from './compress';
 import { recordFirstRun } from './first-run';
 import { recordMatrix } from './matrix';
+import { recordPrograms } from './programs';
 import { buildSqlalchemyAssets } from './sqlalchemy/assets';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -15,6 +16,7 @@ export async function build(basePath: string): Promise<void> {
   await buildSqlalchemyAssets();
   await recordFirstRun();
   await recordMatrix();
+  await recordPrograms();
   const next = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
     cwd: ROOT,
     stdio: ['ignore', 2, 2],

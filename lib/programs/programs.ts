@@ -184,7 +184,14 @@ const DATABASE: ProgramGroup = {
   ],
 };
 
-const PROGRAM_GROUPS: readonly ProgramGroup[] = [THREE_LEVELS, MANY_TO_MANY, ELSEWHERE, LOADING, REFUSED, DATABASE];
+export const PROGRAM_GROUPS: readonly ProgramGroup[] = [
+  THREE_LEVELS,
+  MANY_TO_MANY,
+  ELSEWHERE,
+  LOADING,
+  REFUSED,
+  DATABASE,
+];
 
 export const PROGRAMS: readonly Program[] = PROGRAM_GROUPS.flatMap(({ programs }) => programs);
 
