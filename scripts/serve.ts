@@ -1,4 +1,5 @@
 // A static server for the export: right types, precompressed brotli or gzip, any base path. Loopback only.
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -18,7 +19,9 @@ export async function serve(port: number, basePath: string): Promise<{ address: 
     }
     request.url = url.slice(basePath.length) || '/';
     files(request, response, () => {
-      response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
+      // As static hosts do.
+      const page = readFile(new URL('../out/404.html', import.meta.url)).catch(() => 'Not found');
+      page.then((text) => response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' }).end(text));
     });
   });
   for (let candidate = port; candidate < port + TRIES; candidate++) {

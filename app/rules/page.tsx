@@ -21,8 +21,8 @@ export default function RulesPage() {
           </h1>
           <p className="max-w-[58ch] text-[16px] leading-relaxed text-pretty text-ink-2">
             The model of SQLAlchemy follows them, its tests are named after them, and the SQL log of the explorer says
-            by which of them a statement was sent. Each says where it is decided, and most open in a scenario in which
-            they decide.
+            by which of them a statement was sent. Each says where it is decided, and opens in a place where it can be
+            seen to.
           </p>
         </div>
         <div className="lg:row-span-2 lg:row-start-1">

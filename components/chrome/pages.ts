@@ -2,6 +2,7 @@
 export const PAGES = [
   { id: 'explore', name: 'Explore', path: '/' },
   { id: 'compare', name: 'Compare', path: '/compare/' },
+  { id: 'shapes', name: 'Shapes', path: '/shapes/' },
   { id: 'matrix', name: 'Matrix', path: '/matrix/' },
   { id: 'scale', name: 'Scale', path: '/scale/' },
   { id: 'rules', name: 'Rules', path: '/rules/' },

@@ -12,7 +12,7 @@ import { type Cast, hasGutter, isWide } from './layout';
 /** More rows than this are drawn as a field of cells. */
 export const READABLE_ROWS = 12;
 
-type LaneData = {
+export type LaneData = {
   readonly lane: 'python' | 'wire' | 'postgres';
   readonly note: string;
   readonly gutter: boolean;
@@ -50,11 +50,14 @@ export type TableData = {
   readonly side: 'parent' | 'child';
 };
 
+export type LaneStageNode = Node<LaneData, 'lane'>;
+export type TicketStageNode = Node<TicketData, 'ticket'>;
+
 export type StageNode =
-  | Node<LaneData, 'lane'>
+  | LaneStageNode
   | Node<ObjectData, 'object'>
   | Node<CollectionData, 'collection'>
-  | Node<TicketData, 'ticket'>
+  | TicketStageNode
   | Node<TableData, 'table'>;
 
 type StrokeData = {
@@ -104,11 +107,12 @@ function collectionNode(index: RunIndex, state: RunState, scenario: Scenario): S
   };
 }
 
-function ticketNode(index: RunIndex, state: RunState): { node: StageNode; target: string | null } {
+/** The statement on the wire, and the table that it names. */
+export function ticketNode(index: RunIndex, state: RunState): { node: TicketStageNode; target: string | null } {
   const { position } = state;
   const last = position.type === 'start' ? -1 : position.event;
   const event = index.events[last];
-  const node = (data: TicketData): StageNode => ({ id: 'ticket', type: 'ticket', position: at, data });
+  const node = (data: TicketData): TicketStageNode => ({ id: 'ticket', type: 'ticket', position: at, data });
   if (event?.type === 'transaction') {
     const text = event.action.toUpperCase();
     return {
@@ -186,7 +190,6 @@ export function toStage(index: RunIndex, state: RunState, scenario: Scenario, wi
       ? state.tables[index.tableOfEffect[(index.firstEffect[state.position.event] ?? 0) + state.position.effect] ?? 0]
       : null;
   const lane = (id: string, data: LaneData): StageNode => ({ id, type: 'lane', position: at, data, zIndex: -1 });
-  const trips = `${state.roundTrips} round trip${state.roundTrips === 1 ? '' : 's'} so far`;
 
   const edges: StageEdge[] = [];
   const stroke = (
@@ -227,7 +230,7 @@ export function toStage(index: RunIndex, state: RunState, scenario: Scenario, wi
   return {
     nodes: [
       lane('lane-python', { lane: 'python', note: 'what the Session knows', gutter }),
-      lane('lane-wire', { lane: 'wire', note: trips, gutter }),
+      lane('lane-wire', { lane: 'wire', note: tripsNote(state), gutter }),
       lane('lane-postgres', { lane: 'postgres', note: transactionNote(state.transaction), gutter }),
       ...objects,
       collectionNode(index, state, scenario),
@@ -259,7 +262,11 @@ export function toStage(index: RunIndex, state: RunState, scenario: Scenario, wi
   };
 }
 
-function transactionNote(transaction: RunState['transaction']): string {
+export function tripsNote({ roundTrips }: RunState): string {
+  return `${roundTrips} round trip${roundTrips === 1 ? '' : 's'} so far`;
+}
+
+export function transactionNote(transaction: RunState['transaction']): string {
   switch (transaction) {
     case 'none':
       return 'what is really there';

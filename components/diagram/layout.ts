@@ -35,7 +35,7 @@ const WIRE_PADDING = 10;
 const WIDE = 640;
 /** From this width on the lanes' names stand in a gutter of their own, out of the way of the lines. */
 const GUTTERED = 800;
-const GUTTER = 132;
+export const GUTTER = 132;
 /** The least room between the columns, for the foreign key's strokes and label. */
 const BETWEEN = 170;
 const UNMEASURED: Size = { width: 0, height: 0 };

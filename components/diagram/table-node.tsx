@@ -3,9 +3,10 @@
 import { type NodeProps, Position } from '@xyflow/react';
 import { effectOn, fateOf, valuesOf } from '@/lib/trace/state';
 import type { Effect } from '@/lib/trace/trace';
-import { ACTOR, READABLE_ROWS, type StageNode, type TableData } from './flow';
+import { READABLE_ROWS, type StageNode, type TableData } from './flow';
 import { Anchor } from './nodes';
 import { type Cell, RowField } from './row-field';
+import { ChangedValue, Mark } from './row-mark';
 
 type Props = NodeProps<Extract<StageNode, { type: 'table' }>>;
 
@@ -94,33 +95,7 @@ function ForeignKeyValue({
   readonly value: string | number | null;
 }) {
   if (!effect?.change) return value ?? <b className="text-null">NULL</b>;
-  return (
-    <>
-      <s className="text-ink-3">{effect.change.from ?? 'NULL'}</s>{' '}
-      <b className="rounded bg-null-soft px-1 font-semibold text-null">{effect.change.to ?? 'NULL'}</b>
-    </>
-  );
-}
-
-const DEEDS = { DELETE: '', UPDATE: 'set by ', INSERT: 'inserted by ' } as const;
-
-function Mark({ effect, attempted }: { readonly effect: Effect | null; readonly attempted: boolean }) {
-  if (!effect) return null;
-  const orm = effect.by === 'client';
-  const look = attempted
-    ? 'border border-dashed border-bad text-bad'
-    : orm
-      ? 'bg-orm-solid text-orm-on-solid'
-      : 'bg-fk-solid text-fk-on-solid';
-  return (
-    <span
-      className={`row-mark inline-flex items-center gap-1 rounded-[5px] px-1.5 py-[3px] font-sans text-[11px] leading-none font-semibold whitespace-nowrap ${look}`}
-    >
-      <span aria-hidden>{orm ? '●' : '◆'}</span>
-      {attempted ? 'tried: ' : DEEDS[effect.operation]}
-      {ACTOR[effect.by].word}
-    </span>
-  );
+  return <ChangedValue change={effect.change} />;
 }
 
 function Field({ data }: { readonly data: TableData }) {

@@ -1,12 +1,22 @@
 import Link from 'next/link';
+import { pathOf } from '@/components/shapes/paths';
 import type { Rule } from '@/lib/rules/rule';
 import { change } from '@/lib/scenario/change';
 import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
 import { writeUrl } from '@/lib/scenario/url';
 import { Prose } from './prose';
 
+/** Where the rule can be seen. */
+function placeOf({ scenario, program, page }: Rule): { readonly href: string; readonly where: string } {
+  if (program) return { href: pathOf({ id: program }), where: 'in a program of another shape' };
+  if (page) return { href: page, where: 'in the laboratory' };
+  return { href: `/${writeUrl(change(DEFAULT_SCENARIO, scenario ?? {}))}`, where: 'in the explorer' };
+}
+
 /** One rule with its number, which is its anchor, and the way into a scenario in which it decides. */
-export function RuleEntry({ rule: { id, title, text, reference, scenario } }: { readonly rule: Rule }) {
+export function RuleEntry({ rule }: { readonly rule: Rule }) {
+  const { id, title, text, reference } = rule;
+  const { href, where } = placeOf(rule);
   return (
     <article
       id={id}
@@ -29,18 +39,14 @@ export function RuleEntry({ rule: { id, title, text, reference, scenario } }: { 
         </p>
         <p className="flex flex-wrap items-baseline justify-between gap-x-8 gap-y-2 pt-1 text-[13px] text-ink-3">
           <cite className="max-w-[56ch] wrap-anywhere not-italic">{reference}</cite>
-          {scenario ? (
-            <Link
-              href={`/${writeUrl(change(DEFAULT_SCENARIO, scenario))}`}
-              prefetch={false}
-              aria-label={`See it happen: ${id}, in the explorer`}
-              className="shrink-0 text-[13.5px] text-ink underline decoration-line-strong underline-offset-4 hover:decoration-ink"
-            >
-              See it happen
-            </Link>
-          ) : (
-            <span className="shrink-0">No setting of the explorer shows it; a test does</span>
-          )}
+          <Link
+            href={href}
+            prefetch={false}
+            aria-label={`See it happen: ${id}, ${where}`}
+            className="shrink-0 text-[13.5px] text-ink underline decoration-line-strong underline-offset-4 hover:decoration-ink"
+          >
+            See it happen
+          </Link>
         </p>
       </div>
     </article>

@@ -6,21 +6,21 @@ const THREE_LEVELS: ProgramGroup = {
   programs: [
     {
       id: 'three-levels',
-      title: 'User, Post and Comment, by the ORM',
+      title: 'Three levels, by the ORM',
       lesson:
         'The Session loads ann’s posts, and then the comments of each post with a SELECT of its own: with a hundred posts it would be a hundred and one SELECTs. The flush deletes bottom-up, one executemany for each table: comments, posts, then ann. The foreign keys say CASCADE and find nothing left to do.',
       rules: ['S2'],
     },
     {
       id: 'three-levels-passive',
-      title: 'The same, left to PostgreSQL',
+      title: 'Three levels, left to PostgreSQL',
       lesson:
         'passive_deletes=True on both relationships: nothing is loaded and one DELETE is sent. The foreign key of posts removes ann’s posts, and removing those sets off the foreign key of comments. A trigger sees the depth 2 on both levels.',
       rules: ['S2', 'W3'],
     },
     {
       id: 'three-levels-first-passive',
-      title: 'Left to PostgreSQL on the first level only',
+      title: 'Three levels, the first left to PostgreSQL',
       lesson:
         'User.posts has passive_deletes=True, so no post is ever loaded. That is why the cascade written on Post.comments never begins. The comments are left to their own foreign key, which has no ON DELETE, and it refuses everything.',
       rules: ['S2'],
@@ -33,28 +33,28 @@ const MANY_TO_MANY: ProgramGroup = {
   programs: [
     {
       id: 'many-to-many',
-      title: 'Posts and tags, nothing written',
+      title: 'Many-to-many with the defaults',
       lesson:
         'No cascade is written, and still the ORM deletes the rows between the post and its tags: a many-to-many owns its association rows. To know them it loads the tags inside the flush. The tags themselves stay.',
       rules: ['S4'],
     },
     {
       id: 'many-to-many-passive',
-      title: 'passive_deletes and ON DELETE CASCADE',
+      title: 'Many-to-many, left to PostgreSQL',
       lesson:
         'With passive_deletes=True no tag is loaded. One DELETE takes the post, and the foreign key of the association table takes the rows in between. The tags stay.',
       rules: ['S4'],
     },
     {
       id: 'many-to-many-all',
-      title: 'cascade="all, delete" takes shared tags',
+      title: 'Many-to-many with cascade="all, delete"',
       lesson:
         'The delete cascade goes on to the tags, as it would to children. But the other post has the tag news, too: its association row goes along, and post 2 ends without a tag. On a many-to-many this is rarely what was meant.',
       rules: ['S4'],
     },
     {
       id: 'many-to-many-one-way',
-      title: 'No way back from the tag',
+      title: 'Many-to-many without the way back',
       lesson:
         'Tag has no relationship to its posts, so deleting a tag tells the ORM nothing about the association rows. Only the foreign key is left to act, and without ON DELETE CASCADE it refuses.',
       rules: ['S4'],
@@ -81,7 +81,7 @@ const ELSEWHERE: ProgramGroup = {
     },
     {
       id: 'backref',
-      title: 'Written with backref',
+      title: 'A relationship written with backref',
       lesson:
         'backref() makes User.posts, and the settings inside it belong to that side. So the delete is that of a relationship written on User: nothing is loaded, one DELETE, and the foreign key removes the posts.',
       rules: ['S5'],

@@ -29,7 +29,7 @@ export interface Table {
   readonly foreignKeys: readonly ForeignKey[];
 }
 
-interface Relationship {
+export interface Relationship {
   readonly attribute: string;
   /** The class on its other side. */
   readonly target: string;

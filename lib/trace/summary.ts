@@ -82,7 +82,7 @@ function count(effects: readonly Effect[]): Map<string, ByActor> {
 }
 
 /** All effects, those of committed transactions and those of others apart. */
-function byOutcome({ events }: RunIndex): { readonly lasting: Effect[]; readonly attempted: Effect[] } {
+export function byOutcome({ events }: RunIndex): { readonly lasting: Effect[]; readonly attempted: Effect[] } {
   let lasting: Effect[] = [];
   let attempted: Effect[] = [];
   let open: Effect[] = [];

@@ -1,0 +1,116 @@
+// Places a program's classes and tables by their measured sizes: each lane is a graph that dagre lays out, from left
+// to right where there is room, else from top to bottom. Pure; all lengths in CSS pixels.
+import { Graph, layout } from '@dagrejs/dagre';
+import { type Box, GUTTER, hasGutter, isWide, type Size } from './layout';
+
+interface Line {
+  readonly source: string;
+  readonly target: string;
+  readonly data?: { readonly label: string };
+}
+
+/** What is to be placed, by role; ids are those of the nodes. */
+export interface ProgramCast {
+  readonly classes: readonly string[];
+  readonly relationships: readonly Line[];
+  readonly ticket: string;
+  readonly ticketTarget: string | null;
+  readonly tables: readonly string[];
+  readonly foreignKeys: readonly Line[];
+}
+
+const MARGIN = 24;
+const NARROW_MARGIN = 14;
+/** Room above a lane's nodes for its name, where no gutter has it. */
+const HEADER = 44;
+const PADDING = 18;
+const WIRE_PADDING = 10;
+/** Between neighbours, and the least between ranks; a label needs more. */
+const NEIGHBOURS = 20;
+const RANKS = 56;
+/** Width of a character of a label, and the room around its text. */
+const CHARACTER = 6.8;
+const LABEL_ROOM = 44;
+/** As high as the stage is at least. */
+const LEAST_HEIGHT = 320;
+const UNMEASURED: Size = { width: 0, height: 0 };
+
+type Direction = 'LR' | 'TB';
+
+interface Arranged extends Size {
+  readonly boxes: ReadonlyMap<string, Box>;
+}
+
+/** The nodes of one lane from its own corner on. */
+function arrange(
+  ids: readonly string[],
+  lines: readonly Line[],
+  sizes: ReadonlyMap<string, Size>,
+  direction: Direction,
+): Arranged {
+  const graph = new Graph({ multigraph: true });
+  const widest = Math.max(0, ...lines.map(({ data }) => (data?.label.length ?? 0) * CHARACTER + LABEL_ROOM));
+  const ranks = direction === 'LR' ? Math.max(RANKS, widest) : RANKS;
+  graph.setGraph({ rankdir: direction, nodesep: NEIGHBOURS, ranksep: ranks, marginx: 0, marginy: 0 });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const id of ids) graph.setNode(id, { ...(sizes.get(id) ?? UNMEASURED) });
+  lines.forEach(({ source, target }, at) => {
+    graph.setEdge(source, target, {}, String(at));
+  });
+  layout(graph);
+  const boxes = new Map<string, Box>();
+  for (const id of ids) {
+    const { width, height } = sizes.get(id) ?? UNMEASURED;
+    const { x = 0, y = 0 } = graph.node(id);
+    boxes.set(id, { x: x - width / 2, y: y - height / 2, width, height });
+  }
+  const ends = [...boxes.values()];
+  return {
+    boxes,
+    width: Math.max(0, ...ends.map(({ x, width }) => x + width)),
+    height: Math.max(0, ...ends.map(({ y, height }) => y + height)),
+  };
+}
+
+/** Whether both lanes fit from left to right. */
+export function fitsAcross(cast: ProgramCast, sizes: ReadonlyMap<string, Size>, width: number): boolean {
+  const { room } = frameOf(width);
+  return [
+    arrange(cast.classes, cast.relationships, sizes, 'LR'),
+    arrange(cast.tables, cast.foreignKeys, sizes, 'LR'),
+  ].every((lane) => lane.width <= room);
+}
+
+function frameOf(width: number) {
+  const margin = isWide(width) ? MARGIN : NARROW_MARGIN;
+  const left = hasGutter(width) ? GUTTER : margin;
+  return { margin, left, room: width - left - margin, header: hasGutter(width) ? PADDING : HEADER };
+}
+
+/** Positions and sizes of all nodes and lanes, and the stage's height. */
+export function placeProgram(
+  cast: ProgramCast,
+  sizes: ReadonlyMap<string, Size>,
+  width: number,
+  across: boolean,
+): { readonly boxes: ReadonlyMap<string, Box>; readonly height: number } {
+  const { margin, left, header } = frameOf(width);
+  const direction = across ? 'LR' : 'TB';
+  const boxes = new Map<string, Box>();
+  const put = (lane: Arranged, top: number) => {
+    for (const [id, box] of lane.boxes) boxes.set(id, { ...box, x: left + box.x, y: top + box.y });
+    return top + lane.height;
+  };
+  const pythonEnd = put(arrange(cast.classes, cast.relationships, sizes, direction), header) + PADDING;
+  const ticket = sizes.get(cast.ticket) ?? UNMEASURED;
+  const postgresTop = pythonEnd + ticket.height + 2 * WIRE_PADDING;
+  const tablesEnd = put(arrange(cast.tables, cast.foreignKeys, sizes, direction), postgresTop + header) + MARGIN;
+  const height = Math.max(tablesEnd, LEAST_HEIGHT);
+  const wanted = boxes.get(cast.ticketTarget ?? '')?.x ?? left;
+  const x = Math.max(left, Math.min(wanted, width - margin - ticket.width));
+  boxes.set(cast.ticket, { x, y: pythonEnd + WIRE_PADDING, ...ticket });
+  boxes.set('lane-python', { x: 0, y: 0, width, height: pythonEnd });
+  boxes.set('lane-wire', { x: 0, y: pythonEnd, width, height: postgresTop - pythonEnd });
+  boxes.set('lane-postgres', { x: 0, y: postgresTop, width, height: height - postgresTop });
+  return { boxes, height };
+}

@@ -1,0 +1,25 @@
+'use client';
+// A link that names its program behind a question mark leads there; a name that no program has is said.
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+import { useSearch } from '@/components/explorer/location';
+import { findProgram } from '@/lib/programs/programs';
+import { pathOf } from './paths';
+
+export function AskedProgram() {
+  const router = useRouter();
+  const parameters = new URLSearchParams(useSearch());
+  const asked = parameters.get('program');
+  const step = parameters.get('step');
+  const program = asked === null ? null : findProgram(asked);
+  const target = program && `${pathOf(program)}${step === null ? '' : `?step=${encodeURIComponent(step)}`}`;
+  useEffect(() => {
+    if (target) router.replace(target);
+  }, [target, router]);
+  if (asked === null || program) return null;
+  return (
+    <p role="status" className="mb-6 rounded-xl border border-line bg-bad-soft px-4 py-2.5 text-[13.5px] wrap-anywhere">
+      There is no shape “{asked.length > 60 ? `${asked.slice(0, 60)}…` : asked}”. All that there are stand below.
+    </p>
+  );
+}

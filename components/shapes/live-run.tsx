@@ -1,0 +1,116 @@
+'use client';
+// Runs the program in this tab. Nothing is loaded before the click: neither PostgreSQL nor SQLAlchemy.
+import { useCallback, useEffect, useState } from 'react';
+import { megabytes } from '@/components/engines/engine-bar';
+import { usePython, weightOf } from '@/components/engines/python';
+import { useEngine } from '@/components/explorer/engine';
+import type { PythonState } from '@/lib/engine/python-session';
+import type { EngineFiles, SessionState } from '@/lib/engine/session';
+import { fileOf, type Program } from '@/lib/programs/program';
+import type { Run } from '@/lib/trace/trace';
+
+interface LiveRunProps {
+  readonly program: Program;
+  readonly source: string;
+  readonly files: EngineFiles;
+  /** Whether a run of this tab is on the stage. */
+  readonly live: boolean;
+  readonly onRun: (run: Run<null>) => void;
+}
+
+const BUTTON =
+  'inline-flex h-9 items-center gap-2 rounded-lg border border-line-strong bg-card px-3.5 text-[13.5px] font-semibold whitespace-nowrap hover:border-ink disabled:opacity-60';
+
+export function LiveRun(props: LiveRunProps) {
+  const { files } = props;
+  const [wanted, setWanted] = useState(false);
+  if ('absent' in files.python) return <p className="text-ink-2">This build carries no SQLAlchemy to run it on.</p>;
+  if (wanted) return <Running {...props} />;
+  return (
+    <button type="button" className={BUTTON} onClick={() => setWanted(true)}>
+      Run it in this tab{' '}
+      <span className="font-normal text-ink-2 max-sm:hidden">
+        loads SQLAlchemy, {megabytes(weightOf(files))}, and PostgreSQL
+      </span>
+      <span className="font-normal text-ink-2 sm:hidden">loads {megabytes(weightOf(files))}</span>
+    </button>
+  );
+}
+
+function Running({ program, source, files, live, onRun }: LiveRunProps) {
+  const { session, state: engine } = useEngine(files);
+  const python = usePython(session, files);
+  const [busy, setBusy] = useState(true);
+  const run = useCallback(async () => {
+    if (!session) return;
+    setBusy(true);
+    session.python.start();
+    const arrived = await session.runProgram(source, fileOf(program));
+    setBusy(false);
+    if (arrived) onRun(arrived);
+  }, [session, source, program, onRun]);
+  useEffect(() => {
+    run();
+  }, [run]);
+
+  const failure = failureOf(engine, python);
+  if (failure) {
+    const again = () => {
+      session?.retry();
+      run();
+    };
+    return (
+      <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-bad">
+        <span>
+          <b>{failure.sentence}</b> <span className="text-ink-2">{failure.detail}</span>
+        </span>
+        <button
+          type="button"
+          className="h-9 rounded-lg border border-bad bg-card px-3 font-semibold hover:bg-bad-soft"
+          onClick={again}
+        >
+          Try again
+        </button>
+      </div>
+    );
+  }
+  const progress = progressOf(engine, python);
+  if (progress) return <Loading {...progress} />;
+  return (
+    <button type="button" className={BUTTON} disabled={busy} onClick={run}>
+      {busy ? 'Running…' : live ? 'Run it again' : 'Run it in this tab'}
+    </button>
+  );
+}
+
+function failureOf(engine: SessionState, python: PythonState) {
+  if (engine.status === 'failed') return engine;
+  return python.status === 'failed' ? python : null;
+}
+
+/** What is on its way; `share` is null where it cannot be told. */
+function progressOf(engine: SessionState, python: PythonState): { text: string; share: number | null } | null {
+  if (engine.status === 'idle') return { text: 'starting PostgreSQL…', share: null };
+  if (engine.status === 'loading') {
+    const { phase, received, total } = engine;
+    if (phase !== 'downloading' || total === 0) return { text: 'starting PostgreSQL…', share: null };
+    return { text: `downloading PostgreSQL ${Math.floor((received / total) * 100)} %`, share: received / total };
+  }
+  if (python.status === 'starting') return { text: 'starting SQLAlchemy…', share: null };
+  if (python.status !== 'downloading') return null;
+  const share = python.total > 0 ? python.received / python.total : null;
+  return { text: `downloading SQLAlchemy${share === null ? '' : ` ${Math.floor(share * 100)} %`}`, share };
+}
+
+function Loading({ text, share }: { readonly text: string; readonly share: number | null }) {
+  return (
+    <div className="flex items-center gap-3 text-ink-2" data-testid="loading-sqlalchemy">
+      <span className="whitespace-nowrap">{text}</span>
+      <progress
+        className="h-1.5 w-28 overflow-hidden rounded-full [&::-moz-progress-bar]:bg-ink [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-ink"
+        aria-label="Loading SQLAlchemy and PostgreSQL"
+        {...(share === null ? {} : { value: share, max: 1 })}
+      />
+    </div>
+  );
+}

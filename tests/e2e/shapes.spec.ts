@@ -1,0 +1,228 @@
+// Other shapes: each program with its recorded run, from the first step to the last, and live in the tab.
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { PROGRAMS } from '@/lib/programs/programs';
+import { caption, expect, marks, test } from './explorer';
+
+const manifest: unknown = JSON.parse(
+  readFileSync(new URL('../../public/sqlalchemy/current.json', import.meta.url), 'utf8'),
+);
+const absent = (manifest as { readonly absent?: string }).absent;
+const skipWithout = () => test.skip(absent !== undefined, `this build carries no SQLAlchemy: ${absent}`);
+
+const openProgram = (page: Page, id: string, query = '') => page.goto(`./shapes/${id}/${query}`);
+const lastStep = (page: Page) => page.getByRole('slider', { name: 'Step' }).getAttribute('aria-valuetext');
+
+test('the list leads to every program', async ({ page, baseURL }) => {
+  await page.goto('./shapes/');
+  const list = page.getByRole('main').getByRole('link');
+  await expect(list).toHaveCount(PROGRAMS.length);
+  for (const { id, title, lesson } of PROGRAMS) {
+    const link = list.filter({ hasText: title }).first();
+    expect(new URL((await link.getAttribute('href')) ?? '', baseURL).pathname, id).toMatch(
+      new RegExp(`/shapes/${id}/$`),
+    );
+    await expect(page.getByText(lesson)).toBeVisible();
+  }
+});
+
+/** Rows and captions at the end of the programs whose lesson is about rows. */
+const ENDS: Readonly<Record<string, { readonly caption: string; readonly marks: readonly string[] }>> = {
+  'three-levels': {
+    caption: 'The transaction commits.',
+    marks: [
+      'users:1 deleted client',
+      ...[1, 2].map((n) => `posts:${n} deleted client`),
+      ...[1, 2, 3].map((n) => `comments:${n} deleted client`),
+    ],
+  },
+  'three-levels-passive': {
+    caption: 'The transaction commits.',
+    marks: [
+      'users:1 deleted client',
+      ...[1, 2].map((n) => `posts:${n} deleted foreign-key`),
+      ...[1, 2, 3].map((n) => `comments:${n} deleted foreign-key`),
+    ],
+  },
+  'three-levels-first-passive': {
+    caption: 'After the rollback every object is expired: its attributes are read again when next asked for.',
+    marks: [],
+  },
+  'many-to-many': {
+    caption: 'The transaction commits.',
+    marks: ['posts:1 deleted client', 'post_tags:(1, 1) deleted client', 'post_tags:(1, 2) deleted client'],
+  },
+  'many-to-many-passive': {
+    caption: 'The transaction commits.',
+    marks: ['posts:1 deleted client', 'post_tags:(1, 1) deleted foreign-key', 'post_tags:(1, 2) deleted foreign-key'],
+  },
+  'wrong-side': {
+    caption: 'The transaction commits.',
+    marks: ['users:1 deleted client', 'posts:1 deleted client', 'posts:2 changed client'],
+  },
+  'never-had-a-parent': { caption: 'The transaction commits.', marks: ['posts:9 inserted client'] },
+  'deferred-constraint': { caption: 'IntegrityError (SQLSTATE 23503)', marks: [] },
+  'swallowing-trigger': { caption: 'The transaction commits.', marks: ['users:1 deleted client'] },
+};
+
+for (const program of PROGRAMS) {
+  test(`${program.id} can be read and played to its end`, async ({ page }) => {
+    skipWithout();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await openProgram(page, program.id);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(program.title);
+    await expect(page.getByText(program.lesson)).toBeVisible();
+    await expect(page.getByTestId('produced-by')).toContainText('recorded when this page was built');
+    await expect(page.getByRole('list', { name: `The program ${program.id}.py` })).toContainText('# --- the operation');
+    const end = ENDS[program.id];
+    const run = page.getByRole('slider', { name: 'Step' });
+    if (program.id === 'orphan-on-the-many-side') {
+      await expect(page.getByText('set the single_parent=True flag')).toBeVisible();
+      await expect(run).toHaveAttribute('aria-valuetext', /^step 0 of 0/);
+    } else {
+      const whole = await lastStep(page);
+      await page.getByRole('combobox', { name: 'Speed' }).selectOption('4');
+      await page.getByRole('button', { name: 'Replay' }).click();
+      await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Replay' })).toBeVisible({ timeout: 40_000 });
+      expect(await lastStep(page)).toBe(whole);
+    }
+    if (end) {
+      await expect(caption(page)).toContainText(end.caption);
+      expect((await marks(page)).sort()).toEqual([...end.marks].sort());
+    }
+    // Reading needs neither Python nor PostgreSQL.
+    expect(asked.filter((url) => /\/(sqlalchemy|engine)\//.test(url))).toEqual([]);
+  });
+}
+
+test('the stage draws classes with their settings, tables, and foreign keys with what they do', async ({ page }) => {
+  skipWithout();
+  await openProgram(page, 'three-levels-first-passive');
+  const stage = page.getByTestId('stage');
+  await expect(stage.getByText('passive_deletes=True')).toHaveCount(1);
+  await expect(stage.getByText('cascade="all, delete-orphan"')).toHaveCount(2);
+  await expect(stage.getByText('ON DELETE CASCADE', { exact: true })).toBeVisible();
+  await expect(stage.getByText('no ON DELETE', { exact: true })).toBeVisible();
+  await expect(stage.getByRole('table', { name: 'Rows of comments at this step' }).getByRole('row')).toHaveCount(5);
+});
+
+test('a step lights the line of the program that sent its statement, and is a part of the link', async ({ page }) => {
+  skipWithout();
+  await openProgram(page, 'lazy-dynamic');
+  const source = page.getByRole('list', { name: 'The program lazy-dynamic.py' });
+  await page
+    .getByRole('region', { name: 'SQL log' })
+    .getByRole('button', { name: /SELECT posts/ })
+    .first()
+    .click();
+  await expect(source.locator('[aria-current=step]')).toContainText('session.delete(ann)');
+  await expect(page).toHaveURL(/\?step=\d+$/);
+  const said = await caption(page).textContent();
+  await page.reload();
+  await expect(caption(page)).toHaveText(said ?? '');
+});
+
+test('a step that is none is said, and the end is shown', async ({ page }) => {
+  skipWithout();
+  await openProgram(page, 'tree', '?step=soon');
+  await expect(page.getByText('in the address was ignored')).toBeVisible();
+  await expect(caption(page)).toHaveText('The transaction commits.');
+});
+
+test('an address of no program says so, and the way back is there', async ({ page, complaints }) => {
+  await page.goto('./shapes/no-such-thing/');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no such page.');
+  complaints.splice(0, complaints.length, ...complaints.filter((each) => !each.includes('404')));
+});
+
+test('a link that names its program behind a question mark leads there, a mangled one to the list', async ({
+  page,
+}) => {
+  await page.goto('./shapes/?program=tree&step=3');
+  await expect(page).toHaveURL(/\/shapes\/tree\/\?step=3$/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('A tree in one table');
+  await page.goto('./shapes/?program=%3Cb%3Etrea');
+  await expect(page.getByRole('status')).toHaveText('There is no shape “<b>trea”. All that there are stand below.');
+  await expect(page.getByRole('link', { name: 'A tree in one table' })).toBeVisible();
+});
+
+test('the list of shapes goes from one to another, and so do the arrows', async ({ page }) => {
+  await openProgram(page, 'three-levels');
+  await page.getByRole('combobox', { name: 'Shape' }).selectOption('tree');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('A tree in one table');
+  await page.getByRole('navigation', { name: 'Shapes' }).getByRole('link', { name: /^Next/ }).click();
+  await expect(page).toHaveURL(/\/shapes\/wrong-side\/$/);
+  await page.goBack();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('A tree in one table');
+});
+
+test('one click runs the program in the tab, with the same end as the recorded run', async ({ page }) => {
+  skipWithout();
+  test.slow();
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openProgram(page, 'many-to-many-passive');
+  await expect(page.locator('[data-by=foreign-key]')).toHaveCount(2);
+  const recorded = await marks(page);
+  await page.getByRole('button', { name: /^Run it in this tab.*MB/ }).click();
+  await expect(page.getByTestId('produced-by')).toHaveAttribute('data-live', 'true', { timeout: 90_000 });
+  await expect(page.getByTestId('produced-by')).toContainText('live in this tab');
+  expect(await marks(page)).toEqual(recorded);
+  await page.getByRole('button', { name: 'Run it again' }).click();
+  await expect(page.getByRole('button', { name: 'Run it again' })).toBeEnabled();
+  expect(await marks(page)).toEqual(recorded);
+});
+
+test('when SQLAlchemy cannot be loaded, a sentence says so and another try works', async ({ page, complaints }) => {
+  skipWithout();
+  test.slow();
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openProgram(page, 'backref');
+  await page.route('**/sqlalchemy/**', (route) => route.abort());
+  await page.getByRole('button', { name: /^Run it in this tab/ }).click();
+  await expect(page.getByRole('main').getByRole('alert')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByTestId('produced-by')).toContainText('recorded');
+  await page.unroute('**/sqlalchemy/**');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByTestId('produced-by')).toHaveAttribute('data-live', 'true', { timeout: 90_000 });
+  complaints.splice(0, complaints.length, ...complaints.filter((each) => !/ERR_FAILED|Failed to fetch/.test(each)));
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+  test('a program can be read', async ({ page }) => {
+    skipWithout();
+    await openProgram(page, 'tree');
+    await expect(page.getByText('Deleting the root sends one SELECT')).toBeVisible();
+    await expect(page.getByRole('list', { name: 'The program tree.py' })).toContainText('session.delete(root)');
+    await expect(page.getByRole('region', { name: 'SQL log' })).toContainText('DELETE FROM nodes');
+  });
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const viewport of [
+    { width: 1280, height: 900 },
+    { width: 390, height: 844 },
+  ]) {
+    test.describe(`${colorScheme}, ${viewport.width} px`, () => {
+      test.use({ colorScheme, viewport });
+      for (const path of [
+        '',
+        'three-levels-first-passive/?step=9',
+        'many-to-many-passive/',
+        'orphan-on-the-many-side/',
+      ]) {
+        test(`shapes/${path} has no accessibility violation and does not scroll sideways`, async ({ page }) => {
+          await page.goto(`./shapes/${path}`);
+          if (path && !absent && !path.startsWith('orphan'))
+            await expect(page.locator('[data-row]').first()).toBeVisible();
+          expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+          expect(overflow).toBeLessThanOrEqual(0);
+        });
+      }
+    });
+  }
+}
