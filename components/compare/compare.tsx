@@ -9,7 +9,7 @@ import { usePython, weightOf } from '@/components/engines/python';
 import { useEngine } from '@/components/explorer/engine';
 import { EngineStatus } from '@/components/explorer/engine-status';
 import { navigate, useSearch } from '@/components/explorer/location';
-import { handleTimelineKey } from '@/components/timeline/keys';
+import { useTimelineKeys } from '@/components/timeline/use-timeline-keys';
 import type { EngineFiles } from '@/lib/engine/session';
 import { MOST_WAYS, readComparison, THREE_WAYS, withShared, writeComparison } from '@/lib/scenario/compare-url';
 import type { Scenario } from '@/lib/scenario/scenario';
@@ -37,7 +37,6 @@ const FRAMES = {
   cancel: (id: number) => cancelAnimationFrame(id),
 };
 const END = Number.POSITIVE_INFINITY;
-const CONTROLS = 'input, select, button, textarea, a, summary, [contenteditable], [popover]';
 const COLUMNS = ['', 'lg:grid-cols-1', 'lg:grid-cols-2', 'lg:grid-cols-3'] as const;
 /** The time it took differs always, and is no difference of the ways. */
 const MEASURED = /^ms\b/;
@@ -125,14 +124,7 @@ export function Compare({
     return () => clearTimeout(rest);
   }, [settled, ways, engineName, snapshot.step, last]);
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.target instanceof Element && event.target.closest(CONTROLS)) return;
-      handleTimelineKey(event, player);
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [player]);
+  useTimelineKeys(player);
 
   const change = useCallback(
     (next: readonly Scenario[]) => {

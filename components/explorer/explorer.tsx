@@ -8,6 +8,7 @@ import { usePython, weightOf } from '@/components/engines/python';
 import { ResultLink } from '@/components/engines/result';
 import { FlagStrip } from '@/components/source/flag-strip';
 import { SourcePanel } from '@/components/source/source-panel';
+import { useTimelineKeys } from '@/components/timeline/use-timeline-keys';
 import type { EngineFiles } from '@/lib/engine/session';
 import { sameScenario } from '@/lib/scenario/change';
 import { OPERATIONS_OF, type Scenario } from '@/lib/scenario/scenario';
@@ -22,7 +23,7 @@ import { PlayedInside, PlayedLineByLine } from './engine-panels';
 import { EngineStatus } from './engine-status';
 import { IgnoredSettings } from './ignored-settings';
 import { navigate, useSearch } from './location';
-import { PlayedLog, PlayedStage, PlayedVerdict, usePlayer, useStepInLink, useTimelineKeys } from './playback';
+import { PlayedLog, PlayedStage, PlayedVerdict, usePlayer, useStepInLink } from './playback';
 import { PresetsBar } from './presets-bar';
 import { Share } from './share';
 

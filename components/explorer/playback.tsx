@@ -4,7 +4,6 @@
 import dynamic from 'next/dynamic';
 import { type ReactNode, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { SqlLog } from '@/components/sql-log/sql-log';
-import { handleTimelineKey } from '@/components/timeline/keys';
 import { Timeline } from '@/components/timeline/timeline';
 import { Verdict } from '@/components/verdict/verdict';
 import { findRule } from '@/lib/rules/rules';
@@ -22,7 +21,6 @@ const Stage = dynamic(() => import('@/components/diagram/stage').then((module) =
   ssr: false,
   loading: () => <div className="h-96" />,
 });
-const CONTROLS = 'input, select, button, textarea, a, summary, [contenteditable]';
 
 /** Something of the player's snapshot: a primitive, or an object that stays the same while nothing has changed. */
 export function usePlayer<T>(player: Player, select: (snapshot: PlayerSnapshot) => T): T {
@@ -114,16 +112,4 @@ export function useStepInLink(player: Player, scenario: Scenario, engine: Engine
       leave();
     };
   }, [player, scenario, engine, shown]);
-}
-
-/** The timeline's keys work wherever the focus is on nothing that needs them itself. */
-export function useTimelineKeys(player: Player): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.target instanceof Element && event.target.closest(CONTROLS)) return;
-      handleTimelineKey(event, player);
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [player]);
 }
