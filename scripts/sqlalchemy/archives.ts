@@ -1,15 +1,15 @@
 // The archives of Python code that SQLAlchemy runs from, cached by what they are made of.
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { version as PYODIDE } from 'pyodide';
 import { compileArchives, filesBelow, type PythonFile } from './archive';
+import { CACHE, keptFile } from './kept-file';
 import { fetchModules } from './origin';
 import { pythonFiles, RELEASES } from './release';
 
-const CACHE = fileURLToPath(new URL('../../.cache/sqlalchemy/', import.meta.url));
 const BRIDGE = fileURLToPath(new URL('../../lib/sqlalchemy/bridge/python', import.meta.url));
 const OBSERVER = fileURLToPath(new URL('../../lib/sqlalchemy/python', import.meta.url));
 
@@ -67,16 +67,11 @@ async function ownFiles(root: string): Promise<PythonFile[]> {
 async function cached(name: string, files: readonly PythonFile[], optimize: 0 | 2): Promise<Uint8Array<ArrayBuffer>> {
   const hash = createHash('sha256').update(`${PYODIDE} ${optimize}`);
   for (const { file, name: inside } of files) hash.update(`\0${inside}\0`).update(await readFile(file));
-  const target = path.join(CACHE, `${name}-${hash.digest('hex').slice(0, 16)}.zip`);
-  const known = await readFile(target).catch(() => null);
-  if (known) return new Uint8Array(known);
-  const [archive] = await compileArchives([{ files, optimize }]);
-  if (!archive) throw new Error('No archive was compiled');
-  await mkdir(CACHE, { recursive: true });
-  const unfinished = `${target}.${process.pid}`;
-  await writeFile(unfinished, archive);
-  await rename(unfinished, target);
-  return archive;
+  return keptFile(`${name}-${hash.digest('hex').slice(0, 16)}.zip`, async () => {
+    const [archive] = await compileArchives([{ files, optimize }]);
+    if (!archive) throw new Error('No archive was compiled');
+    return archive;
+  });
 }
 
 /** Several processes may do this at the same time; the first one wins. */

@@ -11,10 +11,11 @@ import { bootFiles } from '../assets';
 import { brotliSize } from '../compress';
 import { pythonArchives } from './archives';
 import { pythonSnapshot } from './snapshot';
+import { standardLibrary } from './standard-library';
 
 const FOLDER = fileURLToPath(new URL('../../public/sqlalchemy', import.meta.url));
 const MANIFEST = 'current.json';
-const PYODIDE = ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm', 'python_stdlib.zip'] as const;
+const PYODIDE = ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm'] as const;
 
 /** Writes the files and public/sqlalchemy/current.json; one sentence in the log when there is no SQLAlchemy. */
 export async function buildSqlalchemyAssets(): Promise<PythonManifest> {
@@ -31,7 +32,8 @@ async function filesWith(archives: ReadonlyMap<string, Uint8Array>): Promise<Rea
   const pyodide = await Promise.all(
     PYODIDE.map(async (name): Promise<[string, Uint8Array]> => [name, await readFile(resolve(`pyodide/${name}`))]),
   );
-  return new Map([...pyodide, ['pyodide-lock.json', await lockFile(resolve)], ...archives]);
+  const library: [string, Uint8Array] = ['python_stdlib.zip', await standardLibrary()];
+  return new Map([...pyodide, library, ['pyodide-lock.json', await lockFile(resolve)], ...archives]);
 }
 
 /** The start is quicker with it, and all else is the same without. */

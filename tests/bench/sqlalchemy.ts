@@ -1,7 +1,8 @@
 // SQLAlchemy in Chromium: from a click to its first ORM statement, and a large run, beside the plain way and the model.
 import { execFile } from 'node:child_process';
-import { mkdir, readFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -81,6 +82,8 @@ export async function measureSqlalchemy(): Promise<SqlalchemyMeasurement | null>
   const engine = await buildAssets();
   await mkdir(SCRATCH, { recursive: true });
   await sourceArchive(site);
+  const library = createRequire(import.meta.url).resolve('pyodide/python_stdlib.zip');
+  await copyFile(library, path.join(SCRATCH, 'python_stdlib.zip'));
   await build({
     entryPoints: { worker: path.join(ROOT, 'tests/bench/sqlalchemy.worker.ts') },
     outdir: SCRATCH,
@@ -98,6 +101,7 @@ export async function measureSqlalchemy(): Promise<SqlalchemyMeasurement | null>
       python: `${address}${manifest.path}`,
       sizes: way === 'snapshot' ? manifest.sizes : archives,
       source: `${address}/bench/source.tar.gz`,
+      library: `${address}/bench/python_stdlib.zip`,
       posts: POSTS,
     };
     const answer = await page.evaluate(

@@ -20,6 +20,8 @@ export interface FirstStatementRequest {
   readonly sizes: Readonly<Record<string, number>>;
   /** A tar.gz of the .py files. */
   readonly source: string;
+  /** The standard library as Pyodide brings it. */
+  readonly library: string;
   readonly posts: number;
 }
 
@@ -32,10 +34,13 @@ export interface FirstStatementTimes {
   readonly model: number;
 }
 
-async function startPlainly(database: Database, { python, source }: FirstStatementRequest): Promise<PythonEngine> {
+async function startPlainly(
+  database: Database,
+  { python, source, library }: FirstStatementRequest,
+): Promise<PythonEngine> {
   const { loadPyodide } = (await import(/* webpackIgnore: true */ `${python}pyodide.mjs`)) as typeof import('pyodide');
   const [pyodide, archive] = await Promise.all([
-    loadPyodide({ indexURL: python }),
+    loadPyodide({ indexURL: python, stdLibURL: library }),
     fetch(source).then((response) => response.arrayBuffer()),
   ]);
   pyodide.unpackArchive(archive, 'gztar', { extractDir: '/plain' });

@@ -1,0 +1,45 @@
+// How SQLAlchemy starts in the tab: from the snapshot of Python's memory where there is one, and always without.
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import type { PythonManifest } from '@/lib/engine/browser-python';
+import { SNAPSHOT_FILE } from '@/lib/sqlalchemy/python-snapshot';
+import { expect, openExplorer, test } from './explorer';
+
+const manifest = JSON.parse(readFileSync('public/sqlalchemy/current.json', 'utf8')) as PythonManifest;
+const hasSnapshot = 'sizes' in manifest && SNAPSHOT_FILE in manifest.sizes;
+const SNAPSHOT = `**/sqlalchemy/*/${SNAPSHOT_FILE}`;
+
+test.skip(!hasSnapshot, 'This build carries no SQLAlchemy, or no snapshot of it');
+
+/** Names of SQLAlchemy's files, as they are asked for from now on. */
+function asked(page: Page): string[] {
+  const names: string[] = [];
+  page.on('request', (request) => {
+    const [, name] = new URL(request.url()).pathname.match(/\/sqlalchemy\/[^/]+\/(.+)$/) ?? [];
+    if (name !== undefined) names.push(name);
+  });
+  return names;
+}
+
+async function runOnSqlalchemy(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Run on SQLAlchemy' }).click();
+  await expect(page.getByTestId('produced-by')).toHaveAttribute('data-engine', 'sqlalchemy');
+}
+
+test('a click asks for each file once, the snapshot among them', async ({ page }) => {
+  const names = asked(page);
+  await openExplorer(page);
+  await runOnSqlalchemy(page);
+  expect(names.sort()).toEqual('sizes' in manifest ? Object.keys(manifest.sizes).sort() : []);
+});
+
+test('a browser that does not take the snapshot starts SQLAlchemy without it', async ({ page }) => {
+  await page.route(SNAPSHOT, (route) => route.fulfill({ body: Buffer.alloc(1 << 20, 7) }));
+  const names = asked(page);
+  await openExplorer(page);
+  await runOnSqlalchemy(page);
+  await expect(page.getByRole('region', { name: 'The model and SQLAlchemy itself, line by line' })).toContainText(
+    'Identical',
+  );
+  expect(names.filter((name) => name === SNAPSHOT_FILE)).toHaveLength(1);
+});
