@@ -110,6 +110,22 @@ test.describe(
       await expect(page.getByRole('link', { name: 'Both ran it: identical' })).toBeVisible();
     });
 
+    test('a model that is wrong is shown where it is wrong', async ({ page }) => {
+      // The same DELETE in other words, from the model alone.
+      await page.route('**/engine/**/*.js', async (route) => {
+        const response = await route.fetch();
+        const wrong = (await response.text()).replace(/`DELETE FROM (\$\{\w+\} WHERE)/g, '`DELETE FROM ONLY $1');
+        await route.fulfill({ response, body: wrong });
+      });
+      await openExplorer(page);
+      await runOnSqlalchemy(page);
+      await expect(lineByLine(page).getByRole('status')).toHaveText('They differ in 2 lines.');
+      const different = lineByLine(page).locator('li[data-alike=false]');
+      await expect(different.filter({ hasText: 'only the model sent it' })).toContainText('DELETE FROM ONLY users');
+      await expect(different.filter({ hasText: 'only SQLAlchemy itself sent it' })).toContainText('DELETE FROM users');
+      await expect(page.getByRole('link', { name: 'Both ran it: they differ' })).toBeVisible();
+    });
+
     test('the stage, the timeline and the log show either run, at the same step', async ({ page }) => {
       await openExplorer(page, writeUrl({ ...PRESETS[0]?.scenario, posts: 2 } as (typeof PRESETS)[0]['scenario']));
       await runOnSqlalchemy(page);
