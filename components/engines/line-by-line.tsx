@@ -8,6 +8,7 @@ import type { Trace } from '@/lib/trace/trace';
 import { counted, isIdentical, resultInWords } from './result';
 
 const ASPECTS: Readonly<Record<Aspect, string>> = {
+  statement: 'another statement',
   phase: 'at another moment',
   kind: 'one is an executemany',
   parameters: 'other parameters',
@@ -130,7 +131,7 @@ function Line({
   return (
     <li
       data-alike={alike}
-      className={`grid grid-cols-[2.25rem_minmax(0,1fr)] md:grid-cols-[2.25rem_minmax(0,1fr)_minmax(0,1fr)] ${now ? 'bg-ink/5' : ''} ${alike ? '' : 'border-l-4 border-l-bad'}`}
+      className={`grid grid-cols-[2.25rem_minmax(0,1fr)] md:grid-cols-[2.25rem_minmax(0,1fr)_minmax(0,1fr)] ${now ? 'bg-ink/5' : ''} ${alike ? '' : 'shadow-[inset_4px_0_0_var(--bad)]'}`}
     >
       <button
         type="button"
@@ -146,7 +147,7 @@ function Line({
       <Cell trace={traces.ours} at={pair.ours} label="Model" narrowLabel={alike ? 'Both' : 'Model'} />
       <Cell trace={traces.theirs} at={pair.theirs} label="SQLAlchemy" narrowLabel={alike ? null : 'SQLAlchemy'} />
       {!alike && (
-        <p className="col-start-2 px-3 pb-2 text-[12.5px] font-medium text-bad max-md:pl-0 md:col-span-2">{notes}</p>
+        <p className="col-start-2 px-3 pb-2 text-[12.5px] font-medium text-bad max-md:pl-0 md:col-end-4">{notes}</p>
       )}
     </li>
   );

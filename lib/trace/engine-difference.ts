@@ -3,7 +3,7 @@
 import type { Effect, ObjectState, StatementEvent, Trace, TraceEvent, TransactionEvent, Value } from './trace';
 
 /** What of two lines is not alike. */
-export type Aspect = 'phase' | 'kind' | 'parameters' | 'rowcount' | 'refusal' | 'effects';
+export type Aspect = 'statement' | 'phase' | 'kind' | 'parameters' | 'rowcount' | 'refusal' | 'effects';
 
 /** What of the ends of two runs is not alike; objects are those of the Session, rows those of the tables. */
 export type Ending = 'error' | 'warnings' | 'objects' | 'rows';
@@ -126,17 +126,33 @@ function aligned(ours: readonly Line[], theirs: readonly Line[]): readonly Pair[
     }
   }
   const pairs: Pair[] = ours.slice(0, head).map((line, place) => [line, theirs[place] ?? null]);
+  // What stands alone on both sides at the same place stands beside each other.
+  let [mine, yours]: [Line[], Line[]] = [[], []];
+  const close = () => {
+    for (let k = 0; k < Math.max(mine.length, yours.length); k++) pairs.push([mine[k] ?? null, yours[k] ?? null]);
+    [mine, yours] = [[], []];
+  };
   let [i, j] = [0, 0];
-  while (i < left.length || j < right.length) {
-    if (alike(left[i], right[j])) pairs.push([left[i++] ?? null, right[j++] ?? null]);
-    else if (j >= right.length || (i < left.length && at(i + 1, j) >= at(i, j + 1)))
-      pairs.push([left[i++] ?? null, null]);
-    else pairs.push([null, right[j++] ?? null]);
+  for (let [one, other] = [left[i], right[j]]; one || other; [one, other] = [left[i], right[j]]) {
+    if (one && other && alike(one, other)) {
+      close();
+      pairs.push([one, other]);
+      i++;
+      j++;
+    } else if (one && (!other || at(i + 1, j) >= at(i, j + 1))) {
+      mine.push(one);
+      i++;
+    } else if (other) {
+      yours.push(other);
+      j++;
+    }
   }
+  close();
   return pairs;
 }
 
 function aspects(one: Message, other: Message): Aspect[] {
+  if (textOf(one) !== textOf(other)) return ['statement'];
   const found: Aspect[] = one.at === other.at ? [] : ['phase'];
   if (one.type === 'transaction' || other.type === 'transaction') return found;
   const checks: readonly (readonly [Aspect, boolean])[] = [

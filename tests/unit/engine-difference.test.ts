@@ -37,6 +37,17 @@ test('a line that only one of them has stands alone, and the others stay beside 
   ]);
 });
 
+test('another statement at the same place stands beside it', () => {
+  const ours = [transaction('begin'), DELETE_USER, transaction('commit')];
+  const theirs = [transaction('begin'), DELETE_POSTS, lazy(1), transaction('commit')];
+  expect(compared(ours, theirs).lines).toEqual([
+    { ours: 0, theirs: 0, differing: [] },
+    { ours: 1, theirs: 1, differing: ['statement'] },
+    { ours: null, theirs: 2, differing: [] },
+    { ours: 2, theirs: 3, differing: [] },
+  ]);
+});
+
 test('what differs in a line is named', () => {
   const other = { ...DELETE_POSTS, at: 'call', parameters: [[2]], many: true, rowcount: -1 } as const;
   expect(compared([DELETE_POSTS], [other]).lines[0]?.differing).toEqual(['phase', 'kind', 'parameters', 'rowcount']);
