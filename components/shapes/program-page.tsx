@@ -15,6 +15,7 @@ import { fileOf, type Program, type RecordedProgram } from '@/lib/programs/progr
 import { findProgram } from '@/lib/programs/programs';
 import { findRule } from '@/lib/rules/rules';
 import { engineName } from '@/lib/trace/engine-name';
+import type { Insight } from '@/lib/trace/insight';
 import { Player } from '@/lib/trace/player';
 import { indexRun, positionAt, type RunIndex } from '@/lib/trace/run-index';
 import type { Run } from '@/lib/trace/trace';
@@ -66,6 +67,7 @@ function KnownProgram({
   });
   const [live, setLive] = useState(false);
   const index = usePlayer(player, (now) => now.index);
+  const insight = index?.run.trace.insight;
   const event = usePlayer(player, (now) => {
     const position = now.index && positionAt(now.index, now.step);
     return position && position.type !== 'start' ? position.event : null;
@@ -140,16 +142,31 @@ function KnownProgram({
             label={`The program ${fileOf(program)}`}
           />
         </section>
-        {index && <Said player={player} index={index} event={event} />}
+        {index && (
+          <SqlLog
+            index={index}
+            step={event === null ? 0 : (index.firstStep[event] ?? 0)}
+            onStep={(chosen) => player.seek(chosen)}
+            rules={findRule}
+            postgres={index.run.trace.engine.postgres}
+            engine={engineName(index.run.trace.engine)}
+          />
+        )}
       </div>
+      {index && insight && insight.flushes.length > 0 && (
+        <Plan player={player} index={index} insight={insight} event={event} />
+      )}
     </main>
   );
 }
 
-/** The line that sent what was sent last; at the start none. */
-function lineAt({ events }: RunIndex, event: number | null): number | null {
+/** The line that sent what was sent last, or that raised; at the start none. */
+function lineAt({ events, run }: RunIndex, event: number | null): number | null {
+  const { error } = run.trace;
+  if (events.length === 0) return error?.line ?? null;
   for (let at = event ?? -1; at >= 0; at--) {
     const each = events[at];
+    if (each?.type === 'session' && each.action === 'raised' && error?.line) return error.line;
     if (each?.type === 'statement' && each.line) return each.line;
   }
   return null;
@@ -166,39 +183,27 @@ function Played({ player, index }: { readonly player: Player; readonly index: Ru
   );
 }
 
-/** The log, and what the unit of work planned. */
-function Said({
+/** What the unit of work planned, with the numbers of the log's lines. */
+function Plan({
   player,
   index,
+  insight,
   event,
 }: {
   readonly player: Player;
   readonly index: RunIndex;
+  readonly insight: Insight;
   readonly event: number | null;
 }) {
-  const { engine, insight } = index.run.trace;
-  const step = event === null ? 0 : (index.firstStep[event] ?? 0);
   const numbers = new Map(
     entriesOf(index).flatMap((entry) => (entry.type === 'session' ? [] : [[entry.event, entry.number] as const])),
   );
   return (
-    <div className="grid min-w-0 gap-4 sm:gap-6">
-      <SqlLog
-        index={index}
-        step={step}
-        onStep={(chosen) => player.seek(chosen)}
-        rules={findRule}
-        postgres={engine.postgres}
-        engine={engineName(engine)}
-      />
-      {insight && (
-        <Planned
-          insight={insight}
-          numbers={numbers}
-          event={event}
-          onEvent={(chosen) => player.seek(index.firstStep[chosen] ?? 0)}
-        />
-      )}
-    </div>
+    <Planned
+      insight={insight}
+      numbers={numbers}
+      event={event}
+      onEvent={(chosen) => player.seek(index.firstStep[chosen] ?? 0)}
+    />
   );
 }

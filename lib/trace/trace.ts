@@ -134,6 +134,8 @@ export interface TraceError {
   readonly message: string;
   readonly detail: string | null;
   readonly constraint: string | null;
+  /** The line of a program that raised it, from 1. */
+  readonly line?: number;
 }
 
 /** Every table's rows by primary key; columns in the order of the table. */

@@ -30,6 +30,7 @@ test('every rule leads to exactly its scenario, its program, or the page that sh
     expect(target.pathname, id).toBe(site);
     expect(readUrl(target.search), id).toEqual({
       scenario: change(DEFAULT_SCENARIO, scenario),
+      engine: 'model',
       step: null,
       ignored: [],
     });

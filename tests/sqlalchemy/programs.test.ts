@@ -33,11 +33,12 @@ const POSTS_BEFORE = [
   [3, 'p3', 2],
 ];
 
+const textOf = (id: string) => readFileSync(new URL(`${id}.py`, TEXTS), 'utf8');
+
 await describeLive('The catalogue of programs', ({ database, python }) => {
   const runs = new Map<string, Run<null>>();
   const run = (id: string): Run<null> => {
-    const known =
-      runs.get(id) ?? runProgram(database, python, readFileSync(new URL(`${id}.py`, TEXTS), 'utf8'), `${id}.py`);
+    const known = runs.get(id) ?? runProgram(database, python, textOf(id), `${id}.py`);
     runs.set(id, known);
     return known;
   };
@@ -184,6 +185,8 @@ await describeLive('The catalogue of programs', ({ database, python }) => {
     const { sent, ended, rows } = short('async-lazy-load');
     expect(sent).toEqual(['SELECT posts', 'DELETE posts', 'DELETE users']);
     expect(ended).toBe('MissingGreenlet');
+    const { line = 0 } = run('async-lazy-load').trace.error ?? {};
+    expect(textOf('async-lazy-load').split('\n')[line - 1]).toContain('bob.posts.clear()');
     expect(rows).toEqual({ users: [[2, 'bob']], posts: [[3, 'p3', 2]] });
   });
 

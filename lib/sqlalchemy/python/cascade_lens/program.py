@@ -7,6 +7,7 @@ that is a comment or a print() with the words "--- the operation", or else with 
 import gc
 import json
 import os
+import traceback
 import warnings
 
 from sqlalchemy.dialects import registry
@@ -48,7 +49,8 @@ def run(source, filename):
     error = error or recording.raised
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        result = json.dumps({"error": error and describe(error), "classes": mapping.describe()})
+        described = error and {**describe(error), **_line_of(error, filename)}
+        result = json.dumps({"error": described, "classes": mapping.describe()})
     recording.reset(None)
     observer.reset()
     # What the program left open ends here and not in the middle of the next run.
@@ -56,6 +58,12 @@ def run(source, filename):
     names.clear()
     gc.collect()
     return result
+
+
+def _line_of(error, filename):
+    """Where the program was when it was raised; nothing when it was not running yet."""
+    lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == filename]
+    return {"line": lines[-1]} if lines else {}
 
 
 def _begin():
