@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { compareKeys, keyOf, positionsOf } from '@/lib/trace/key';
+
+test('one value stands for itself, several read as a row', () => {
+  expect(keyOf([7])).toBe(7);
+  expect(keyOf(['a b'])).toBe('a b');
+  expect(keyOf([1, 'x', null])).toBe('(1, x, NULL)');
+});
+
+test('keys go in the order of their numbers, also inside of texts', () => {
+  expect([10, 9, 2].sort(compareKeys)).toEqual([2, 9, 10]);
+  expect(['(1, 10)', '(1, 9)', '(10, 1)', '(2, 1)'].sort(compareKeys)).toEqual([
+    '(1, 9)',
+    '(1, 10)',
+    '(2, 1)',
+    '(10, 1)',
+  ]);
+});
+
+test('every key is found where it is, dense or sparse, number or text, and no other', () => {
+  for (const keys of [[1, 2, 3], [0, 5, 1_000_000_000], [-3, 4], ['a', '(1, 2)'], [7, 'seven'], []]) {
+    const position = positionsOf(keys);
+    for (const [at, key] of keys.entries()) expect(position(key)).toBe(at);
+    expect([position(99), position('none'), position(-1)]).toEqual([-1, -1, -1]);
+  }
+});
