@@ -1,6 +1,6 @@
 // The stage of a program: what is drawn of its run, and where it stands.
 import { expect, test } from 'vitest';
-import { type ProgramTableData, toProgramStage } from '@/components/diagram/program-flow';
+import { toProgramStage } from '@/components/diagram/program-flow';
 import { fitsAcross, placeProgram } from '@/components/diagram/program-layout';
 import { settingsOf } from '@/components/diagram/relationship-words';
 import { indexRun } from '@/lib/trace/run-index';
@@ -135,7 +135,8 @@ test('a pair of classes has one line with both names, and a table that refers to
 
 test('rows with a key of two columns are found again, gone or not', () => {
   const table = stageAt(INDEX.lastStep).nodes.find(({ id }) => id === 'table:post_tags');
-  const { state } = table?.data as ProgramTableData;
+  if (table?.type !== 'program-table') throw new Error('post_tags is not drawn');
+  const { state } = table.data;
   expect(state.table.keys).toEqual(['(1, 1)', '(1, 2)', '(2, 1)']);
   expect(state.present).toBe(1);
 });
