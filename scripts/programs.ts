@@ -51,9 +51,10 @@ async function recordAll(database: Database): Promise<ReadonlyMap<string, Record
   return recorded;
 }
 
-/** A hash of all that decides a run. */
+/** A hash of all that decides a run: our sources, and the versions of PGlite and Pyodide. */
 async function keyOf(absent: string): Promise<string> {
   const hash = createHash('sha256').update(absent);
+  hash.update(await readFile(path.join(ROOT, 'package-lock.json')));
   for (const folder of SOURCES) {
     const files = await readdir(path.join(ROOT, folder), { recursive: true, withFileTypes: true });
     const names = files.filter((each) => each.isFile()).map((each) => path.join(each.parentPath, each.name));
