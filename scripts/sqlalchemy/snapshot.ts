@@ -61,8 +61,8 @@ async function take(executablePath: string, python: Files, engine: Files, worker
   for (const [folder, content] of Object.entries({ python, engine, worker })) {
     for (const [name, bytes] of content) files.set(`/${folder}/${name}`, bytes);
   }
-  const { address, close } = await serve(files);
   const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS });
+  const { address, close } = await serve(files);
   try {
     const page = await browser.newPage();
     await page.goto(address);
