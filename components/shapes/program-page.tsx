@@ -116,17 +116,17 @@ function KnownProgram({
             {'absent' in recorded && ` The reason, from the build: ${recorded.absent}`}
           </p>
         )}
-        <div className="flex flex-wrap items-center gap-x-5 gap-y-2 border-t border-line px-3 py-2.5 text-[13.5px] sm:px-5">
-          {index && (
+        {index && (
+          <div className="flex flex-wrap items-center gap-x-5 gap-y-2 border-t border-line px-3 py-2.5 text-[13.5px] sm:px-5">
             <p data-testid="produced-by" data-live={live} className="text-ink-2">
               Produced by <b className="font-semibold text-ink">{engineName(index.run.trace.engine)}</b> on PostgreSQL{' '}
               {index.run.trace.engine.postgres}, {live ? 'live in this tab' : 'recorded when this page was built'}
             </p>
-          )}
-          <div className="ml-auto max-sm:ml-0">
-            <LiveRun program={program} source={recorded.source} files={files} live={live} onRun={show} />
+            <div className="ml-auto max-sm:ml-0">
+              <LiveRun program={program} source={recorded.source} files={files} live={live} onRun={show} />
+            </div>
           </div>
-        </div>
+        )}
       </section>
       <Outcome program={program} index={index} />
       <div className="grid min-w-0 grid-cols-1 items-start gap-4 sm:gap-6 lg:grid-cols-[minmax(0,0.85fr)_minmax(0,1fr)]">
