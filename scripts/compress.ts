@@ -1,6 +1,6 @@
 // Precompresses the export, brotli and gzip beside each file, so that a static host sends the smaller one.
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -9,6 +9,8 @@ const COMPRESSIBLE = /\.(html|js|mjs|css|svg|json|txt|wasm|data|tar|py|zip|bin)$
 const MINIMUM = 1024;
 /** Brotli at its best takes seconds for the large WebAssembly files, so results are kept by content. */
 const CACHE = new URL('../.cache/compressed/', import.meta.url).pathname;
+/** What no build has used for so many milliseconds is dropped. */
+const KEPT = 7 * 24 * 3600 * 1000;
 
 /** The compressed bytes in the cache: a file to copy. */
 async function cached(bytes: Uint8Array, ending: string, compress: () => Promise<Buffer>): Promise<string> {
@@ -19,8 +21,16 @@ async function cached(bytes: Uint8Array, ending: string, compress: () => Promise
     const unfinished = `${entry}.${process.pid}`;
     await writeFile(unfinished, packed);
     await rename(unfinished, entry);
-  }
+  } else await utimes(entry, new Date(), new Date());
   return entry;
+}
+
+async function dropUnused(): Promise<void> {
+  for (const name of await readdir(CACHE).catch(() => [])) {
+    const entry = join(CACHE, name);
+    const used = await stat(entry).catch(() => null);
+    if (used && used.mtimeMs < Date.now() - KEPT) await rm(entry, { force: true });
+  }
 }
 
 function brotli(bytes: Uint8Array): Promise<string> {
@@ -48,4 +58,5 @@ export async function compressFolder(folder: string): Promise<void> {
     await copyFile(await brotli(bytes), `${path}.br`);
     await copyFile(await gzipped, `${path}.gz`);
   }
+  await dropUnused();
 }
