@@ -72,6 +72,22 @@ function arrange(
   };
 }
 
+/** The same nodes one below the other, where not even those of one rank fit beside each other. */
+function stack({ boxes }: Arranged): Arranged {
+  const ordered = [...boxes].sort(([, a], [, b]) => a.y + a.height / 2 - (b.y + b.height / 2) || a.x - b.x);
+  const stacked = new Map<string, Box>();
+  let y = 0;
+  for (const [id, box] of ordered) {
+    stacked.set(id, { ...box, x: 0, y });
+    y += box.height + RANKS;
+  }
+  return {
+    boxes: stacked,
+    width: Math.max(0, ...ordered.map(([, { width }]) => width)),
+    height: Math.max(0, y - RANKS),
+  };
+}
+
 /** Whether both lanes fit from left to right. */
 export function fitsAcross(cast: ProgramCast, sizes: ReadonlyMap<string, Size>, width: number): boolean {
   const { room } = frameOf(width);
@@ -94,17 +110,18 @@ export function placeProgram(
   width: number,
   across: boolean,
 ): { readonly boxes: ReadonlyMap<string, Box>; readonly height: number } {
-  const { margin, left, header } = frameOf(width);
-  const direction = across ? 'LR' : 'TB';
+  const { margin, left, header, room } = frameOf(width);
   const boxes = new Map<string, Box>();
-  const put = (lane: Arranged, top: number) => {
+  const put = (ids: readonly string[], lines: readonly Line[], top: number) => {
+    const arranged = arrange(ids, lines, sizes, across ? 'LR' : 'TB');
+    const lane = arranged.width > room && !across ? stack(arranged) : arranged;
     for (const [id, box] of lane.boxes) boxes.set(id, { ...box, x: left + box.x, y: top + box.y });
     return top + lane.height;
   };
-  const pythonEnd = put(arrange(cast.classes, cast.relationships, sizes, direction), header) + PADDING;
+  const pythonEnd = put(cast.classes, cast.relationships, header) + PADDING;
   const ticket = sizes.get(cast.ticket) ?? UNMEASURED;
   const postgresTop = pythonEnd + ticket.height + 2 * WIRE_PADDING;
-  const tablesEnd = put(arrange(cast.tables, cast.foreignKeys, sizes, direction), postgresTop + header) + MARGIN;
+  const tablesEnd = put(cast.tables, cast.foreignKeys, postgresTop + header) + MARGIN;
   const height = Math.max(tablesEnd, LEAST_HEIGHT);
   const wanted = boxes.get(cast.ticketTarget ?? '')?.x ?? left;
   const x = Math.max(left, Math.min(wanted, width - margin - ticket.width));

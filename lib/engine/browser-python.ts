@@ -72,6 +72,7 @@ export async function startFromSnapshot(
 ): Promise<PyodideInterface> {
   const files = new PythonFiles(base, sizes, onBytes);
   const snapshot = files.download.bytes(SNAPSHOT_FILE);
+  ignoreUnheard(snapshot);
   const pyodide = await files.load(async (create) => optionsFromSnapshot(await snapshot, create));
   writeArchives(pyodide, await files.archives);
   return pyodide;
@@ -92,8 +93,7 @@ class PythonFiles {
     this.#asked = new Map(ASKED.map((name) => [name, download.response(name)]));
     const archive = async (name: string): Promise<[string, Uint8Array]> => [name, await download.bytes(name)];
     this.archives = Promise.all(['bridge.zip', 'sqlalchemy.zip'].map(archive)).then((entries) => new Map(entries));
-    // Whoever waits for them hears of it; when the start has failed before, nobody does.
-    this.archives.catch(() => {});
+    ignoreUnheard(this.archives, ...this.#asked.values());
   }
 
   async load(options: (create: CreateModule) => Promise<PyodideOptions>): Promise<PyodideInterface> {
@@ -105,6 +105,11 @@ class PythonFiles {
     const chosen = { indexURL: this.#base.href, ...(await options(create)) };
     return withAnswers(this.#asked, this.#base, () => loadPyodide(chosen));
   }
+}
+
+/** Whoever waits for these hears when they fail; when the start has failed before, nobody waits any more. */
+function ignoreUnheard(...downloads: readonly Promise<unknown>[]): void {
+  for (const download of downloads) download.catch(() => {});
 }
 
 /** A module whose bytes were counted on their way. */

@@ -150,6 +150,7 @@ test('nothing overlaps and nothing leaves its lane, from left to right and from 
   for (const [width, across] of [
     [1400, true],
     [700, false],
+    [360, false],
   ] as const) {
     const { boxes, height } = placeProgram(cast, sizes, width, across);
     for (const [lane, members] of [
@@ -162,6 +163,7 @@ test('nothing overlaps and nothing leaves its lane, from left to right and from 
         if (!box || !room) throw new Error(`${id} has no place`);
         expect(box.y, id).toBeGreaterThanOrEqual(room.y);
         expect(box.y + box.height, id).toBeLessThanOrEqual(room.y + room.height);
+        expect(box.x + box.width, id).toBeLessThanOrEqual(width);
         for (const other of members.slice(at + 1).map((each) => boxes.get(each))) {
           const apart =
             !other ||
