@@ -3,6 +3,7 @@ import { PGlite, protocol } from '@electric-sql/pglite';
 import type { Value } from '@/lib/trace/trace';
 import { type AnswerHandler, BackendReader, type Column, type Report } from './backend-reader';
 import { batchMessage } from './batch-message';
+import { DatabaseCrash } from './database-crash';
 import type { SqlError } from './result';
 
 const { serialize } = protocol;
@@ -42,11 +43,6 @@ export class SynchronousPGlite extends PGlite {
 
   /** PGlite asks for every array type at its start, which takes a tenth of a second; nothing here reads arrays. */
   override async _initArrayTypes(): Promise<void> {}
-}
-
-/** PostgreSQL itself broke (out of memory, a trap in WebAssembly): the instance is lost. */
-export class DatabaseCrash extends Error {
-  override readonly name = 'DatabaseCrash';
 }
 
 export class Connection {

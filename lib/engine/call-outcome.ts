@@ -1,5 +1,5 @@
 // How a call of a worker ended. Failures are data, because an exception loses its class on the way to the page.
-import { DatabaseCrash } from '@/lib/database/connection';
+import { DatabaseCrash } from '@/lib/database/database-crash';
 import { DownloadError } from './download';
 import type { FailureReason, PythonFailureReason } from './failures';
 

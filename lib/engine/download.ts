@@ -29,8 +29,21 @@ export class Download {
 
   /** All of a file. Rejects with DownloadError. */
   async bytes(name: string): Promise<Uint8Array<ArrayBuffer>> {
-    const response = await this.response(name);
-    return new Uint8Array(await response.arrayBuffer().catch(brokenOff(name)));
+    const reader = (await this.#ask(name)).getReader();
+    let bytes = new Uint8Array(this.#sizes[name] ?? 0);
+    let length = 0;
+    for (;;) {
+      const { done, value } = await reader.read().catch(brokenOff(name));
+      if (done) return bytes.subarray(0, length);
+      if (length + value.byteLength > bytes.byteLength) {
+        const larger = new Uint8Array(2 * (length + value.byteLength));
+        larger.set(bytes);
+        bytes = larger;
+      }
+      bytes.set(value, length);
+      length += value.byteLength;
+      this.#count(value.byteLength);
+    }
   }
 
   /** A WebAssembly module, compiled while it arrives. Rejects with DownloadError or CompileError. */
@@ -44,18 +57,28 @@ export class Download {
 
   /** A file as it arrives. Asks for it before it returns; rejects with DownloadError. */
   async response(name: string): Promise<Response> {
+    const reader = (await this.#ask(name)).getReader();
+    // A stream that is pulled costs less than a TransformStream in between.
+    const counted = new ReadableStream<Uint8Array>({
+      pull: async (controller) => {
+        const { done, value } = await reader.read();
+        if (done) {
+          controller.close();
+          return;
+        }
+        this.#count(value.byteLength);
+        controller.enqueue(value);
+      },
+      cancel: (reason) => reader.cancel(reason),
+    });
+    return new Response(counted, { headers: { 'content-type': contentTypeOf(name) } });
+  }
+
+  async #ask(name: string): Promise<ReadableStream<Uint8Array>> {
     if (!(name in this.#sizes)) throw new Error(`${name} is not among the files of this download`);
     const response = await fetch(new URL(name, this.#base)).catch(brokenOff(name));
     if (!response.ok || !response.body) throw new DownloadError(`${name}: HTTP status ${response.status}`);
-    const counted = response.body.pipeThrough(
-      new TransformStream<Uint8Array, Uint8Array>({
-        transform: (chunk, controller) => {
-          this.#count(chunk.byteLength);
-          controller.enqueue(chunk);
-        },
-      }),
-    );
-    return new Response(counted, { headers: { 'content-type': contentTypeOf(name) } });
+    return response.body;
   }
 
   #count(bytes: number): void {

@@ -40,8 +40,11 @@ async function startEngine(baseUrl: string): Promise<number> {
   return milliseconds;
 }
 
-/** Milliseconds of each scenario from asking the session to holding the run; the engine is ready before. */
-async function runScenarios(baseUrl: string, scenarios: readonly Partial<Scenario>[]): Promise<number[]> {
+/**
+ * Milliseconds of each scenario from asking the session to holding the run; the engine is ready before. `pause`, in
+ * milliseconds, is how long a reader looks at a run before the next.
+ */
+async function runScenarios(baseUrl: string, scenarios: readonly Partial<Scenario>[], pause = 0): Promise<number[]> {
   const session = new EngineSession({ baseUrl, python: NO_PYTHON, signal: never });
   await ready(session);
   const times: number[] = [];
@@ -50,6 +53,7 @@ async function runScenarios(baseUrl: string, scenarios: readonly Partial<Scenari
     const run = await session.run({ ...DEFAULT_SCENARIO, ...settings });
     if (!run) throw new Error('no run');
     times.push(performance.now() - started);
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
   return times;
 }
