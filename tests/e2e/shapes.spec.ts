@@ -91,7 +91,7 @@ for (const program of PROGRAMS) {
     }
     if (end) {
       await expect(caption(page)).toContainText(end.caption);
-      expect((await marks(page)).sort()).toEqual([...end.marks].sort());
+      await expect.poll(async () => (await marks(page)).sort()).toEqual([...end.marks].sort());
     }
     // Reading needs neither Python nor PostgreSQL.
     expect(asked.filter((url) => /\/(sqlalchemy|engine)\//.test(url))).toEqual([]);
@@ -169,10 +169,10 @@ test('one click runs the program in the tab, with the same end as the recorded r
   await page.getByRole('button', { name: /^Run it in this tab.*MB/ }).click();
   await expect(page.getByTestId('produced-by')).toHaveAttribute('data-live', 'true', { timeout: 90_000 });
   await expect(page.getByTestId('produced-by')).toContainText('live in this tab');
-  expect(await marks(page)).toEqual(recorded);
+  await expect.poll(() => marks(page)).toEqual(recorded);
   await page.getByRole('button', { name: 'Run it again' }).click();
   await expect(page.getByRole('button', { name: 'Run it again' })).toBeEnabled();
-  expect(await marks(page)).toEqual(recorded);
+  await expect.poll(() => marks(page)).toEqual(recorded);
 });
 
 test('when SQLAlchemy cannot be loaded, a sentence says so and another try works', async ({ page, complaints }) => {
