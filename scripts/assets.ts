@@ -35,7 +35,6 @@ export async function buildAssets(): Promise<EngineManifest> {
 export async function bootFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
   return new Map<string, Uint8Array>([
     ['pglite.wasm', await readFile(pgliteFile('pglite.wasm'))],
-    ['pglite.data', await readFile(pgliteFile('pglite.data'))],
     ['snapshot.tar', await loadSnapshot()],
   ]);
 }

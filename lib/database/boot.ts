@@ -2,13 +2,13 @@
 import { type Extensions, PGlite } from '@electric-sql/pglite';
 import { SynchronousPGlite } from './connection';
 import { createDatabase, type Database } from './database';
+import { SnapshotFilesystem } from './snapshot-files';
 
 export interface BootFiles {
   /** The tar that buildSnapshot() made. */
   readonly snapshot: Uint8Array<ArrayBuffer>;
-  /** pglite.wasm, compiled, and pglite.data; in Node PGlite reads its own files when they are absent. */
+  /** pglite.wasm, compiled; in Node PGlite reads its own file when it is absent. */
   readonly pgliteWasmModule?: WebAssembly.Module;
-  readonly fsBundle?: Blob;
 }
 
 /** The smallest WebAssembly module: stands in for initdb.wasm, which never runs and would be downloaded. */
@@ -35,8 +35,9 @@ export async function startPostgres(
   const pg = new SynchronousPGlite({
     ...files,
     extensions,
+    fs: new SnapshotFilesystem(snapshot),
+    fsBundle: new Blob(),
     initdbWasmModule: new WebAssembly.Module(EMPTY_MODULE),
-    loadDataDir: new File([snapshot], 'snapshot.tar'),
     startParams: [...PGlite.defaultStartParams, ...VOLATILE.flatMap((setting) => ['-c', setting])],
   });
   await pg.waitReady;

@@ -3,15 +3,14 @@ import type { BootFiles } from '@/lib/database/boot';
 import { Download, type OnBytes } from './download';
 
 /** Files beside the worker and their sizes in bytes; written by scripts/assets.ts. */
-declare const ENGINE_FILES: Readonly<Record<'pglite.wasm' | 'pglite.data' | 'snapshot.tar', number>>;
+declare const ENGINE_FILES: Readonly<Record<'pglite.wasm' | 'snapshot.tar', number>>;
 
 /** Rejects with DownloadError or CompileError. */
 export async function downloadBootFiles(onBytes: OnBytes): Promise<BootFiles> {
   const download = new Download(new URL('.', self.location.href), ENGINE_FILES, onBytes);
-  const [pgliteWasmModule, data, snapshot] = await Promise.all([
+  const [pgliteWasmModule, snapshot] = await Promise.all([
     download.module('pglite.wasm'),
-    download.bytes('pglite.data'),
     download.bytes('snapshot.tar'),
   ]);
-  return { pgliteWasmModule, fsBundle: new Blob([data]), snapshot };
+  return { pgliteWasmModule, snapshot };
 }

@@ -22,7 +22,6 @@ async function boot(folder: string): Promise<Database> {
   const bytes = async (name: string) => new Uint8Array(await (await fetch(folder + name)).arrayBuffer());
   return bootDatabase({
     pgliteWasmModule: await WebAssembly.compileStreaming(fetch(`${folder}pglite.wasm`)),
-    fsBundle: new Blob([await bytes('pglite.data')]),
     snapshot: await bytes('snapshot.tar'),
   });
 }

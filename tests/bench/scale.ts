@@ -6,6 +6,7 @@ import { bootDatabase, startPostgres } from '@/lib/database/boot';
 import type { SynchronousPGlite } from '@/lib/database/connection';
 import { loadSnapshot } from '@/lib/database/node-database';
 import { ScaleDatabase } from '@/lib/database/scale-database';
+import { packFiles } from '@/lib/database/snapshot-files';
 import { measure } from '@/lib/engine/scale-run';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 import { median, round, timed } from './numbers';
@@ -151,7 +152,7 @@ function heap(): number {
 
 async function recreate(pg: SynchronousPGlite, database: ScaleDatabase): Promise<number> {
   prepare(database, 100_000);
-  const snapshot = new Uint8Array(await (await pg.dumpDataDir('none')).arrayBuffer());
+  const snapshot = packFiles(pg.Module.FS);
   const times: number[] = [];
   for (let repeat = 0; repeat < 4; repeat++) {
     const started = performance.now();

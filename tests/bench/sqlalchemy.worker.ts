@@ -54,7 +54,6 @@ async function measure(request: FirstStatementRequest): Promise<FirstStatementTi
   const bytes = async (name: string) => new Uint8Array(await (await fetch(`${engine}${name}`)).arrayBuffer());
   const database = await bootDatabase({
     pgliteWasmModule: await WebAssembly.compileStreaming(fetch(`${engine}pglite.wasm`)),
-    fsBundle: new Blob([await bytes('pglite.data')]),
     snapshot: await bytes('snapshot.tar'),
   });
   runScenario(database, DEFAULT_SCENARIO);

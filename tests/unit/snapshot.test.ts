@@ -1,8 +1,12 @@
+import { parseTar } from 'nanotar';
 import { expect, test } from 'vitest';
 import { bootDatabase } from '@/lib/database/boot';
 import { loadSnapshot } from '@/lib/database/node-database';
 import { buildSnapshot } from '@/lib/database/snapshot';
 import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
+
+/** DBState in PostgreSQL's src/include/catalog/pg_control.h. */
+const DB_SHUTDOWNED = 1;
 
 test('a database from a new snapshot cascades, and survives the first checkpoint and vacuum', async () => {
   const snapshot = await buildSnapshot();
@@ -29,6 +33,12 @@ test('two databases from one snapshot know nothing of each other', async () => {
   expect(one.tables().posts).toHaveLength(3);
   expect(other.tables().posts).toHaveLength(4);
   await Promise.all([one.close(), other.close()]);
+});
+
+test('a start has nothing to recover: the snapshot is of a PostgreSQL that had shut down', async () => {
+  const control = parseTar(await loadSnapshot()).find(({ name }) => name.endsWith('/global/pg_control'));
+  const state = new DataView((control?.data ?? new Uint8Array()).slice().buffer).getUint32(16, true);
+  expect(state).toBe(DB_SHUTDOWNED);
 });
 
 test('the snapshot is built once and then read from the cache', async () => {
