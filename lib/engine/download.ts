@@ -3,8 +3,8 @@
 /** How far all files together are, in bytes as they are after the transport's own decompression. */
 export type OnBytes = (received: number, total: number) => void;
 
-/** Reports for the whole download: each is a message to the page. */
-const STEPS = 100;
+/** Milliseconds between two reports: each is a message to the page, which draws no more of them. */
+const INTERVAL = 50;
 
 /** A file could not be fetched: no network, a broken deployment, a firewall. */
 export class DownloadError extends Error {
@@ -17,7 +17,7 @@ export class Download {
   readonly #onBytes: OnBytes;
   readonly #total: number;
   #received = 0;
-  #reported = 0;
+  #reportedAt = Number.NEGATIVE_INFINITY;
 
   /** `sizes`: every file that will be fetched, by name relative to `base`. */
   constructor(base: URL, sizes: Readonly<Record<string, number>>, onBytes: OnBytes) {
@@ -83,8 +83,8 @@ export class Download {
 
   #count(bytes: number): void {
     this.#received += bytes;
-    if (this.#received - this.#reported < this.#total / STEPS && this.#received < this.#total) return;
-    this.#reported = this.#received;
+    if (performance.now() < this.#reportedAt + INTERVAL && this.#received < this.#total) return;
+    this.#reportedAt = performance.now();
     this.#onBytes(this.#received, this.#total);
   }
 }
