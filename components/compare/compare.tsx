@@ -9,6 +9,7 @@ import { usePython, weightOf } from '@/components/engines/python';
 import { useEngine } from '@/components/explorer/engine';
 import { EngineStatus } from '@/components/explorer/engine-status';
 import { navigate, useSearch } from '@/components/explorer/location';
+import { END, FRAMES, motionIsWelcome } from '@/components/timeline/frames';
 import { useTimelineKeys } from '@/components/timeline/use-timeline-keys';
 import type { EngineFiles } from '@/lib/engine/session';
 import { MOST_WAYS, readComparison, THREE_WAYS, withShared, writeComparison } from '@/lib/scenario/compare-url';
@@ -32,16 +33,9 @@ import { WayColumn } from './way-column';
 import { WayTabs } from './way-tabs';
 import { nameOf } from './way-words';
 
-const FRAMES = {
-  request: (frame: (now: number) => void) => requestAnimationFrame(frame),
-  cancel: (id: number) => cancelAnimationFrame(id),
-};
-const END = Number.POSITIVE_INFINITY;
 const COLUMNS = ['', 'lg:grid-cols-1', 'lg:grid-cols-2', 'lg:grid-cols-3'] as const;
 /** The time it took differs always, and is no difference of the ways. */
 const MEASURED = /^ms\b/;
-
-const motionIsWelcome = () => !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 function differingCounts(verdicts: readonly (Verdict | null)[]): boolean[] {
   const counts = verdicts.flatMap((verdict) => (verdict && verdict.counts.length > 0 ? [verdict.counts] : []));

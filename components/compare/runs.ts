@@ -1,15 +1,13 @@
 // The runs of the ways: recorded ones at once, live ones from the engine, one after another as it does one at a time.
 import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
+import { DRAWN } from '@/components/explorer/arrivals';
 import type { useEngine } from '@/components/explorer/engine';
-import { entriesOf } from '@/components/sql-log/entries';
 import type { SessionState } from '@/lib/engine/session';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { type EngineName, writeUrl } from '@/lib/scenario/url';
 import { layOut } from '@/lib/trace/arrival';
 import { COMPARED } from '@/lib/trace/difference';
-import { paceRun } from '@/lib/trace/pacing';
 import { indexRun, type RunIndex } from '@/lib/trace/run-index';
-import { summarise } from '@/lib/trace/summary';
 import type { Run } from '@/lib/trace/trace';
 
 export interface Known {
@@ -21,8 +19,8 @@ export interface Known {
 /** So many runs are kept beyond those on screen: a flag that is put back is there at once. */
 const REMEMBERED = 9;
 
-/** What the page draws of a run besides its steps. */
-const DRAWN = [paceRun, summarise, entriesOf, ...COMPARED];
+/** What the page draws of a run beside others. */
+const DRAWN_BESIDE = [...DRAWN, ...COMPARED];
 
 const keyOf = (scenario: Scenario, engine: EngineName) => writeUrl(scenario, null, engine);
 const keyed = (known: Known): [string, Known] => {
@@ -63,7 +61,7 @@ export function useRuns(
         const there = knownNow.current.get(keyOf(way, by));
         const run = there?.live ? null : await (by === 'model' ? session.run(way) : session.runOnSqlalchemy(way));
         if (!current || !(run || there?.live)) return;
-        if (run) runs.push({ run, index: await layOut(run, DRAWN), live: true });
+        if (run) runs.push({ run, index: await layOut(run, DRAWN_BESIDE), live: true });
         else if (there) runs.push(there);
       }
       if (!current) return;

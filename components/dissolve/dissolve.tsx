@@ -3,6 +3,7 @@
 // down by one factor for both.
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { saveFile } from '@/components/scale/save';
+import { FRAMES } from '@/components/timeline/frames';
 import { conclude, type WaySummary } from '@/lib/scale/conclusion';
 import { count, duration } from '@/lib/scale/figures';
 import { allTakenAt, filmOf } from '@/lib/scale/film';
@@ -12,10 +13,6 @@ import { Field } from './field';
 import type { Reel } from './grid';
 import { drawPicture } from './picture';
 
-const FRAMES = {
-  request: (frame: (now: number) => void) => requestAnimationFrame(frame),
-  cancel: (id: number) => cancelAnimationFrame(id),
-};
 /** Milliseconds on screen for which the slowest run should last at least, and for which a cell glows. */
 const LONG_ENOUGH = 4000;
 const GLOW = 700;

@@ -6,12 +6,11 @@ import type { PythonState } from '@/lib/engine/python-session';
 import type { EngineName } from '@/lib/scenario/url';
 import { engineName } from '@/lib/trace/engine-name';
 import type { Trace } from '@/lib/trace/trace';
+import { progressOfPython } from './python';
+import { Failure, Loading, megabytes } from './waiting';
 
 const BUTTON =
   'inline-flex h-9 items-center gap-2 rounded-lg border border-line-strong bg-card px-3.5 text-[13.5px] font-semibold whitespace-nowrap hover:border-ink';
-
-/** Bytes as a visitor counts them. */
-export const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 export function EngineBar({
   produced,
@@ -76,46 +75,17 @@ function Way({
     case 'idle':
       return (
         <button type="button" className={BUTTON} onClick={() => onChoose('sqlalchemy')}>
-          Run on SQLAlchemy <span className="font-normal text-ink-2">loads {megabytes(weight)}</span>
+          Run on SQLAlchemy <span className="font-normal text-ink-2">loads {megabytes(weight)} MB</span>
         </button>
       );
     case 'downloading':
     case 'starting':
-      return <Loading python={python} />;
+      return <Loading what="SQLAlchemy" {...progressOfPython(python)} />;
     case 'failed':
-      return (
-        <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-bad">
-          <span>
-            <b>{python.sentence}</b> <span className="text-ink-2">{python.detail}</span>
-          </span>
-          <button
-            type="button"
-            className="h-9 rounded-lg border border-bad bg-card px-3 font-semibold hover:bg-bad-soft"
-            onClick={() => onChoose('sqlalchemy')}
-          >
-            Try again
-          </button>
-        </div>
-      );
+      return <Failure {...python} onRetry={() => onChoose('sqlalchemy')} />;
     case 'ready':
       return <Choice shown={shown} onChoose={onChoose} />;
   }
-}
-
-function Loading({ python }: { readonly python: Extract<PythonState, { status: 'downloading' | 'starting' }> }) {
-  const share = python.status === 'downloading' && python.total > 0 ? python.received / python.total : null;
-  return (
-    <div className="flex items-center gap-3 text-ink-2" data-testid="loading-sqlalchemy">
-      <span className="whitespace-nowrap">
-        {share === null ? 'starting SQLAlchemy…' : `downloading SQLAlchemy ${Math.floor(share * 100)} %`}
-      </span>
-      <progress
-        className="h-1.5 w-28 overflow-hidden rounded-full [&::-moz-progress-bar]:bg-ink [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-ink"
-        aria-label="Loading SQLAlchemy"
-        {...(share === null ? {} : { value: share, max: 1 })}
-      />
-    </div>
-  );
 }
 
 const CHOICES: readonly (readonly [EngineName, string])[] = [

@@ -1,6 +1,6 @@
 // A link that asks for SQLAlchemy itself loads nothing unasked: it shows the model's run, says so, and offers it.
 import type { PythonState } from '@/lib/engine/python-session';
-import { megabytes } from './engine-bar';
+import { megabytes } from './waiting';
 
 export function Offer({
   python,
@@ -33,7 +33,7 @@ export function Offer({
             className="ml-auto h-9 rounded-lg bg-ink px-3.5 text-[13.5px] font-semibold whitespace-nowrap text-paper hover:opacity-90 max-sm:ml-0"
             onClick={onAccept}
           >
-            Load {megabytes(weight)} and run
+            Load {megabytes(weight)} MB and run
           </button>
         </>
       )}

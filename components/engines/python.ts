@@ -27,3 +27,13 @@ function beforeStart(manifest: PythonManifest): PythonState {
 export function weightOf({ python }: EngineFiles): number {
   return 'absent' in python ? 0 : python.travels;
 }
+
+/** How far SQLAlchemy is; `share` is null where it cannot be told. */
+export function progressOfPython(python: Extract<PythonState, { status: 'downloading' | 'starting' }>): {
+  readonly text: string;
+  readonly share: number | null;
+} {
+  if (python.status === 'starting') return { text: 'starting SQLAlchemy…', share: null };
+  const share = python.total > 0 ? python.received / python.total : null;
+  return { text: `downloading SQLAlchemy${share === null ? '' : ` ${Math.floor(share * 100)} %`}`, share };
+}

@@ -23,7 +23,7 @@ export type Arrivals = Readonly<Record<EngineName, Arrived | null>>;
 
 const NONE: Arrivals = { model: null, sqlalchemy: null };
 /** What the page draws of a run besides its steps. */
-const DRAWN = [paceRun, summarise, entriesOf];
+export const DRAWN = [paceRun, summarise, entriesOf];
 
 /** `again` runs the model once more. */
 export function useArrivals(

@@ -1,8 +1,7 @@
 'use client';
 // Which engine produced what is on screen, how far its loading is, and what to do when it fails.
+import { Failure, Loading, megabytes } from '@/components/engines/waiting';
 import type { SessionState } from '@/lib/engine/session';
-
-const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
 
 export function EngineStatus({
   state,
@@ -23,33 +22,17 @@ export function EngineStatus({
     case 'loading': {
       const { phase, received, total } = state;
       const known = total > 0;
+      const text = known ? `${phase} ${megabytes(received)} of ${megabytes(total)} MB` : phase;
       return (
-        <div className="flex min-w-56 items-center gap-3 text-[13px] text-ink-2">
-          <span className="whitespace-nowrap">
-            {phase}
-            {known && ` ${megabytes(received)} of ${megabytes(total)} MB`}
-          </span>
-          <progress
-            className="h-1.5 w-24 flex-1 overflow-hidden rounded-full [&::-moz-progress-bar]:bg-ink [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-ink"
-            aria-label="Loading PostgreSQL"
-            {...(known ? { value: received, max: total } : {})}
-          />
+        <div className="text-[13px]">
+          <Loading what="PostgreSQL" text={text} share={known ? received / total : null} />
         </div>
       );
     }
     case 'failed':
       return (
-        <div role="alert" className="flex flex-wrap items-center gap-3 text-[13px] text-bad">
-          <span>
-            <b>{state.sentence}</b> <span className="text-ink-2">{state.detail}</span>
-          </span>
-          <button
-            type="button"
-            className="rounded-lg border border-bad bg-card px-3 py-1 font-semibold hover:bg-bad-soft"
-            onClick={onRetry}
-          >
-            Try again
-          </button>
+        <div className="text-[13px]">
+          <Failure {...state} onRetry={onRetry} />
         </div>
       );
   }

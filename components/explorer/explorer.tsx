@@ -1,6 +1,6 @@
 'use client';
 // The explorer: the URL says which scenario, the engine runs it, the player says which step, all else draws.
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { SiteHeader } from '@/components/chrome/site-header';
 import { EngineBar } from '@/components/engines/engine-bar';
 import { Offer } from '@/components/engines/offer';
@@ -8,6 +8,8 @@ import { usePython, weightOf } from '@/components/engines/python';
 import { ResultLink } from '@/components/engines/result';
 import { FlagStrip } from '@/components/source/flag-strip';
 import { SourcePanel } from '@/components/source/source-panel';
+import { END, FRAMES, motionIsWelcome } from '@/components/timeline/frames';
+import { useStepInAddress } from '@/components/timeline/use-step-in-address';
 import { useTimelineKeys } from '@/components/timeline/use-timeline-keys';
 import type { EngineFiles } from '@/lib/engine/session';
 import { sameScenario } from '@/lib/scenario/change';
@@ -23,17 +25,9 @@ import { PlayedInside, PlayedLineByLine } from './engine-panels';
 import { EngineStatus } from './engine-status';
 import { IgnoredSettings } from './ignored-settings';
 import { navigate, useSearch } from './location';
-import { PlayedLog, PlayedStage, PlayedVerdict, usePlayer, useStepInLink } from './playback';
+import { PlayedLog, PlayedStage, PlayedVerdict, usePlayer } from './playback';
 import { PresetsBar } from './presets-bar';
 import { Share } from './share';
-
-const FRAMES = {
-  request: (frame: (now: number) => void) => requestAnimationFrame(frame),
-  cancel: (id: number) => cancelAnimationFrame(id),
-};
-const END = Number.POSITIVE_INFINITY;
-
-const motionIsWelcome = () => !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** `recorded` is a run of the default scenario from the build: what the page shows before its engine is there. */
 export function Explorer({ recorded, files }: { readonly recorded: Run<Scenario>; readonly files: EngineFiles }) {
@@ -85,7 +79,8 @@ export function Explorer({ recorded, files }: { readonly recorded: Run<Scenario>
   useEffect(() => {
     if (early !== null) player.seek(early);
   }, [player, early]);
-  useStepInLink(player, scenario, engineName, shown.live && asked);
+  const addressAt = useCallback((step: number | null) => writeUrl(scenario, step, engineName), [scenario, engineName]);
+  useStepInAddress(player, shown.live && asked ? addressAt : null);
   useTimelineKeys(player);
 
   // What was ignored stays said while the link is put in order behind it, until another setting is chosen.

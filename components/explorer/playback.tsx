@@ -2,19 +2,17 @@
 // The parts that follow the player, each told only what it shows: the stage follows every step, the log the
 // events, the verdict whether the run has ended. So a frame of a run of thousands redraws the stage alone.
 import dynamic from 'next/dynamic';
-import { type ReactNode, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
 import { SqlLog } from '@/components/sql-log/sql-log';
 import { Timeline } from '@/components/timeline/timeline';
 import { Verdict } from '@/components/verdict/verdict';
 import { findRule } from '@/lib/rules/rules';
 import { pythonScript } from '@/lib/scenario/python-script';
 import type { Scenario } from '@/lib/scenario/scenario';
-import { type EngineName, writeUrl } from '@/lib/scenario/url';
 import { engineName } from '@/lib/trace/engine-name';
 import type { Player, PlayerSnapshot } from '@/lib/trace/player';
 import { positionAt, type RunIndex } from '@/lib/trace/run-index';
 import type { Trace } from '@/lib/trace/trace';
-import { navigate } from './location';
 
 // React Flow draws only in the browser; the page around it need not wait for it.
 const Stage = dynamic(() => import('@/components/diagram/stage').then((module) => module.Stage), {
@@ -90,26 +88,4 @@ export function PlayedLog({
       {...(program === null ? {} : { program })}
     />
   );
-}
-
-/** Makes the step at which the player rests a part of the link, as long as what it plays is what the link says. */
-export function useStepInLink(player: Player, scenario: Scenario, engine: EngineName, shown: boolean): void {
-  useEffect(() => {
-    if (!shown) return;
-    let rest: ReturnType<typeof setTimeout>;
-    const write = () => {
-      const { index, step } = player.getSnapshot();
-      navigate(writeUrl(scenario, step === index?.lastStep ? null : step, engine), 'replace');
-    };
-    // Browsers refuse hundreds of changes of the address in a row, as a scrub would make them.
-    const settle = () => {
-      clearTimeout(rest);
-      if (!player.getSnapshot().playing) rest = setTimeout(write, 200);
-    };
-    const leave = player.subscribe(settle);
-    return () => {
-      clearTimeout(rest);
-      leave();
-    };
-  }, [player, scenario, engine, shown]);
 }

@@ -1,5 +1,6 @@
 'use client';
 // Run, how far it is, and stop; or what went wrong and how to go on.
+import { megabytes, ProgressBar } from '@/components/engines/waiting';
 import type { ScaleState } from '@/lib/engine/scale-session';
 
 export function RunBar({
@@ -53,16 +54,7 @@ export function RunBar({
         {state.status === 'idle' &&
           (stale ? 'The figures are from other settings.' : done > 0 ? `${done} of ${total} runs` : '')}
       </div>
-      {state.status === 'measuring' && (
-        <progress
-          aria-label="Runs measured"
-          className="h-1.5 w-full overflow-hidden rounded-full [&::-moz-progress-bar]:bg-ink [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-ink"
-          value={done}
-          max={total}
-        />
-      )}
+      {state.status === 'measuring' && <ProgressBar label="Runs measured" share={done / total} className="w-full" />}
     </div>
   );
 }
-
-const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);

@@ -1,8 +1,8 @@
 'use client';
 // Runs the program in this tab. Nothing is loaded before the click: neither PostgreSQL nor SQLAlchemy.
 import { useCallback, useEffect, useState } from 'react';
-import { megabytes } from '@/components/engines/engine-bar';
-import { usePython, weightOf } from '@/components/engines/python';
+import { progressOfPython, usePython, weightOf } from '@/components/engines/python';
+import { Failure, Loading, megabytes } from '@/components/engines/waiting';
 import { useEngine } from '@/components/explorer/engine';
 import type { PythonState } from '@/lib/engine/python-session';
 import type { EngineFiles, SessionState } from '@/lib/engine/session';
@@ -30,9 +30,9 @@ export function LiveRun(props: LiveRunProps) {
     <button type="button" className={BUTTON} onClick={() => setWanted(true)}>
       Run it in this tab{' '}
       <span className="font-normal text-ink-2 max-sm:hidden">
-        loads SQLAlchemy, {megabytes(weightOf(files))}, and PostgreSQL
+        loads SQLAlchemy, {megabytes(weightOf(files))} MB, and PostgreSQL
       </span>
-      <span className="font-normal text-ink-2 sm:hidden">loads {megabytes(weightOf(files))}</span>
+      <span className="font-normal text-ink-2 sm:hidden">loads {megabytes(weightOf(files))} MB</span>
     </button>
   );
 }
@@ -59,23 +59,10 @@ function Running({ program, source, files, live, onRun }: LiveRunProps) {
       session?.retry();
       run();
     };
-    return (
-      <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-bad">
-        <span>
-          <b>{failure.sentence}</b> <span className="text-ink-2">{failure.detail}</span>
-        </span>
-        <button
-          type="button"
-          className="h-9 rounded-lg border border-bad bg-card px-3 font-semibold hover:bg-bad-soft"
-          onClick={again}
-        >
-          Try again
-        </button>
-      </div>
-    );
+    return <Failure {...failure} onRetry={again} />;
   }
   const progress = progressOf(engine, python);
-  if (progress) return <Loading {...progress} />;
+  if (progress) return <Loading what="SQLAlchemy and PostgreSQL" {...progress} />;
   return (
     <button type="button" className={BUTTON} disabled={busy} onClick={run}>
       {busy ? 'Running…' : live ? 'Run it again' : 'Run it in this tab'}
@@ -96,21 +83,5 @@ function progressOf(engine: SessionState, python: PythonState): { text: string; 
     if (phase !== 'downloading' || total === 0) return { text: 'starting PostgreSQL…', share: null };
     return { text: `downloading PostgreSQL ${Math.floor((received / total) * 100)} %`, share: received / total };
   }
-  if (python.status === 'starting') return { text: 'starting SQLAlchemy…', share: null };
-  if (python.status !== 'downloading') return null;
-  const share = python.total > 0 ? python.received / python.total : null;
-  return { text: `downloading SQLAlchemy${share === null ? '' : ` ${Math.floor(share * 100)} %`}`, share };
-}
-
-function Loading({ text, share }: { readonly text: string; readonly share: number | null }) {
-  return (
-    <div className="flex items-center gap-3 text-ink-2" data-testid="loading-sqlalchemy">
-      <span className="whitespace-nowrap">{text}</span>
-      <progress
-        className="h-1.5 w-28 overflow-hidden rounded-full [&::-moz-progress-bar]:bg-ink [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-ink"
-        aria-label="Loading SQLAlchemy and PostgreSQL"
-        {...(share === null ? {} : { value: share, max: 1 })}
-      />
-    </div>
-  );
+  return python.status === 'starting' || python.status === 'downloading' ? progressOfPython(python) : null;
 }

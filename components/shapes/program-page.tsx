@@ -8,7 +8,9 @@ import { useSearch } from '@/components/explorer/location';
 import { usePlayer } from '@/components/explorer/playback';
 import { entriesOf } from '@/components/sql-log/entries';
 import { SqlLog } from '@/components/sql-log/sql-log';
+import { END, FRAMES, motionIsWelcome } from '@/components/timeline/frames';
 import { Timeline } from '@/components/timeline/timeline';
+import { useStepInAddress } from '@/components/timeline/use-step-in-address';
 import { useTimelineKeys } from '@/components/timeline/use-timeline-keys';
 import type { EngineFiles } from '@/lib/engine/session';
 import { fileOf, type Program, type RecordedProgram } from '@/lib/programs/program';
@@ -22,20 +24,13 @@ import type { Run } from '@/lib/trace/trace';
 import { LiveRun } from './live-run';
 import { Outcome } from './outcome';
 import { ProgramMenu } from './program-menu';
-import { readStep, useStepInAddress } from './step-in-link';
+import { addressAt, readStep } from './step-address';
 
 // React Flow draws only in the browser; the page around it need not wait for it.
 const ProgramStage = dynamic(() => import('@/components/diagram/program-stage').then((module) => module.ProgramStage), {
   ssr: false,
   loading: () => <div className="h-96" />,
 });
-
-const FRAMES = {
-  request: (frame: (now: number) => void) => requestAnimationFrame(frame),
-  cancel: (id: number) => cancelAnimationFrame(id),
-};
-const END = Number.POSITIVE_INFINITY;
-const motionIsWelcome = () => !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** `id` is the name of a program in the catalogue. */
 export function ProgramPage({
@@ -81,7 +76,7 @@ function KnownProgram({
   // What was ignored stays said while the link is put in order behind it.
   const [ignored, setIgnored] = useState(false);
   if (asked === 'invalid' && !ignored) setIgnored(true);
-  useStepInAddress(player);
+  useStepInAddress(player, addressAt);
   useTimelineKeys(player);
 
   const show = useCallback(

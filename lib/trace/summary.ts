@@ -109,14 +109,31 @@ function staleObjects({ changes }: RunIndex): Map<Entity, number> {
   return stale;
 }
 
+/** What went to PostgreSQL and back after the setup: statements, round trips, and rows that SELECTs brought. */
+export function trafficOf(index: RunIndex): {
+  readonly statements: readonly StatementEvent[];
+  readonly roundTrips: number;
+  readonly rowsLoaded: number;
+} {
+  const after = index.events.filter((event) => event.at !== 'setup');
+  const statements = after.filter((event) => event.type === 'statement');
+  return {
+    statements,
+    roundTrips: after.filter((event) => event.type !== 'session').length,
+    rowsLoaded: statements.reduce(
+      (sum, { sql, rowcount }) => (/^select/i.test(sql) ? sum + Math.max(0, rowcount ?? 0) : sum),
+      0,
+    ),
+  };
+}
+
 /** Counts a run. Linear in its events, effects and rows. */
 export const summarise = oncePerRun((index: RunIndex): Summary => {
   const { trace, before } = index.run;
   const { lasting, attempted } = byOutcome(index);
   const kept = count(lasting);
   const lost = count(attempted);
-  const after = index.events.filter((event) => event.at !== 'setup');
-  const statements = after.filter((event) => event.type === 'statement');
+  const { statements, roundTrips, rowsLoaded } = trafficOf(index);
   const ends = index.events.filter((event) => event.type === 'transaction' && event.action !== 'begin');
   const last = ends.at(-1);
 
@@ -142,12 +159,9 @@ export const summarise = oncePerRun((index: RunIndex): Summary => {
   return {
     statements: statements.length,
     verbs,
-    roundTrips: after.filter((event) => event.type !== 'session').length,
+    roundTrips,
     parameterSets: statements.reduce((sum, { parameters }) => sum + parameters.length, 0),
-    rowsLoaded: statements.reduce(
-      (sum, { sql, rowcount }) => (/^select/i.test(sql) ? sum + Math.max(0, rowcount ?? 0) : sum),
-      0,
-    ),
+    rowsLoaded,
     milliseconds: statements.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
     outcome: last?.type !== 'transaction' ? 'unfinished' : last.action === 'commit' ? 'committed' : 'rolled-back',
     refused: statements.find((statement) => statement.failed) ?? null,

@@ -1,6 +1,6 @@
 // What a run of any shape cost and who did it, over all of its tables: summary.ts without a parent and a child.
 import type { RunIndex } from './run-index';
-import { byOutcome } from './summary';
+import { byOutcome, trafficOf } from './summary';
 import type { Actor, Effect } from './trace';
 
 export interface Tally {
@@ -23,19 +23,15 @@ function countBy(effects: readonly Effect[], actor: Actor): number {
 
 export function tallyOf(index: RunIndex): Tally {
   const { lasting, attempted } = byOutcome(index);
-  const after = index.events.filter((event) => event.at !== 'setup');
-  const statements = after.filter((event) => event.type === 'statement').filter(({ sql }) => sql !== 'COMMIT');
+  const { statements, roundTrips, rowsLoaded } = trafficOf(index);
   const split = (effects: readonly Effect[]) => ({
     client: countBy(effects, 'client'),
     'foreign-key': countBy(effects, 'foreign-key'),
   });
   return {
-    statements: statements.length,
-    roundTrips: after.filter((event) => event.type !== 'session').length,
-    rowsLoaded: statements.reduce(
-      (sum, { sql, rowcount }) => (/^select/i.test(sql) ? sum + Math.max(0, rowcount ?? 0) : sum),
-      0,
-    ),
+    statements: statements.filter(({ sql }) => sql !== 'COMMIT').length,
+    roundTrips,
+    rowsLoaded,
     removed: split(lasting.filter(({ operation }) => operation === 'DELETE')),
     written: split(lasting.filter(({ operation }) => operation !== 'DELETE')),
     undone: new Set(attempted.map(({ table, key }) => `${table} ${key}`)).size,

@@ -74,7 +74,7 @@ test.describe(
         await route.continue();
       });
       await runButton(page).click();
-      await expect(page.getByTestId('loading-sqlalchemy')).toHaveText(/downloading SQLAlchemy \d+ %/);
+      await expect(page.getByTestId('loading')).toHaveText(/downloading SQLAlchemy \d+ %/);
       await expect(page.getByRole('progressbar', { name: 'Loading SQLAlchemy' })).toBeVisible();
       await expect(produced(page)).toContainText('the model of SQLAlchemy');
       release();
