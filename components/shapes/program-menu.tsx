@@ -14,8 +14,12 @@ export function ProgramMenu({ program }: { readonly program: Program }) {
   const at = PROGRAMS.indexOf(program);
   const [before, after] = [PROGRAMS[at - 1], PROGRAMS[at + 1]];
   return (
-    <nav aria-label="Shapes" className="flex flex-wrap items-center gap-2 text-[14px]">
-      <Link href="/shapes/" prefetch={false} className="mr-1 text-ink-2 underline underline-offset-4 hover:text-ink">
+    <nav aria-label="Shapes" className="flex items-center gap-2 text-[14px]">
+      <Link
+        href="/shapes/"
+        prefetch={false}
+        className="mr-1 whitespace-nowrap text-ink-2 underline underline-offset-4 hover:text-ink"
+      >
         All shapes
       </Link>
       {before && (
@@ -25,7 +29,7 @@ export function ProgramMenu({ program }: { readonly program: Program }) {
       )}
       <select
         aria-label="Shape"
-        className="h-9 max-w-[min(24rem,62vw)] rounded-lg border border-line bg-card px-2 hover:border-line-strong"
+        className="h-9 min-w-0 max-w-96 rounded-lg max-sm:flex-1 border border-line bg-card px-2 hover:border-line-strong"
         value={program.id}
         onChange={(event) => router.push(pathOf({ id: event.target.value }))}
       >
