@@ -35,8 +35,7 @@ export class SnapshotSource extends MemoryFS {
   }
 }
 
-/** The files of a PostgreSQL as a tar. One that is running has to recover when it is started from them. */
-export function packFiles(files: FileSystem): Uint8Array<ArrayBuffer> {
+function packFiles(files: FileSystem): Uint8Array<ArrayBuffer> {
   const paths = [...PACKAGED_FILES, ...pathsBelow(files, PGlite.paths.PGDATA)];
   const tar = createTar(
     paths.map((path) =>

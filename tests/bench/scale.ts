@@ -1,12 +1,11 @@
 // The laboratory against its own PostgreSQL without it: on the same instance, from the same rows, turn by turn.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { protocol } from '@electric-sql/pglite';
-import { bootDatabase, startPostgres } from '@/lib/database/boot';
+import { PGlite, protocol } from '@electric-sql/pglite';
+import { startPostgres } from '@/lib/database/boot';
 import type { SynchronousPGlite } from '@/lib/database/connection';
 import { loadSnapshot } from '@/lib/database/node-database';
 import { ScaleDatabase } from '@/lib/database/scale-database';
-import { packFiles } from '@/lib/database/snapshot-files';
 import { measure } from '@/lib/engine/scale-run';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 import { median, round, timed } from './numbers';
@@ -112,11 +111,15 @@ function pipelined(table: string, count: number, first = 1): Uint8Array {
   return new Uint8Array(Buffer.concat([...parts, serialize.sync()]));
 }
 
-/** Medians; the contestants take turns, so that a busy moment of the machine hits all of them. The first round is not counted. */
+/**
+ * Medians; the contestants take turns, so that a busy moment of the machine hits all of them, and each finds the
+ * garbage of the one before collected. The first round is not counted.
+ */
 function turnByTurn<T extends readonly (() => number)[]>(repeats: number, ...works: T): { [K in keyof T]: number } {
   const times = works.map((): number[] => []);
   for (let turn = 0; turn <= repeats; turn++) {
     for (const [index, work] of works.entries()) {
+      collectGarbage();
       const milliseconds = work();
       if (turn > 0) times[index]?.push(milliseconds);
     }
@@ -141,22 +144,27 @@ async function memoryOverRuns(
   return { postgresBefore, postgresAfter: pg.Module.wasmMemory.buffer.byteLength, heapBefore, heapAfter: heap() };
 }
 
-/** JavaScript's heap and array buffers after a collection. */
-function heap(): number {
+function collectGarbage(): void {
   setFlagsFromString('--expose_gc');
   const collect: unknown = runInNewContext('gc');
   if (typeof collect === 'function') collect();
+}
+
+/** JavaScript's heap and array buffers after a collection. */
+function heap(): number {
+  collectGarbage();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;
 }
 
+/** What one would do without a reset: an instance of PGlite from a dump of its own. */
 async function recreate(pg: SynchronousPGlite, database: ScaleDatabase): Promise<number> {
   prepare(database, 100_000);
-  const snapshot = packFiles(pg.Module.FS);
+  const loadDataDir = await pg.dumpDataDir('none');
   const times: number[] = [];
   for (let repeat = 0; repeat < 4; repeat++) {
     const started = performance.now();
-    const fresh = await bootDatabase({ snapshot });
+    const fresh = await PGlite.create({ loadDataDir });
     times.push(performance.now() - started);
     await fresh.close();
   }
