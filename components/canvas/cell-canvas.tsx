@@ -7,7 +7,7 @@ import { useColourScheme } from '@/components/chrome/theme-button';
 export function CellCanvas<P>({
   columns,
   lines,
-  readPalette,
+  paletteOf,
   paint,
   lineClasses,
   label,
@@ -16,8 +16,8 @@ export function CellCanvas<P>({
 }: {
   readonly columns: number;
   readonly lines: number;
-  /** Called once for each colour scheme. */
-  readonly readPalette: () => P;
+  /** The colours of a colour scheme, which is on the page. */
+  readonly paletteOf: (scheme: string) => P;
   /** Fills the cells, line by line; they hold what they held before. */
   readonly paint: (pixels: Uint32Array, palette: P) => void;
   /** Thin lines of the card's colour between the cells; null for none, else classes that say where. */
@@ -28,17 +28,15 @@ export function CellCanvas<P>({
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const scheme = useColourScheme();
-  const palette = useRef<{ readonly scheme: string; readonly colours: P } | null>(null);
   const image = useRef<ImageData | null>(null);
 
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!context || columns === 0 || lines === 0) return;
-    if (palette.current?.scheme !== scheme) palette.current = { scheme, colours: readPalette() };
     if (image.current?.width !== columns || image.current.height !== lines) {
       image.current = context.createImageData(columns, lines);
     }
-    paint(new Uint32Array(image.current.data.buffer), palette.current.colours);
+    paint(new Uint32Array(image.current.data.buffer), paletteOf(scheme));
     context.putImageData(image.current, 0, 0);
   });
 

@@ -18,6 +18,15 @@ export function readPixels<K extends string>(colours: Readonly<Record<K, string>
   });
 }
 
+/** Remembers what was read: it takes milliseconds, and many canvases want the same. */
+export function oncePerScheme<P>(read: () => P): (scheme: string) => P {
+  let known: { readonly scheme: string; readonly colours: P } | null = null;
+  return (scheme) => {
+    if (known?.scheme !== scheme) known = { scheme, colours: read() };
+    return known.colours;
+  };
+}
+
 /** Custom properties as colours that a canvas understands. */
 export function readColours<K extends string>(names: Readonly<Record<K, string>>): Record<K, string> {
   return withProbe(names, (name, probe) => {

@@ -1,7 +1,7 @@
 'use client';
 // The comparison: the URL says which ways and which step, the engine runs one after the other, one player says
 // where all of them are.
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { SiteHeader } from '@/components/chrome/site-header';
 import { EngineBar } from '@/components/engines/engine-bar';
 import { Offer } from '@/components/engines/offer';
@@ -17,7 +17,6 @@ import type { Scenario } from '@/lib/scenario/scenario';
 import type { EngineName } from '@/lib/scenario/url';
 import { type Verdict, verdictOf } from '@/lib/scenario/verdict';
 import { alignedStep, alignRuns } from '@/lib/trace/alignment';
-import { differenceOf } from '@/lib/trace/difference';
 import { engineName as nameOfEngine } from '@/lib/trace/engine-name';
 import { narrateStep } from '@/lib/trace/narration';
 import { Player } from '@/lib/trace/player';
@@ -29,6 +28,8 @@ import { keepComparison } from './kept';
 import { type Known, useRuns } from './runs';
 import { SharedSettings } from './shared-settings';
 import { SharedTimeline } from './shared-timeline';
+import { useTurns } from './turns';
+import { useDifference } from './use-difference';
 import { WayColumn } from './way-column';
 import { WayTabs } from './way-tabs';
 import { nameOf } from './way-words';
@@ -66,9 +67,7 @@ export function Compare({
   const present = useMemo(() => [one, two, three].filter((each): each is Known => Boolean(each)), [one, two, three]);
   const indexes = useMemo(() => present.map(({ index }) => index), [present]);
   const alignment = useMemo(() => alignRuns(indexes), [indexes]);
-  // What is said of the runs may come a moment after them.
-  const told = useDeferredValue(indexes);
-  const difference = useMemo(() => differenceOf(told), [told]);
+  const { told, difference } = useDifference(indexes);
   const verdicts = useMemo(
     () => [one, two, three].map((each) => each && verdictOf(each.index, each.run.trace.scenario)),
     [one, two, three],
@@ -138,6 +137,7 @@ export function Compare({
     const run = known && alignment.runs[present.indexOf(known)];
     return run ? alignedStep(run, moment) : 0;
   };
+  const drawn = useTurns(ways.map((_, at) => ({ known: shown[at] ?? null, step: stepOf(shown[at] ?? null) })));
   const named = ways.map((way, at) => ({ number: at + 1, name: nameOf(way) }));
   const differing = differingCounts(verdicts.slice(0, ways.length).map((each) => each ?? null));
   const [first] = ways;
@@ -220,7 +220,7 @@ export function Compare({
         </div>
         <div className={`grid grid-cols-1 gap-4 lg:gap-x-5 ${COLUMNS[ways.length] ?? ''}`} aria-busy={!complete}>
           {ways.map((way, at) => {
-            const known = shown[at] ?? null;
+            const { known, step } = drawn[at] ?? { known: null, step: 0 };
             return (
               <WayColumn
                 key={named[at]?.number}
@@ -233,13 +233,13 @@ export function Compare({
                 verdict={verdicts[at] ?? null}
                 differing={differing}
                 messages={told === indexes ? (difference.messages[at] ?? null) : null}
-                step={stepOf(known)}
+                step={step}
                 moving={snapshot.playing}
                 chosen={at === chosen}
                 onChange={(next) => change(withShared(ways.with(at, next), next))}
                 onRemove={ways.length > 1 ? () => change(ways.toSpliced(at, 1)) : null}
-                onStep={(step) => {
-                  const target = known && alignment.runs[present.indexOf(known)]?.[step];
+                onStep={(to) => {
+                  const target = known && alignment.runs[present.indexOf(known)]?.[to];
                   if (target !== undefined && target !== null) player.seek(alignedStep(snapshot.moments, target));
                 }}
               />

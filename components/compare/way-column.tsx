@@ -3,7 +3,7 @@
 // others it says so.
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { SqlLog } from '@/components/sql-log/sql-log';
 import { ProblemBox } from '@/components/verdict/problem-box';
 import { Sentences } from '@/components/verdict/sentences';
@@ -18,10 +18,12 @@ import type { Known } from './runs';
 import { WayFlags } from './way-flags';
 import { waysInWords } from './way-words';
 
-const Stage = dynamic(() => import('@/components/diagram/stage').then((module) => module.Stage), {
-  ssr: false,
-  loading: () => <div className="h-96" />,
-});
+const Stage = memo(
+  dynamic(() => import('@/components/diagram/stage').then((module) => module.Stage), {
+    ssr: false,
+    loading: () => <div className="h-96" />,
+  }),
+);
 
 const ACTOR = { client: 'mark-orm', 'foreign-key': 'mark-fk' } as const;
 

@@ -1,7 +1,7 @@
 'use client';
 // Thousands of rows or objects as a field of cells.
 import { CellCanvas } from '@/components/canvas/cell-canvas';
-import { readPixels } from '@/components/canvas/colours';
+import { oncePerScheme, readPixels } from '@/components/canvas/colours';
 
 const see = (token: string, percent: number) => `color-mix(in srgb, var(${token}) ${percent}%, transparent)`;
 
@@ -19,7 +19,7 @@ const COLOURS = {
 } as const;
 export type Cell = keyof typeof COLOURS;
 
-const readPalette = () => readPixels(COLOURS);
+const paletteOf = oncePerScheme(() => readPixels(COLOURS));
 
 /** Columns and cell size (CSS px) of a field of `count` cells in `width` px. */
 function grid(count: number, width: number): { readonly columns: number; readonly cell: number } {
@@ -49,7 +49,7 @@ export function RowField({
     <CellCanvas
       columns={columns}
       lines={lines}
-      readPalette={readPalette}
+      paletteOf={paletteOf}
       paint={paint}
       lineClasses={cell >= 3 ? '' : null}
       label={label}

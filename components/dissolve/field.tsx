@@ -2,7 +2,7 @@
 // A table as a field of cells, one for each post in the order of the keys, at one moment of a measured run.
 import { CellCanvas } from '@/components/canvas/cell-canvas';
 import { CELLS_TOLD_APART, gridOf, type Moment, type Palette, paint, type Reel } from './grid';
-import { readPalette } from './palette';
+import { paletteOf } from './palette';
 
 /** Width and height of every field, in the proportions of the picture that can be saved. */
 const FIELD_SHAPE = { width: 8, height: 5 };
@@ -22,7 +22,7 @@ export function Field({
     <CellCanvas
       columns={columns}
       lines={lines}
-      readPalette={readPalette}
+      paletteOf={paletteOf}
       paint={(pixels: Uint32Array, palette: Palette) => paint(pixels, reel, moment, palette)}
       lineClasses={posts <= CELLS_TOLD_APART ? 'max-sm:hidden' : null}
       label={label}

@@ -1,5 +1,5 @@
 // The colours of a field of cells.
-import { readPixels } from '@/components/canvas/colours';
+import { oncePerScheme, readPixels } from '@/components/canvas/colours';
 import type { Palette } from './grid';
 
 /** Cell states by the CSS colour that they wear. */
@@ -27,3 +27,5 @@ export function readPalette(): Palette {
     changed: { fresh: of.changedFresh, early: of.changedEarly, late: of.changedLate },
   };
 }
+
+export const paletteOf = oncePerScheme(readPalette);

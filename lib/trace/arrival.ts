@@ -15,14 +15,29 @@ export function oncePerRun<T>(workOut: (index: RunIndex) => T): (index: RunIndex
 
 const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve));
 
-/** Lays a run out, then works out each of `parts` (functions made by oncePerRun), each in a task of its own. */
-export async function layOut(run: Run<unknown>, parts: readonly ((index: RunIndex) => unknown)[]): Promise<RunIndex> {
-  await nextTask();
-  const index = indexRun(run);
-  for (const part of parts) {
+/** Does work that yields between its parts, each part in a task of its own. */
+export async function inTasks<T>(work: Generator<unknown, T>): Promise<T> {
+  for (;;) {
     await nextTask();
-    part(index);
+    const { done, value } = work.next();
+    if (done) return value;
   }
-  await nextTask();
+}
+
+/** Lays a run out, then works out each of `parts` (functions made by oncePerRun), each in a task of its own. */
+export function layOut(run: Run<unknown>, parts: readonly ((index: RunIndex) => unknown)[]): Promise<RunIndex> {
+  return inTasks(layingOut(run, parts));
+}
+
+function* layingOut(
+  run: Run<unknown>,
+  parts: readonly ((index: RunIndex) => unknown)[],
+): Generator<undefined, RunIndex> {
+  const index = indexRun(run);
+  yield;
+  for (const part of parts) {
+    part(index);
+    yield;
+  }
   return index;
 }

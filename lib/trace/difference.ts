@@ -182,22 +182,34 @@ const conductOf = oncePerRun((index: RunIndex): string =>
 /** What a comparison needs of each run by itself. */
 export const COMPARED = [messagesOf, rowEnds, lastHands, lastStates, effectOf, conductOf] as const;
 
-/** Compares runs. Linear in their events, rows and objects. */
-export function differenceOf(indexes: readonly RunIndex[]): Difference {
-  const sent = indexes.map(messagesOf);
-  const ends = indexes.map(rowEnds);
-  const hands = indexes.map(lastHands);
-  const states = indexes.map(lastStates);
+/** Compares runs, in parts that are short each. Linear in their events, rows and objects. */
+export function* comparing(indexes: readonly RunIndex[]): Generator<undefined, Difference> {
   const effects = indexes.map(effectOf);
   const conducts = indexes.map(conductOf);
+  const messages = notEverywhere(indexes.map(messagesOf));
+  yield;
   const alike = new Set(effects).size === 1;
-  const rows = alike ? [] : splits<RowEnd>(ends, { type: 'never there' });
+  const rows = alike ? [] : splits<RowEnd>(indexes.map(rowEnds), { type: 'never there' });
+  yield;
+  const hands = splits<Actor | null>(indexes.map(lastHands), null);
+  yield;
+  const objects = splits<ObjectState | null>(indexes.map(lastStates), null);
+  yield;
   return {
     effects: groups(effects),
     conducts: groups(conducts),
-    messages: notEverywhere(sent),
+    messages,
     rows,
-    hands: among(splits<Actor | null>(hands, null), rows),
-    objects: splits<ObjectState | null>(states, null),
+    hands: among(hands, rows),
+    objects,
   };
+}
+
+/** The same at once. */
+export function differenceOf(indexes: readonly RunIndex[]): Difference {
+  const work = comparing(indexes);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
 }
