@@ -14,69 +14,42 @@ export function FiguresTable({
   readonly latency: number;
 }) {
   return (
-    <WideTable label="Medians of all runs by way and number of posts" minWidth={640}>
-      <thead className="border-b border-line-strong/50 text-ink-2">
-        <tr>
-          <th scope="col" className="text-left font-medium">
-            way
-          </th>
-          <th scope="col" className="font-medium">
-            posts
-          </th>
-          <th scope="col" className="font-medium">
-            time
-          </th>
-          <th scope="col" className="font-medium">
-            quartiles
-          </th>
-          {latency > 0 && (
-            <th scope="col" className="font-medium">
-              modelled network
+    <WideTable
+      label="Medians of all runs by way and number of posts"
+      minWidth={640}
+      columns={[
+        ...['way', 'posts', 'time', 'quartiles'],
+        ...(latency > 0 ? ['modelled network'] : []),
+        ...['statements', 'round trips', 'rows loaded', 'bytes'],
+      ]}
+    >
+      {names.flatMap((name, way) => {
+        const median = (metric: 'statements' | 'roundTrips' | 'rowsLoaded' | 'bytes') =>
+          new Map(curveOf(measurements, way, metric).map(({ size, spread }) => [size, spread.median]));
+        const [statements, roundTrips, rowsLoaded, bytes] = [
+          median('statements'),
+          median('roundTrips'),
+          median('rowsLoaded'),
+          median('bytes'),
+        ];
+        return curveOf(measurements, way, 'milliseconds').map(({ size, spread }) => (
+          <tr key={`${name} ${size}`} className="border-b border-line">
+            <th scope="row" className="text-left font-normal">
+              {name}
             </th>
-          )}
-          <th scope="col" className="font-medium">
-            statements
-          </th>
-          <th scope="col" className="font-medium">
-            round trips
-          </th>
-          <th scope="col" className="font-medium">
-            rows loaded
-          </th>
-          <th scope="col" className="font-medium">
-            bytes
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {names.flatMap((name, way) => {
-          const median = (metric: 'statements' | 'roundTrips' | 'rowsLoaded' | 'bytes') =>
-            new Map(curveOf(measurements, way, metric).map(({ size, spread }) => [size, spread.median]));
-          const [statements, roundTrips, rowsLoaded, bytes] = [
-            median('statements'),
-            median('roundTrips'),
-            median('rowsLoaded'),
-            median('bytes'),
-          ];
-          return curveOf(measurements, way, 'milliseconds').map(({ size, spread }) => (
-            <tr key={`${name} ${size}`} className="border-b border-line">
-              <th scope="row" className="text-left font-normal">
-                {name}
-              </th>
-              <td>{count(size)}</td>
-              <td className="font-medium">{duration(spread.median)}</td>
-              <td className="text-ink-3">
-                {duration(spread.low)} to {duration(spread.high)}
-              </td>
-              {latency > 0 && <td>+ {duration(networkTime(roundTrips.get(size) ?? 0, latency))}</td>}
-              <td>{count(statements.get(size) ?? 0)}</td>
-              <td>{count(roundTrips.get(size) ?? 0)}</td>
-              <td>{count(rowsLoaded.get(size) ?? 0)}</td>
-              <td>{byteCount(bytes.get(size) ?? 0)}</td>
-            </tr>
-          ));
-        })}
-      </tbody>
+            <td>{count(size)}</td>
+            <td className="font-medium">{duration(spread.median)}</td>
+            <td className="text-ink-3">
+              {duration(spread.low)} to {duration(spread.high)}
+            </td>
+            {latency > 0 && <td>+ {duration(networkTime(roundTrips.get(size) ?? 0, latency))}</td>}
+            <td>{count(statements.get(size) ?? 0)}</td>
+            <td>{count(roundTrips.get(size) ?? 0)}</td>
+            <td>{count(rowsLoaded.get(size) ?? 0)}</td>
+            <td>{byteCount(bytes.get(size) ?? 0)}</td>
+          </tr>
+        ));
+      })}
     </WideTable>
   );
 }

@@ -20,48 +20,34 @@ export function ServerNote({ ways }: { readonly ways: readonly Scenario[] }) {
         sending and having the answer, as the dashed lines show it; the rest is SQLAlchemy’s own work in Python.
       </p>
       <div className="max-w-[820px]">
-        <WideTable label="Recorded medians on a real server" minWidth={480}>
-          <thead className="border-b border-line-strong/50 text-ink-2">
-            <tr>
-              <th scope="col" className="text-left font-medium">
-                way
-              </th>
-              <th scope="col" className="font-medium">
-                posts
-              </th>
-              <th scope="col" className="font-medium">
-                in PostgreSQL
-              </th>
-              <th scope="col" className="font-medium">
-                whole operation
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {curves.flatMap(({ name, points }) =>
-              points.length === 0
-                ? [
-                    <tr key={name} className="border-b border-line text-left">
-                      <th scope="row" className="font-normal">
-                        {name}
-                      </th>
-                      <td colSpan={3} className="text-ink-3">
-                        not recorded
-                      </td>
-                    </tr>,
-                  ]
-                : points.map(({ posts, postgresql, whole }) => (
-                    <tr key={`${name} ${posts}`} className="border-b border-line">
-                      <th scope="row" className="text-left font-normal">
-                        {name}
-                      </th>
-                      <td>{count(posts)}</td>
-                      <td>{duration(postgresql.median)}</td>
-                      <td className="font-medium">{duration(whole.median)}</td>
-                    </tr>
-                  )),
-            )}
-          </tbody>
+        <WideTable
+          label="Recorded medians on a real server"
+          minWidth={480}
+          columns={['way', 'posts', 'in PostgreSQL', 'whole operation']}
+        >
+          {curves.flatMap(({ name, points }) =>
+            points.length === 0
+              ? [
+                  <tr key={name} className="border-b border-line text-left">
+                    <th scope="row" className="font-normal">
+                      {name}
+                    </th>
+                    <td colSpan={3} className="text-ink-3">
+                      not recorded
+                    </td>
+                  </tr>,
+                ]
+              : points.map(({ posts, postgresql, whole }) => (
+                  <tr key={`${name} ${posts}`} className="border-b border-line">
+                    <th scope="row" className="text-left font-normal">
+                      {name}
+                    </th>
+                    <td>{count(posts)}</td>
+                    <td>{duration(postgresql.median)}</td>
+                    <td className="font-medium">{duration(whole.median)}</td>
+                  </tr>
+                )),
+          )}
         </WideTable>
       </div>
     </section>

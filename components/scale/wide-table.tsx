@@ -7,11 +7,14 @@ const KEYBOARD = { tabIndex: 0 };
 export function WideTable({
   label,
   minWidth,
+  columns,
   children,
 }: {
   readonly label: string;
   /** CSS pixels. */
   readonly minWidth: number;
+  /** Their heads; the first one stands over the heads of the rows. */
+  readonly columns: readonly string[];
   readonly children: ReactNode;
 }) {
   return (
@@ -21,7 +24,16 @@ export function WideTable({
         style={{ minWidth }}
       >
         <caption className="sr-only">{label}</caption>
-        {children}
+        <thead className="border-b border-line-strong/50 text-ink-2">
+          <tr>
+            {columns.map((column, at) => (
+              <th key={column} scope="col" className={`font-medium ${at === 0 ? 'text-left' : ''}`}>
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
       </table>
     </section>
   );
