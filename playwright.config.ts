@@ -8,8 +8,9 @@ const executablePath = findChromium();
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: '.cache/playwright',
-  timeout: 60_000,
-  expect: { timeout: 20_000 },
+  // How long a busy machine may take to start Python and PostgreSQL; a test that passes waits for states alone.
+  timeout: 240_000,
+  expect: { timeout: 90_000 },
   workers: 2,
   fullyParallel: true,
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['line'], ['json']] : [['line']],

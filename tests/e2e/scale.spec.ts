@@ -10,7 +10,7 @@ const laboratory = (page: Page) => page.getByTestId('laboratory');
 
 async function openMeasured(page: Page, query = SMALL): Promise<void> {
   await page.goto(`./scale/${query}`);
-  await expect(page.getByTestId('dissolve')).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByTestId('dissolve')).toBeVisible();
   await expect(laboratory(page)).toHaveAttribute('data-status', 'idle');
 }
 
@@ -83,7 +83,7 @@ test('a modelled network is a line of its own, labelled as such, and changes no 
 
 test('stopping a long run keeps what was measured, and the next run starts PostgreSQL again', async ({ page }) => {
   await page.goto('./scale/?most=100000&repetitions=9');
-  await expect(laboratory(page)).toHaveText(/^[1-9]\d* of 162 runs$/, { timeout: 40_000 });
+  await expect(laboratory(page)).toHaveText(/^[1-9]\d* of 162 runs$/);
   await page.getByRole('button', { name: 'Stop' }).click();
   await expect(laboratory(page)).toHaveAttribute('data-status', 'idle');
   await expect(page.locator('[data-series=measured-0] circle').first()).toBeAttached();
