@@ -57,7 +57,7 @@ async function traceLines(
 
 async function traceProgram(file: string, output: NodeJS.WritableStream): Promise<number> {
   const source = await readFile(file, 'utf8');
-  const database = await openDatabase();
+  const database = await openDatabase({ wholePackage: true });
   try {
     const { trace } = runProgram(database, await sqlalchemyOn(database), source, path.basename(file));
     if (!output.write(`${JSON.stringify(trace)}\n`)) await once(output, 'drain');

@@ -9,6 +9,11 @@ export interface BootFiles {
   readonly snapshot: Uint8Array<ArrayBuffer>;
   /** pglite.wasm, compiled; in Node PGlite reads its own file when it is absent. */
   readonly pgliteWasmModule?: WebAssembly.Module;
+  /**
+   * Whether to have all of PGlite's package, which PGlite reads itself, instead of the few files of it that are in the
+   * snapshot: time zones, text search, encodings, for programs that nobody here has seen. In Node.
+   */
+  readonly wholePackage?: boolean;
 }
 
 /** The smallest WebAssembly module: stands in for initdb.wasm, which never runs and would be downloaded. */
@@ -29,14 +34,14 @@ export async function bootDatabase(files: BootFiles): Promise<Database> {
 
 /** PostgreSQL alone. `extensions` are PGlite's, for example auto_explain. */
 export async function startPostgres(
-  { snapshot, ...files }: BootFiles,
+  { snapshot, wholePackage = false, ...files }: BootFiles,
   extensions: Extensions = {},
 ): Promise<SynchronousPGlite> {
   const pg = new SynchronousPGlite({
     ...files,
     extensions,
-    fs: new SnapshotFilesystem(snapshot),
-    fsBundle: new Blob(),
+    fs: new SnapshotFilesystem(snapshot, wholePackage),
+    ...(wholePackage ? {} : { fsBundle: new Blob() }),
     initdbWasmModule: new WebAssembly.Module(EMPTY_MODULE),
     startParams: [...PGlite.defaultStartParams, ...VOLATILE.flatMap((setting) => ['-c', setting])],
   });

@@ -4,7 +4,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bootDatabase } from './boot';
+import { type BootFiles, bootDatabase } from './boot';
 import type { Database } from './database';
 import { buildSnapshot, SNAPSHOT_RECIPE } from './snapshot';
 import { warmUp } from './warm-up';
@@ -12,8 +12,8 @@ import { warmUp } from './warm-up';
 const CACHE = fileURLToPath(new URL('../../.cache/snapshot', import.meta.url));
 
 /** A fresh database, warmed up. PGlite keeps the process alive until it is closed. */
-export async function openDatabase(): Promise<Database> {
-  const database = await bootDatabase({ snapshot: await loadSnapshot() });
+export async function openDatabase(options: Pick<BootFiles, 'wholePackage'> = {}): Promise<Database> {
+  const database = await bootDatabase({ ...options, snapshot: await loadSnapshot() });
   warmUp(database);
   return database;
 }

@@ -1,5 +1,5 @@
 // The snapshot as a filesystem: what PostgreSQL's process finds on its disk. PGlite's own package of 699 files, most
-// of them timezones, conversions and what initdb needs, is never downloaded nor unpacked.
+// of them time zones, conversions and what initdb needs, is neither downloaded nor unpacked for what the site runs.
 import { MemoryFS, PGlite } from '@electric-sql/pglite';
 import { createTar, parseTar } from 'nanotar';
 
@@ -54,25 +54,33 @@ function pathsBelow(files: FileSystem, folder: string): string[] {
     .flatMap((path) => (files.isDir(files.stat(path).mode) ? [path, ...pathsBelow(files, path)] : [path]));
 }
 
-/** A filesystem that begins as a snapshot. */
+/** A filesystem that begins as a snapshot: all of it, or its data directory beside the whole of PGlite's package. */
 export class SnapshotFilesystem extends MemoryFS {
   readonly #snapshot: Uint8Array<ArrayBuffer>;
 
-  constructor(snapshot: Uint8Array<ArrayBuffer>) {
+  readonly #wholePackage: boolean;
+
+  constructor(snapshot: Uint8Array<ArrayBuffer>, wholePackage: boolean) {
     super();
     this.#snapshot = snapshot;
+    this.#wholePackage = wholePackage;
   }
 
   override init(pg: PGlite, options: EmscriptenOptions): ReturnType<MemoryFS['init']> {
+    const preRun = options.preRun ?? [];
+    if (this.#wholePackage) {
+      const unpack = ({ FS }: { FS: FileSystem }) => unpackFiles(this.#snapshot, FS, PGlite.paths.PGDATA);
+      return super.init(pg, { ...options, preRun: [...preRun, unpack] });
+    }
     return super.init(pg, {
       ...options,
       // Emscripten insists on a package of the right size; nothing of it is unpacked.
       getPreloadedPackage: (_name: string, size: number) => new ArrayBuffer(size),
       preRun: [
-        ...(options.preRun ?? []),
+        ...preRun,
         (module) => {
           Object.assign(module, { FS_createDataFile: leaveOut });
-          unpackFiles(this.#snapshot, module.FS);
+          unpackFiles(this.#snapshot, module.FS, '/');
         },
       ],
     });
@@ -81,10 +89,12 @@ export class SnapshotFilesystem extends MemoryFS {
 
 const leaveOut = () => {};
 
-function unpackFiles(tar: Uint8Array<ArrayBuffer>, files: FileSystem): void {
+/** What is below a folder. */
+function unpackFiles(tar: Uint8Array<ArrayBuffer>, files: FileSystem, folder: string): void {
   // Files are views of one copy: whoever writes to them later leaves the snapshot as it is.
   for (const { name, type, data } of parseTar(tar.slice())) {
     const path = `/${name}`;
+    if (!path.startsWith(folder)) continue;
     if (type === 'directory') files.mkdirTree(path);
     else {
       files.mkdirTree(path.slice(0, path.lastIndexOf('/')));

@@ -1,7 +1,7 @@
 import { parseTar } from 'nanotar';
 import { expect, test } from 'vitest';
 import { bootDatabase } from '@/lib/database/boot';
-import { loadSnapshot } from '@/lib/database/node-database';
+import { loadSnapshot, openDatabase } from '@/lib/database/node-database';
 import { buildSnapshot } from '@/lib/database/snapshot';
 import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
 
@@ -39,6 +39,18 @@ test('a start has nothing to recover: the snapshot is of a PostgreSQL that had s
   const control = parseTar(await loadSnapshot()).find(({ name }) => name.endsWith('/global/pg_control'));
   const state = new DataView((control?.data ?? new Uint8Array()).slice().buffer).getUint32(16, true);
   expect(state).toBe(DB_SHUTDOWNED);
+});
+
+test('a program of anybody finds what PostgreSQL usually brings: time zones, text search, other encodings', async () => {
+  const database = await openDatabase({ wholePackage: true });
+  for (const sql of [
+    "SET TIME ZONE 'Europe/Berlin'",
+    "SELECT to_tsvector('english', 'running')",
+    "SELECT convert_to('ä', 'LATIN2')",
+  ]) {
+    expect(database.execute({ sql, parameters: [], many: false }).error).toBeNull();
+  }
+  await database.close();
 });
 
 test('the snapshot is built once and then read from the cache', async () => {
