@@ -57,7 +57,6 @@ function pathsBelow(files: FileSystem, folder: string): string[] {
 /** A filesystem that begins as a snapshot: all of it, or its data directory beside the whole of PGlite's package. */
 export class SnapshotFilesystem extends MemoryFS {
   readonly #snapshot: Uint8Array<ArrayBuffer>;
-
   readonly #wholePackage: boolean;
 
   constructor(snapshot: Uint8Array<ArrayBuffer>, wholePackage: boolean) {
@@ -91,14 +90,15 @@ const leaveOut = () => {};
 
 /** What is below a folder. */
 function unpackFiles(tar: Uint8Array<ArrayBuffer>, files: FileSystem, folder: string): void {
+  const folders = new Set<string>();
   // Files are views of one copy: whoever writes to them later leaves the snapshot as it is.
   for (const { name, type, data } of parseTar(tar.slice())) {
     const path = `/${name}`;
     if (!path.startsWith(folder)) continue;
-    if (type === 'directory') files.mkdirTree(path);
-    else {
-      files.mkdirTree(path.slice(0, path.lastIndexOf('/')));
-      files.createDataFile(path, null, data ?? new Uint8Array(), true, true, true);
-    }
+    const within = type === 'directory' ? path : path.slice(0, path.lastIndexOf('/'));
+    // Emscripten throws and catches for each folder on the way that is there already.
+    if (!folders.has(within)) files.mkdirTree(within);
+    folders.add(within);
+    if (type !== 'directory') files.createDataFile(path, null, data ?? new Uint8Array(), true, true, true);
   }
 }
