@@ -9,7 +9,9 @@ export function useDifference(indexes: readonly RunIndex[]): {
   readonly difference: Difference;
 } {
   const [last, setLast] = useState(() => ({ told: indexes, difference: differenceOf(indexes) }));
+  const { told } = last;
   useEffect(() => {
+    if (told === indexes) return;
     let current = true;
     inTasks(comparing(indexes)).then((difference) => {
       if (current) setLast({ told: indexes, difference });
@@ -17,6 +19,6 @@ export function useDifference(indexes: readonly RunIndex[]): {
     return () => {
       current = false;
     };
-  }, [indexes]);
+  }, [indexes, told]);
   return last;
 }
