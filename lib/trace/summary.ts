@@ -96,17 +96,17 @@ export function byOutcome({ events }: RunIndex): { readonly lasting: Effect[]; r
   return { lasting, attempted: attempted.concat(open) };
 }
 
-function staleObjects({ changes }: RunIndex): Map<Entity, number> {
-  const last = new Map<string, boolean>();
-  for (const { entity, keys, state } of changes) {
-    for (const key of keys) last.set(`${entity}:${key}`, state === 'stale');
-  }
-  const stale = new Map<Entity, number>();
-  for (const [object, isStale] of last) {
-    const entity = object.slice(0, object.indexOf(':')) as Entity;
-    if (isStale) stale.set(entity, (stale.get(entity) ?? 0) + 1);
-  }
-  return stale;
+function staleObjects({ entities, changes, entityOfChange, membersOfChange }: RunIndex): Map<Entity, number> {
+  const stale = entities.map(({ keys }) => new Uint8Array(keys.length));
+  changes.forEach(({ state }, at) => {
+    const ofEntity = stale[entityOfChange[at] ?? 0];
+    if (!ofEntity) return;
+    for (const member of membersOfChange[at] ?? []) ofEntity[member] = Number(state === 'stale');
+  });
+  const counts = entities.map(
+    ({ entity }, at) => [entity, stale[at]?.reduce((sum, one) => sum + one, 0) ?? 0] as const,
+  );
+  return new Map(counts.filter(([, count]) => count > 0));
 }
 
 /** What went to PostgreSQL and back after the setup: statements, round trips, and rows that SELECTs brought. */
