@@ -16,8 +16,9 @@ import { sameScenario } from '@/lib/scenario/change';
 import { OPERATIONS_OF, type Scenario } from '@/lib/scenario/scenario';
 import { type EngineName, readUrl, writeUrl } from '@/lib/scenario/url';
 import { engineName as nameOfEngine } from '@/lib/trace/engine-name';
+import { following } from '@/lib/trace/following';
 import { Player } from '@/lib/trace/player';
-import { indexRun } from '@/lib/trace/run-index';
+import { indexRun, type RunIndex } from '@/lib/trace/run-index';
 import type { Run } from '@/lib/trace/trace';
 import { useArrivals } from './arrivals';
 import { useEngine } from './engine';
@@ -28,6 +29,9 @@ import { navigate, useSearch } from './location';
 import { PlayedLog, PlayedStage, PlayedVerdict, usePlayer } from './playback';
 import { PresetsBar } from './presets-bar';
 import { Share } from './share';
+
+/** Every run that this page plays is one of a scenario. */
+const runOf = (index: RunIndex) => index.run as Run<Scenario>;
 
 /** `recorded` is a run of the default scenario from the build: what the page shows before its engine is there. */
 export function Explorer({ recorded, files }: { readonly recorded: Run<Scenario>; readonly files: EngineFiles }) {
@@ -43,7 +47,9 @@ export function Explorer({ recorded, files }: { readonly recorded: Run<Scenario>
     created.load(indexRun(recorded), END);
     return created;
   });
-  const index = usePlayer(player, (snapshot) => snapshot.index);
+  const [follower] = useState(() => following(player));
+  const told = usePlayer(follower, (snapshot) => snapshot.index);
+  const onStep = useCallback((step: number) => player.seek(step), [player]);
   const [shown, setShown] = useState({ run: recorded, live: false });
   const playNext = useRef(false);
 
@@ -63,7 +69,7 @@ export function Explorer({ recorded, files }: { readonly recorded: Run<Scenario>
     if (!staged) return;
     const { index, playing, step: was } = player.getSnapshot();
     // The same scenario again, as when the live run takes the recorded one's place: nothing moves on screen.
-    const same = index !== null && sameScenario((index.run as Run<Scenario>).trace.scenario, staged.run.trace.scenario);
+    const same = index !== null && sameScenario(runOf(index).trace.scenario, staged.run.trace.scenario);
     const stay = was === index?.lastStep ? END : was;
     const from = playNext.current ? 0 : same ? stay : (stepNow.current ?? END);
     player.load(staged.index, from);
@@ -87,11 +93,14 @@ export function Explorer({ recorded, files }: { readonly recorded: Run<Scenario>
   const [said, setSaid] = useState(ignored);
   if (ignored.length > 0 && ignored !== said) setSaid(ignored);
 
-  const change = (next: Scenario) => {
-    setSaid([]);
-    playNext.current = true;
-    navigate(writeUrl(next, null, engineName), 'push');
-  };
+  const change = useCallback(
+    (next: Scenario) => {
+      setSaid([]);
+      playNext.current = true;
+      navigate(writeUrl(next, null, engineName), 'push');
+    },
+    [engineName],
+  );
   /** A click, and nothing else, loads SQLAlchemy. */
   const choose = (next: EngineName, play = false) => {
     if (next === 'sqlalchemy') session?.python.start();
@@ -100,7 +109,6 @@ export function Explorer({ recorded, files }: { readonly recorded: Run<Scenario>
   };
 
   const weight = weightOf(files);
-  const runScenario = shown.run.trace.scenario;
   const waiting = engine.status !== 'running' && engine.status !== 'ready' && !asked;
   const operations = OPERATIONS_OF[scenario.shape];
   return (
@@ -139,7 +147,7 @@ export function Explorer({ recorded, files }: { readonly recorded: Run<Scenario>
           <div className="lg:hidden">
             <FlagStrip scenario={scenario} onChange={change} operations={operations} />
           </div>
-          <PlayedStage player={player} scenario={runScenario}>
+          <PlayedStage player={player} scenario={shown.run.trace.scenario}>
             <EngineBar
               produced={shown.run.trace.engine}
               live={shown.live}
@@ -150,19 +158,24 @@ export function Explorer({ recorded, files }: { readonly recorded: Run<Scenario>
               onChoose={(next) => choose(next, python.status !== 'ready')}
             />
           </PlayedStage>
-          {index && <PlayedVerdict player={player} index={index} scenario={runScenario} onApply={change} />}
-          {index && difference && arrivals.model && arrivals.sqlalchemy && (
-            <PlayedLineByLine
-              player={player}
-              index={index}
-              ours={arrivals.model.run.trace}
-              theirs={arrivals.sqlalchemy.run.trace}
-              difference={difference}
-            />
-          )}
-          {index && <PlayedLog player={player} index={index} trace={shown.run.trace} />}
-          {index && shown.run.trace.engine.name === 'sqlalchemy' && (
-            <PlayedInside player={player} index={index} scenario={runScenario} />
+          {told && (
+            <>
+              <PlayedVerdict player={follower} index={told} scenario={runOf(told).trace.scenario} onApply={change} />
+              {difference && arrivals.model && arrivals.sqlalchemy && (
+                <PlayedLineByLine
+                  player={follower}
+                  index={told}
+                  onStep={onStep}
+                  ours={arrivals.model.run.trace}
+                  theirs={arrivals.sqlalchemy.run.trace}
+                  difference={difference}
+                />
+              )}
+              <PlayedLog player={follower} index={told} onStep={onStep} trace={runOf(told).trace} />
+              {told.run.trace.engine.name === 'sqlalchemy' && (
+                <PlayedInside player={follower} index={told} onStep={onStep} scenario={runOf(told).trace.scenario} />
+              )}
+            </>
           )}
         </div>
         <div className="min-w-0 lg:order-1">

@@ -1,8 +1,9 @@
 'use client';
-// The parts that follow the player, each told only what it shows: the stage follows every step, the log the
-// events, the verdict whether the run has ended. So a frame of a run of thousands redraws the stage alone.
+// The parts that show the player's run, each told only what it shows: the stage every step, the log the events, the
+// verdict whether the run has ended. So a frame of a run of thousands redraws the stage alone, and what is said below
+// the stage follows it in a task of its own.
 import dynamic from 'next/dynamic';
-import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
+import { memo, type ReactNode, useMemo, useSyncExternalStore } from 'react';
 import { SqlLog } from '@/components/sql-log/sql-log';
 import { Timeline } from '@/components/timeline/timeline';
 import { Verdict } from '@/components/verdict/verdict';
@@ -10,18 +11,21 @@ import { findRule } from '@/lib/rules/rules';
 import { pythonScript } from '@/lib/scenario/python-script';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { engineName } from '@/lib/trace/engine-name';
+import type { Watched } from '@/lib/trace/following';
 import type { Player, PlayerSnapshot } from '@/lib/trace/player';
 import { positionAt, type RunIndex } from '@/lib/trace/run-index';
 import type { Trace } from '@/lib/trace/trace';
 
 // React Flow draws only in the browser; the page around it need not wait for it.
-const Stage = dynamic(() => import('@/components/diagram/stage').then((module) => module.Stage), {
-  ssr: false,
-  loading: () => <div className="h-96" />,
-});
+const Stage = memo(
+  dynamic(() => import('@/components/diagram/stage').then((module) => module.Stage), {
+    ssr: false,
+    loading: () => <div className="h-96" />,
+  }),
+);
 
 /** Something of the player's snapshot: a primitive, or an object that stays the same while nothing has changed. */
-export function usePlayer<T>(player: Player, select: (snapshot: PlayerSnapshot) => T): T {
+export function usePlayer<T>(player: Watched, select: (snapshot: PlayerSnapshot) => T): T {
   const read = () => select(player.getSnapshot());
   return useSyncExternalStore(player.subscribe, read, read);
 }
@@ -48,29 +52,31 @@ export function PlayedStage({
   );
 }
 
-export function PlayedVerdict({
+export const PlayedVerdict = memo(function PlayedVerdict({
   player,
   index,
   scenario,
   onApply,
 }: {
-  readonly player: Player;
+  readonly player: Watched;
   readonly index: RunIndex;
   readonly scenario: Scenario;
   readonly onApply: (scenario: Scenario) => void;
 }) {
   const ended = usePlayer(player, ({ step }) => step >= index.lastStep);
   return <Verdict index={index} step={ended ? index.lastStep : 0} scenario={scenario} onApply={onApply} />;
-}
+});
 
-export function PlayedLog({
+export const PlayedLog = memo(function PlayedLog({
   player,
   index,
   trace,
+  onStep,
 }: {
-  readonly player: Player;
+  readonly player: Watched;
   readonly index: RunIndex;
   readonly trace: Trace<Scenario>;
+  readonly onStep: (step: number) => void;
 }) {
   const step = usePlayer(player, (now) => {
     const position = positionAt(index, now.step);
@@ -81,11 +87,11 @@ export function PlayedLog({
     <SqlLog
       index={index}
       step={step}
-      onStep={(chosen) => player.seek(chosen)}
+      onStep={onStep}
       rules={findRule}
       postgres={trace.engine.postgres}
       engine={engineName(trace.engine)}
       {...(program === null ? {} : { program })}
     />
   );
-}
+});

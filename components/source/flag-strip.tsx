@@ -1,11 +1,12 @@
 'use client';
 // The flags for a phone: next to the stage that they change.
+import { memo } from 'react';
 import { change } from '@/lib/scenario/change';
 import { FlagList } from './flag-list';
 import type { FlagsProps } from './flags';
 import { PostsField } from './posts-field';
 
-export function FlagStrip(props: FlagsProps) {
+export const FlagStrip = memo(function FlagStrip(props: FlagsProps) {
   const { scenario, onChange } = props;
   return (
     <section aria-label="Flags" className="grid gap-2.5 rounded-xl border border-line bg-code p-3">
@@ -19,4 +20,4 @@ export function FlagStrip(props: FlagsProps) {
       )}
     </section>
   );
-}
+});

@@ -1,7 +1,7 @@
 'use client';
 // The model as the Python that a reader would write, in which every flag is the control that sets it.
 import Link from 'next/link';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { SlottedCode } from '@/components/code/code';
 import { change } from '@/lib/scenario/change';
 import { pythonOperation } from '@/lib/scenario/python-operation';
@@ -11,7 +11,7 @@ import { CopyScript } from './copy-script';
 import { Flag, type FlagsProps, loadedTitle } from './flags';
 import { PostsField } from './posts-field';
 
-export function SourcePanel(props: FlagsProps) {
+export const SourcePanel = memo(function SourcePanel(props: FlagsProps) {
   const { scenario, onChange } = props;
   const { text, slots } = useMemo(() => pythonSource(scenario), [scenario]);
   return (
@@ -57,4 +57,4 @@ export function SourcePanel(props: FlagsProps) {
       </div>
     </section>
   );
-}
+});

@@ -1,6 +1,6 @@
 'use client';
 // The live log: all lines of the run, the one at the cursor lit and in view, those to come in small print.
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { RunIndex } from '@/lib/trace/run-index';
 import { type FindRule, FOREIGN_KEY_ACTS, ForeignKeyDetails, StatementDetails } from './details';
 import { type Entry, entriesOf, rowsOf } from './entries';
@@ -49,8 +49,8 @@ export function SqlLog({
   const list = useRef<HTMLOListElement>(null);
   const now = entries.findLast((entry) => entry.firstStep <= step);
 
-  useEffect(() => keepInView(list.current, now?.event ?? 0), [now]);
-  useEffect(() => keepInView(list.current, opened.last), [opened]);
+  useEffect(() => keepInView(list, now?.event ?? 0), [now]);
+  useEffect(() => keepInView(list, opened.last), [opened]);
 
   const toggle = (line: string, last: number) => {
     const lines = new Set(open);
@@ -105,15 +105,19 @@ export function SqlLog({
   );
 }
 
-/** Scrolls the log, never the page. */
-function keepInView(box: HTMLElement | null, at: number): void {
-  const line = box?.children[at];
-  if (!box || !(line instanceof HTMLElement)) return;
-  const margin = 24;
-  const above = line.offsetTop - margin;
-  const below = line.offsetTop + line.offsetHeight + margin - box.clientHeight;
-  if (box.scrollTop > above) box.scrollTop = above;
-  else if (box.scrollTop < below) box.scrollTop = Math.min(above, below);
+/** Scrolls the log, never the page, when the browser lays the page out anyway; returns how to leave that undone. */
+function keepInView({ current: box }: RefObject<HTMLElement | null>, at: number): () => void {
+  const scroll = () => {
+    const line = box?.children[at];
+    if (!box || !(line instanceof HTMLElement)) return;
+    const margin = 24;
+    const above = line.offsetTop - margin;
+    const below = line.offsetTop + line.offsetHeight + margin - box.clientHeight;
+    if (box.scrollTop > above) box.scrollTop = above;
+    else if (box.scrollTop < below) box.scrollTop = Math.min(above, below);
+  };
+  const frame = requestAnimationFrame(scroll);
+  return () => cancelAnimationFrame(frame);
 }
 
 /** Up and down go to the line before and after, and choose it. */
