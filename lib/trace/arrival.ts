@@ -15,16 +15,22 @@ export function oncePerRun<T>(workOut: (index: RunIndex) => T): (index: RunIndex
 
 const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve));
 
-/** Does work that yields between its parts, each part in a task of its own. */
+/** Milliseconds after which a task leaves the rest to the next one: a frame has 16 of them. */
+const SLICE = 5;
+
+/** Does work that yields between its parts, in as many tasks as it takes for none to be long. */
 export async function inTasks<T>(work: Generator<unknown, T>): Promise<T> {
   for (;;) {
     await nextTask();
-    const { done, value } = work.next();
-    if (done) return value;
+    const end = performance.now() + SLICE;
+    do {
+      const { done, value } = work.next();
+      if (done) return value;
+    } while (performance.now() < end);
   }
 }
 
-/** Lays a run out, then works out each of `parts` (functions made by oncePerRun), each in a task of its own. */
+/** Lays a run out, then works out each of `parts` (functions made by oncePerRun), in short tasks. */
 export function layOut(run: Run<unknown>, parts: readonly ((index: RunIndex) => unknown)[]): Promise<RunIndex> {
   return inTasks(layingOut(run, parts));
 }
