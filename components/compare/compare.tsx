@@ -28,13 +28,14 @@ import { keepComparison } from './kept';
 import { type Known, useRuns } from './runs';
 import { SharedSettings } from './shared-settings';
 import { SharedTimeline } from './shared-timeline';
-import { useTurns } from './turns';
+import { type Drawn, useTurns } from './turns';
 import { useDifference } from './use-difference';
 import { WayColumn } from './way-column';
 import { WayTabs } from './way-tabs';
 import { nameOf } from './way-words';
 
 const COLUMNS = ['', 'lg:grid-cols-1', 'lg:grid-cols-2', 'lg:grid-cols-3'] as const;
+const NOTHING: Drawn = { known: null, step: 0, moving: false };
 /** The time it took differs always, and is no difference of the ways. */
 const MEASURED = /^ms\b/;
 
@@ -71,6 +72,10 @@ export function Compare({
   const verdicts = useMemo(
     () => [one, two, three].map((each) => each && verdictOf(each.index, each.run.trace.scenario)),
     [one, two, three],
+  );
+  const differing = useMemo(
+    () => differingCounts(verdicts.slice(0, ways.length).map((each) => each ?? null)),
+    [verdicts, ways.length],
   );
   const [player] = useState(() => {
     const created = new Player(FRAMES);
@@ -126,6 +131,18 @@ export function Compare({
     },
     [engineName],
   );
+  const replaceWay = useCallback(
+    (number: number, next: Scenario) => change(withShared(ways.with(number - 1, next), next)),
+    [change, ways],
+  );
+  const removeWay = useCallback((number: number) => change(ways.toSpliced(number - 1, 1)), [change, ways]);
+  const onStep = useCallback(
+    (known: Known, step: number) => {
+      const moment = alignment.runs[present.indexOf(known)]?.[step];
+      if (moment !== undefined) player.seek(alignedStep(player.getSnapshot().moments, moment));
+    },
+    [alignment, present, player],
+  );
   /** A click, and nothing else, loads SQLAlchemy. */
   const choose = (next: EngineName) => {
     if (next === 'sqlalchemy') opened.session?.python.start();
@@ -137,9 +154,13 @@ export function Compare({
     const run = known && alignment.runs[present.indexOf(known)];
     return run ? alignedStep(run, moment) : 0;
   };
-  const drawn = useTurns(ways.map((_, at) => ({ known: shown[at] ?? null, step: stepOf(shown[at] ?? null) })));
+  const drawn = useTurns(
+    ways.map((_, at) => {
+      const known = shown[at] ?? null;
+      return { known, step: stepOf(known), moving: snapshot.playing };
+    }),
+  );
   const named = ways.map((way, at) => ({ number: at + 1, name: nameOf(way) }));
-  const differing = differingCounts(verdicts.slice(0, ways.length).map((each) => each ?? null));
   const [first] = ways;
   const compared = told.length === ways.length;
   const produced = present[0]?.run.trace.engine;
@@ -220,7 +241,7 @@ export function Compare({
         </div>
         <div className={`grid grid-cols-1 gap-4 lg:gap-x-5 ${COLUMNS[ways.length] ?? ''}`} aria-busy={!complete}>
           {ways.map((way, at) => {
-            const { known, step } = drawn[at] ?? { known: null, step: 0 };
+            const { known, step, moving } = drawn[at] ?? NOTHING;
             return (
               <WayColumn
                 key={named[at]?.number}
@@ -234,14 +255,11 @@ export function Compare({
                 differing={differing}
                 messages={told === indexes ? (difference.messages[at] ?? null) : null}
                 step={step}
-                moving={snapshot.playing}
+                moving={moving}
                 chosen={at === chosen}
-                onChange={(next) => change(withShared(ways.with(at, next), next))}
-                onRemove={ways.length > 1 ? () => change(ways.toSpliced(at, 1)) : null}
-                onStep={(to) => {
-                  const target = known && alignment.runs[present.indexOf(known)]?.[to];
-                  if (target !== undefined && target !== null) player.seek(alignedStep(snapshot.moments, target));
-                }}
+                onChange={replaceWay}
+                onRemove={ways.length > 1 ? removeWay : null}
+                onStep={onStep}
               />
             );
           })}

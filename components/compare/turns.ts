@@ -3,14 +3,15 @@
 import { useEffect, useReducer, useRef } from 'react';
 import type { Known } from './runs';
 
-/** What a column draws: a run at a step. */
+/** What a column draws: a run at a step, and whether it is being played. */
 export interface Drawn {
   readonly known: Known | null;
   readonly step: number;
+  readonly moving: boolean;
 }
 
 const same = (one: Drawn | undefined, other: Drawn | undefined) =>
-  one?.known === other?.known && one?.step === other?.step;
+  one?.known === other?.known && one?.step === other?.step && one?.moving === other?.moving;
 
 /** `wanted`, one for each column, as far as the columns have come. The next one follows in the next frame. */
 export function useTurns(wanted: readonly Drawn[]): readonly Drawn[] {

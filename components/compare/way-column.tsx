@@ -3,7 +3,7 @@
 // others it says so.
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { memo, useMemo } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import { SqlLog } from '@/components/sql-log/sql-log';
 import { ProblemBox } from '@/components/verdict/problem-box';
 import { Sentences } from '@/components/verdict/sentences';
@@ -14,6 +14,7 @@ import { type EngineName, writeUrl } from '@/lib/scenario/url';
 import type { Count, Verdict } from '@/lib/scenario/verdict';
 import { engineName } from '@/lib/trace/engine-name';
 import { narrateStep } from '@/lib/trace/narration';
+import { eventStart } from '@/lib/trace/run-index';
 import type { Known } from './runs';
 import { WayFlags } from './way-flags';
 import { waysInWords } from './way-words';
@@ -46,13 +47,15 @@ export interface WayColumnProps {
   readonly moving: boolean;
   /** On a narrow page only one is shown. */
   readonly chosen: boolean;
-  readonly onChange: (scenario: Scenario) => void;
-  readonly onRemove: (() => void) | null;
-  readonly onStep: (step: number) => void;
+  /** The number of the way, and what it is to be. */
+  readonly onChange: (number: number, scenario: Scenario) => void;
+  readonly onRemove: ((number: number) => void) | null;
+  /** The run that is shown, and one of its steps. */
+  readonly onStep: (known: Known, step: number) => void;
 }
 
-export function WayColumn(props: WayColumnProps) {
-  const { number, name, scenario, known, verdict, step, chosen, messages } = props;
+export const WayColumn = memo(function WayColumn(props: WayColumnProps) {
+  const { number, name, scenario, known, verdict, step, chosen, messages, onChange, onRemove, onStep } = props;
   const title = `Way ${number}: ${name}`;
   const notes = useMemo(
     () =>
@@ -69,6 +72,8 @@ export function WayColumn(props: WayColumnProps) {
     if (!known || known.run.trace.engine.name === 'model') return null;
     return pythonScript(known.run.trace.scenario);
   }, [known]);
+  const change = useCallback((next: Scenario) => onChange(number, next), [onChange, number]);
+  const seek = useCallback((to: number) => known && onStep(known, to), [onStep, known]);
   return (
     <section
       id={`way-${number}`}
@@ -88,12 +93,12 @@ export function WayColumn(props: WayColumnProps) {
             >
               Explore<span className="sr-only"> way {number}</span>
             </Link>
-            {props.onRemove && (
+            {onRemove && (
               <button
                 type="button"
                 aria-label={`Remove way ${number}`}
                 className="grid size-7 place-items-center rounded-md hover:bg-ink/5 hover:text-ink"
-                onClick={props.onRemove}
+                onClick={() => onRemove(number)}
               >
                 <svg aria-hidden width="12" height="12" viewBox="0 0 12 12">
                   <path d="M2 2l8 8M10 2l-8 8" stroke="currentColor" strokeWidth="1.7" strokeLinecap="round" />
@@ -105,7 +110,7 @@ export function WayColumn(props: WayColumnProps) {
         <WayFlags
           label={`Flags of way ${number}`}
           scenario={scenario}
-          onChange={props.onChange}
+          onChange={change}
           operations={OPERATIONS_OF[scenario.shape]}
         />
       </div>
@@ -121,8 +126,8 @@ export function WayColumn(props: WayColumnProps) {
           <div className="min-w-0">
             <SqlLog
               index={known.index}
-              step={step}
-              onStep={props.onStep}
+              step={eventStart(known.index, step)}
+              onStep={seek}
               rules={findRule}
               postgres={known.run.trace.engine.postgres}
               engine={engineName(known.run.trace.engine)}
@@ -139,7 +144,7 @@ export function WayColumn(props: WayColumnProps) {
       )}
     </section>
   );
-}
+});
 
 function WayVerdict({
   verdict,

@@ -13,7 +13,7 @@ import type { Scenario } from '@/lib/scenario/scenario';
 import { engineName } from '@/lib/trace/engine-name';
 import type { Watched } from '@/lib/trace/following';
 import type { Player, PlayerSnapshot } from '@/lib/trace/player';
-import { positionAt, type RunIndex } from '@/lib/trace/run-index';
+import { eventStart, type RunIndex } from '@/lib/trace/run-index';
 import type { Trace } from '@/lib/trace/trace';
 
 // React Flow draws only in the browser; the page around it need not wait for it.
@@ -67,7 +67,7 @@ export const PlayedVerdict = memo(function PlayedVerdict({
   return <Verdict index={index} step={ended ? index.lastStep : 0} scenario={scenario} onApply={onApply} />;
 });
 
-export const PlayedLog = memo(function PlayedLog({
+export function PlayedLog({
   player,
   index,
   trace,
@@ -78,10 +78,7 @@ export const PlayedLog = memo(function PlayedLog({
   readonly trace: Trace<Scenario>;
   readonly onStep: (step: number) => void;
 }) {
-  const step = usePlayer(player, (now) => {
-    const position = positionAt(index, now.step);
-    return position.type === 'start' ? 0 : (index.firstStep[position.event] ?? 0);
-  });
+  const step = usePlayer(player, (now) => eventStart(index, now.step));
   const program = useMemo(() => (trace.engine.name === 'sqlalchemy' ? pythonScript(trace.scenario) : null), [trace]);
   return (
     <SqlLog
@@ -94,4 +91,4 @@ export const PlayedLog = memo(function PlayedLog({
       {...(program === null ? {} : { program })}
     />
   );
-});
+}

@@ -1,6 +1,6 @@
 'use client';
 // The live log: all lines of the run, the one at the cursor lit and in view, those to come in small print.
-import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { RunIndex } from '@/lib/trace/run-index';
 import { type FindRule, FOREIGN_KEY_ACTS, ForeignKeyDetails, StatementDetails } from './details';
 import { type Entry, entriesOf, rowsOf } from './entries';
@@ -20,7 +20,7 @@ const whenOf = (
  * `onStep` gets the first step of the line that is chosen; `engine` says who wrote the statements. `notes` are words
  * to mark a line with, by the place of its event in the run.
  */
-export function SqlLog({
+export const SqlLog = memo(function SqlLog({
   index,
   step,
   onStep,
@@ -103,7 +103,7 @@ export function SqlLog({
       )}
     </section>
   );
-}
+});
 
 /** Scrolls the log, never the page, when the browser lays the page out anyway; returns how to leave that undone. */
 function keepInView({ current: box }: RefObject<HTMLElement | null>, at: number): () => void {

@@ -172,6 +172,12 @@ export function positionAt(index: RunIndex, step: number): Position {
     : { type: 'refused', event: low };
 }
 
+/** The first step of the event that a step shows; 0 at the start. */
+export function eventStart(index: RunIndex, step: number): number {
+  const position = positionAt(index, step);
+  return position.type === 'start' ? 0 : (index.firstStep[position.event] ?? 0);
+}
+
 /** The last step that still belongs to an event. */
 export function lastStepOf(index: RunIndex, event: number): number {
   return (index.firstStep[event + 1] ?? index.lastStep + 1) - 1;
