@@ -1,4 +1,5 @@
-// The built page in out/: how much script its first load needs, and whether 10,000 posts block it.
+// The built page in out/: how much script its first load needs, how soon a changed flag is seen to have run, and
+// whether 10,000 posts block it.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -6,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { launch } from './browser';
+import { median, round } from './numbers';
 import { serveFolder } from './site';
 
 const OUT = fileURLToPath(new URL('../../out', import.meta.url));
@@ -15,13 +17,22 @@ const PHASES = ['arrive', 'play', 'step', 'scrub', 'jump'] as const;
 /** Milliseconds of the main thread's longest task in each phase; 0 where none took 50 or more. */
 type LongestTasks = Record<(typeof PHASES)[number], number>;
 
+const ways = [{}, { loaded: 'loaded' }, { cascade: 'all', passive_deletes: 'False' }].map((way) => [
+  'c',
+  String(new URLSearchParams({ ...way, posts: '10000' })),
+]);
+const PAGES = { explorer: '?posts=10000', comparison: `compare/?${new URLSearchParams(ways)}` } as const;
+type ByPage = Record<keyof typeof PAGES, LongestTasks>;
+
 export interface ExportedPage {
   /** Bytes of all scripts that index.html names, each gzipped. */
   readonly firstLoadScripts: number;
+  /** From a flag's change at 3 posts until the browser draws again, and until the log shows the finished new run. */
+  readonly flagChange: Readonly<Record<'frame' | 'log', { readonly median: number; readonly worst: number }>>;
   /** 10,000 posts with passive_deletes=False and then True: each run arrives, is played, stepped through and scrubbed. */
-  readonly longestTask: LongestTasks;
+  readonly longestTask: ByPage;
   /** The same with the browser's processor at half its speed. */
-  readonly longestTaskAtHalfSpeed: LongestTasks;
+  readonly longestTaskAtHalfSpeed: ByPage;
 }
 
 /** Null when nothing was built yet. */
@@ -29,8 +40,9 @@ export async function measureExportedPage(): Promise<ExportedPage | null> {
   if (!existsSync(path.join(OUT, 'index.html'))) return null;
   return {
     firstLoadScripts: await firstLoadScripts(),
-    longestTask: await longestTasks(1),
-    longestTaskAtHalfSpeed: await longestTasks(2),
+    flagChange: await flagChanges(),
+    longestTask: await onEachPage(1),
+    longestTaskAtHalfSpeed: await onEachPage(2),
   };
 }
 
@@ -50,16 +62,65 @@ function afterBasePath(source: string): string {
   return source.slice(source.indexOf('/_next/'));
 }
 
-async function longestTasks(slowdown: number): Promise<LongestTasks> {
+const onEachPage = async (slowdown: number): Promise<ByPage> => ({
+  explorer: await longestTasks(PAGES.explorer, slowdown),
+  comparison: await longestTasks(PAGES.comparison, slowdown),
+});
+
+/** A page of the export, live and at rest; loading is measured elsewhere. */
+async function open(url: string): Promise<{ readonly page: Page; readonly close: () => Promise<void> }> {
   const html = await readFile(path.join(OUT, 'index.html'), 'utf8');
   const basePath = html.match(/src="([^"]*)\/_next\//)?.[1] ?? '';
   const server = await serveFolder(OUT, true, basePath);
   const browser = await launch();
   const page = await browser.newPage();
-  await page.goto(`${server.address}?posts=10000`);
+  await page.goto(`${server.address}${url}`);
   await page.locator('[data-testid=engine][data-live=true]').waitFor();
-  // What counts begins when the page is live: loading is measured elsewhere.
   await settle(page);
+  const close = async () => {
+    await browser.close();
+    server.close();
+  };
+  return { page, close };
+}
+
+async function flagChanges(): Promise<ExportedPage['flagChange']> {
+  const { page, close } = await open('');
+  const times: { readonly frame: number; readonly log: number }[] = [];
+  for (const value of ['SET NULL', 'CASCADE', 'RESTRICT', 'CASCADE', 'SET NULL', 'RESTRICT', 'CASCADE']) {
+    const seen = await page.evaluateHandle(() => {
+      const changed = new Promise<number>((resolve) =>
+        addEventListener('change', () => resolve(performance.now()), { capture: true, once: true }),
+      );
+      const frame = changed.then(
+        () => new Promise<number>((resolve) => requestAnimationFrame(() => resolve(performance.now()))),
+      );
+      const log = new Promise<number>((resolve) => {
+        const told = new MutationObserver(() => resolve(performance.now()));
+        const lines = document.querySelector('[aria-label="SQL log"]');
+        if (lines) told.observe(lines, { subtree: true, childList: true, characterData: true });
+      });
+      return { changed, frame, log };
+    });
+    await flag(page, 'ondelete').selectOption({ label: value });
+    times.push(
+      await seen.evaluate(async ({ changed, frame, log }) => {
+        const from = await changed;
+        return { frame: (await frame) - from, log: (await log) - from };
+      }),
+    );
+    await moving(page).waitFor({ state: 'detached' });
+  }
+  await close();
+  const of = (what: 'frame' | 'log') => {
+    const each = times.map((time) => time[what]);
+    return { median: round(median(each)), worst: round(Math.max(...each)) };
+  };
+  return { frame: of('frame'), log: of('log') };
+}
+
+async function longestTasks(url: string, slowdown: number): Promise<LongestTasks> {
+  const { page, close } = await open(url);
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
   const longest: LongestTasks = { arrive: 0, play: 0, step: 0, scrub: 0, jump: 0 };
@@ -69,34 +130,34 @@ async function longestTasks(slowdown: number): Promise<LongestTasks> {
       longest[phase] = Math.max(longest[phase], task);
     }
   }
-  await browser.close();
-  server.close();
+  await close();
   return longest;
 }
 
 // Found by attributes: to find a role, Playwright works out accessible names in the page's own main thread.
-const MOVING = '[data-testid=stage].stage-moving';
-const STEP = 'input[aria-label=Step]';
+const moving = (page: Page) => page.locator('[data-testid=stage].stage-moving').first();
+const flag = (page: Page, name: string) => page.locator(`select[aria-label=${name}]:visible`).first();
+const stepOf = (page: Page) => page.locator('input[aria-label^=Step]');
 
 const PLAY: Record<keyof LongestTasks, (page: Page, passiveDeletes: string) => Promise<void>> = {
   arrive: async (page, passiveDeletes) => {
-    await page.locator('select[aria-label=passive_deletes]:visible').selectOption({ label: passiveDeletes });
-    await page.locator(MOVING).waitFor();
+    await flag(page, 'passive_deletes').selectOption({ label: passiveDeletes });
+    await moving(page).waitFor();
   },
   play: async (page) => {
-    await page.locator(MOVING).waitFor({ state: 'detached' });
+    await moving(page).waitFor({ state: 'detached' });
   },
   step: async (page) => {
-    await page.locator(STEP).press('Home');
-    for (let i = 0; i < 30; i++) await page.locator(STEP).press('ArrowRight');
+    await stepOf(page).press('Home');
+    for (let i = 0; i < 30; i++) await stepOf(page).press('ArrowRight');
   },
   scrub: async (page) => {
-    const end = Number(await page.locator(STEP).getAttribute('max'));
-    for (let i = 0; i <= 40; i++) await page.locator(STEP).fill(String(Math.round((end * i) / 40)));
+    const end = Number(await stepOf(page).getAttribute('max'));
+    for (let i = 0; i <= 40; i++) await stepOf(page).fill(String(Math.round((end * i) / 40)));
   },
   jump: async (page) => {
     for (const key of ['Home', 'End', 'Home', 'End']) {
-      await page.locator(STEP).press(key);
+      await stepOf(page).press(key);
       await settle(page);
     }
   },
