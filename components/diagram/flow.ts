@@ -215,7 +215,8 @@ export function toStage(index: RunIndex, state: RunState, scenario: Scenario, wi
       look: 'foreign-key',
       label: actionOf(scenario),
       active: cascades.length > 0,
-      bad: refused && index.run.trace.error?.constraint !== null,
+      // It stays marked after the rollback: nothing else there shows what stood in the way.
+      bad: (refused || state.transaction === 'rolled-back') && Boolean(index.run.trace.error?.constraint),
     },
   );
   edges.push(...cascades);

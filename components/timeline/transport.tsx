@@ -69,7 +69,9 @@ export function Transport({
       {children}
       <span className="ml-auto text-[13px] whitespace-nowrap text-ink-2 tabular-nums">
         <span className="max-sm:sr-only">step </span>
-        {step.toLocaleString('en')} of {last.toLocaleString('en')}
+        {step.toLocaleString('en')}
+        {/* A phone has room for everything in one row only without so long a number. */}
+        <span className={last < 1000 ? '' : 'max-sm:sr-only'}> of {last.toLocaleString('en')}</span>
       </span>
       <label className="text-[13px] text-ink-2">
         <span className="sr-only">Speed</span>
