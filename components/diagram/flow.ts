@@ -5,7 +5,14 @@ import type { Scenario } from '@/lib/scenario/scenario';
 import { NAMES } from '@/lib/scenario/shape';
 import { targetOf } from '@/lib/trace/narration';
 import type { RunIndex } from '@/lib/trace/run-index';
-import { changeOf, type EntityState, effectOn, type RunState, type TableState } from '@/lib/trace/state';
+import {
+  changeOf,
+  type EntityState,
+  effectOn,
+  type RunState,
+  refusingConstraint,
+  type TableState,
+} from '@/lib/trace/state';
 import type { Actor, Entity, Key, ObjectState } from '@/lib/trace/trace';
 import { type Cast, hasGutter, isWide } from './layout';
 
@@ -216,7 +223,7 @@ export function toStage(index: RunIndex, state: RunState, scenario: Scenario, wi
       label: actionOf(scenario),
       active: cascades.length > 0,
       // It stays marked after the rollback: nothing else there shows what stood in the way.
-      bad: (refused || state.transaction === 'rolled-back') && Boolean(index.run.trace.error?.constraint),
+      bad: refusingConstraint(index, state) !== null,
     },
   );
   edges.push(...cascades);

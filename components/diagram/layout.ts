@@ -25,20 +25,21 @@ export interface Cast {
 
 export const LANES = ['lane-python', 'lane-wire', 'lane-postgres'] as const;
 
-const MARGIN = 24;
+export const MARGIN = 24;
+const NARROW_MARGIN = 14;
 /** Room above a lane's nodes for its name, where the name stands above them and not beside them. */
 const HEADER = 44;
-const PADDING = 18;
+export const PADDING = 18;
 const GAP = 16;
-const WIRE_PADDING = 10;
+export const WIRE_PADDING = 10;
 /** Below this width everything stands in one column. */
 const WIDE = 640;
 /** From this width on the lanes' names stand in a gutter of their own, out of the way of the lines. */
 const GUTTERED = 800;
-export const GUTTER = 132;
+const GUTTER = 132;
 /** The least room between the columns, for the foreign key's strokes and label. */
 const BETWEEN = 170;
-const UNMEASURED: Size = { width: 0, height: 0 };
+export const UNMEASURED: Size = { width: 0, height: 0 };
 
 export function isWide(width: number): boolean {
   return width >= WIDE;
@@ -46,6 +47,23 @@ export function isWide(width: number): boolean {
 
 export function hasGutter(width: number): boolean {
   return width >= GUTTERED;
+}
+
+/** Where the lanes of a stage have room for nodes: from `left` to `right`, and `header` below their tops. */
+export function frameOf(width: number) {
+  const margin = isWide(width) ? MARGIN : NARROW_MARGIN;
+  const gutter = hasGutter(width);
+  return { left: gutter ? GUTTER : margin, right: width - margin, header: gutter ? PADDING : HEADER };
+}
+
+/** The lanes' boxes, one below the other. */
+export function lanesOf(width: number, wireTop: number, postgresTop: number, height: number): [string, Box][] {
+  const [python, wire, postgres] = LANES;
+  return [
+    [python, { x: 0, y: 0, width, height: wireTop }],
+    [wire, { x: 0, y: wireTop, width, height: postgresTop - wireTop }],
+    [postgres, { x: 0, y: postgresTop, width, height: height - postgresTop }],
+  ];
 }
 
 /** Positions and sizes of all nodes and lanes, and the stage's height. */
@@ -58,14 +76,11 @@ export function place(
   const boxes = new Map<string, Box>();
   const put = (id: string, x: number, y: number) => boxes.set(id, { x, y, ...size(id) });
   const wide = isWide(width);
-  const margin = wide ? MARGIN : 14;
-  const header = hasGutter(width) ? PADDING : HEADER;
+  const { left, right: end, header } = frameOf(width);
 
   const leftWidth = Math.max(...[...cast.objects, cast.tables[0] ?? ''].map((id) => size(id).width));
   const rightWidth = Math.max(size(cast.collection).width, size(cast.tables[1] ?? '').width);
-  const left = hasGutter(width) ? GUTTER : margin;
-  const furthest = width - margin - rightWidth;
-  const right = wide ? Math.min(furthest, Math.max(left + leftWidth + BETWEEN, width * 0.52)) : margin;
+  const right = wide ? Math.min(end - rightWidth, Math.max(left + leftWidth + BETWEEN, width * 0.52)) : left;
 
   let y = header;
   for (const id of cast.objects) {
@@ -80,11 +95,10 @@ export function place(
   const pythonHeight = pythonEnd + 4;
 
   const ticket = size(cast.ticket);
-  const wireHeight = ticket.height + 2 * WIRE_PADDING;
   const wanted = cast.ticketTarget === cast.tables[1] ? right : left;
-  put(cast.ticket, Math.max(left, Math.min(wanted, width - margin - ticket.width)), pythonHeight + WIRE_PADDING);
+  put(cast.ticket, Math.max(left, Math.min(wanted, end - ticket.width)), pythonHeight + WIRE_PADDING);
 
-  const postgresTop = pythonHeight + wireHeight;
+  const postgresTop = pythonHeight + ticket.height + 2 * WIRE_PADDING;
   let below = postgresTop + header;
   let bottom = below;
   cast.tables.forEach((id, at) => {
@@ -94,8 +108,5 @@ export function place(
   });
   const height = bottom + MARGIN;
 
-  boxes.set('lane-python', { x: 0, y: 0, width, height: pythonHeight });
-  boxes.set('lane-wire', { x: 0, y: pythonHeight, width, height: wireHeight });
-  boxes.set('lane-postgres', { x: 0, y: postgresTop, width, height: height - postgresTop });
-  return { boxes, height };
+  return { boxes: new Map([...boxes, ...lanesOf(width, pythonHeight, postgresTop, height)]), height };
 }

@@ -3,7 +3,14 @@
 import type { Node } from '@xyflow/react';
 import type { RunIndex } from '@/lib/trace/run-index';
 import type { ForeignKey, MappedClass, Schema, Table } from '@/lib/trace/schema';
-import { type EntityState, effectOn, type RunState, type TableState, valuesOf } from '@/lib/trace/state';
+import {
+  type EntityState,
+  effectOn,
+  type RunState,
+  refusingConstraint,
+  type TableState,
+  valuesOf,
+} from '@/lib/trace/state';
 import type { CollectionChange, Effect } from '@/lib/trace/trace';
 import {
   type LaneData,
@@ -112,23 +119,37 @@ function cascadeStrokes(index: RunIndex, { table, state }: ProgramTableData, bad
   });
 }
 
-/** Everything on the stage at a state, without positions; `across` is whether the lanes go from left to right. */
-export function toProgramStage(
-  index: RunIndex,
-  state: RunState,
-  schema: Schema,
-  shape: { readonly gutter: boolean; readonly across: boolean },
-): ProgramStageParts {
+/**
+ * The edges as they leave and meet nodes that stand from left to right (`across`) or from top to bottom, where a
+ * cascade's strokes would run through the tables and are left out.
+ */
+export function facing(edges: readonly StageEdge[], across: boolean): StageEdge[] {
+  const ends = across
+    ? ({ sourceHandle: 'right', targetHandle: 'left' } as const)
+    : ({ sourceHandle: 'bottom', targetHandle: 'top' } as const);
+  return edges.flatMap((edge) => {
+    switch (edge.data?.look) {
+      case 'relationship':
+      case 'foreign-key':
+        return [{ ...edge, ...ends }];
+      case 'cascade':
+        return across ? [edge] : [];
+      default:
+        return [edge];
+    }
+  });
+}
+
+/** Everything on the stage at a state, without positions. `gutter` is whether the lanes' names have one of their own. */
+export function toProgramStage(index: RunIndex, state: RunState, schema: Schema, gutter: boolean): ProgramStageParts {
   const ticket = ticketNode(index, state);
   const refused = state.transaction === 'refused';
+  const refusing = refusingConstraint(index, state);
   const tables = schema.tables.flatMap((table): ProgramTableData[] => {
     const found = state.tables.find((each) => each.table.name === table.name);
     return found ? [{ table, index, state: found, transaction: state.transaction }] : [];
   });
-  const handles = shape.across
-    ? ({ sourceHandle: 'right', targetHandle: 'left' } as const)
-    : ({ sourceHandle: 'bottom', targetHandle: 'top' } as const);
-  const relationships = relationshipEdges(schema).map((edge) => ({ ...edge, ...handles }));
+  const relationships = relationshipEdges(schema);
   const strokes = tables.flatMap((each) => cascadeStrokes(index, each, refused));
   const moved = new Set(strokes.map(({ source, target }) => `${source} ${target}`));
   const foreignKeys = tables.flatMap(({ table }) =>
@@ -141,12 +162,11 @@ export function toProgramStage(
           type: 'stroke',
           source,
           target,
-          ...handles,
           data: {
             look: 'foreign-key',
             label: actionText(each),
             active: moved.has(`${source} ${target}`),
-            bad: refused && index.run.trace.error?.constraint === each.name,
+            bad: refusing === each.name,
           },
         },
       ];
@@ -167,7 +187,6 @@ export function toProgramStage(
       ]
     : [];
   const lane = (id: string, data: LaneData): LaneStageNode => ({ id, type: 'lane', position: at, data, zIndex: -1 });
-  const { gutter } = shape;
   return {
     nodes: [
       lane('lane-python', { lane: 'python', note: 'what the Session knows', gutter }),
@@ -191,7 +210,7 @@ export function toProgramStage(
         (data): ProgramNode => ({ id: tableId(data.table.name), type: 'program-table', position: at, data }),
       ),
     ],
-    edges: [...relationships, ...foreignKeys, ...(shape.across ? strokes : []), ...wire],
+    edges: [...relationships, ...foreignKeys, ...strokes, ...wire],
     cast: {
       classes: schema.classes.map(({ name }) => classId(name)),
       relationships,

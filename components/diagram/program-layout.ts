@@ -1,7 +1,7 @@
 // Places a program's classes and tables by their measured sizes: each lane is a graph that dagre lays out, from left
 // to right where there is room, else from top to bottom. Pure; all lengths in CSS pixels.
 import { Graph, layout } from '@dagrejs/dagre';
-import { type Box, GUTTER, hasGutter, isWide, type Size } from './layout';
+import { type Box, frameOf, lanesOf, MARGIN, PADDING, type Size, UNMEASURED, WIRE_PADDING } from './layout';
 
 interface Line {
   readonly source: string;
@@ -19,12 +19,6 @@ export interface ProgramCast {
   readonly foreignKeys: readonly Line[];
 }
 
-const MARGIN = 24;
-const NARROW_MARGIN = 14;
-/** Room above a lane's nodes for its name, where no gutter has it. */
-const HEADER = 44;
-const PADDING = 18;
-const WIRE_PADDING = 10;
 /** Between neighbours, and the least between ranks; a label needs more. */
 const NEIGHBOURS = 20;
 const RANKS = 56;
@@ -33,7 +27,6 @@ const CHARACTER = 6.8;
 const LABEL_ROOM = 44;
 /** As high as the stage is at least. */
 const LEAST_HEIGHT = 320;
-const UNMEASURED: Size = { width: 0, height: 0 };
 
 type Direction = 'LR' | 'TB';
 
@@ -90,17 +83,11 @@ function stack({ boxes }: Arranged): Arranged {
 
 /** Whether both lanes fit from left to right. */
 export function fitsAcross(cast: ProgramCast, sizes: ReadonlyMap<string, Size>, width: number): boolean {
-  const { room } = frameOf(width);
+  const { left, right } = frameOf(width);
   return [
     arrange(cast.classes, cast.relationships, sizes, 'LR'),
     arrange(cast.tables, cast.foreignKeys, sizes, 'LR'),
-  ].every((lane) => lane.width <= room);
-}
-
-function frameOf(width: number) {
-  const margin = isWide(width) ? MARGIN : NARROW_MARGIN;
-  const left = hasGutter(width) ? GUTTER : margin;
-  return { margin, left, room: width - left - margin, header: hasGutter(width) ? PADDING : HEADER };
+  ].every((lane) => lane.width <= right - left);
 }
 
 /** Positions and sizes of all nodes and lanes, and the stage's height. */
@@ -110,11 +97,11 @@ export function placeProgram(
   width: number,
   across: boolean,
 ): { readonly boxes: ReadonlyMap<string, Box>; readonly height: number } {
-  const { margin, left, header, room } = frameOf(width);
+  const { left, right, header } = frameOf(width);
   const boxes = new Map<string, Box>();
   const put = (ids: readonly string[], lines: readonly Line[], top: number) => {
     const arranged = arrange(ids, lines, sizes, across ? 'LR' : 'TB');
-    const lane = arranged.width > room && !across ? stack(arranged) : arranged;
+    const lane = arranged.width > right - left && !across ? stack(arranged) : arranged;
     for (const [id, box] of lane.boxes) boxes.set(id, { ...box, x: left + box.x, y: top + box.y });
     return top + lane.height;
   };
@@ -124,10 +111,7 @@ export function placeProgram(
   const tablesEnd = put(cast.tables, cast.foreignKeys, postgresTop + header) + MARGIN;
   const height = Math.max(tablesEnd, LEAST_HEIGHT);
   const wanted = boxes.get(cast.ticketTarget ?? '')?.x ?? left;
-  const x = Math.max(left, Math.min(wanted, width - margin - ticket.width));
+  const x = Math.max(left, Math.min(wanted, right - ticket.width));
   boxes.set(cast.ticket, { x, y: pythonEnd + WIRE_PADDING, ...ticket });
-  boxes.set('lane-python', { x: 0, y: 0, width, height: pythonEnd });
-  boxes.set('lane-wire', { x: 0, y: pythonEnd, width, height: postgresTop - pythonEnd });
-  boxes.set('lane-postgres', { x: 0, y: postgresTop, width, height: height - postgresTop });
-  return { boxes, height };
+  return { boxes: new Map([...boxes, ...lanesOf(width, pythonEnd, postgresTop, height)]), height };
 }

@@ -9,7 +9,7 @@ import { ClassNode } from './class-node';
 import { FlowCanvas, useStageSizes } from './flow-canvas';
 import { hasGutter } from './layout';
 import { LaneNode, TicketNode } from './nodes';
-import { toProgramStage } from './program-flow';
+import { facing, toProgramStage } from './program-flow';
 import { fitsAcross, placeProgram } from './program-layout';
 import { ProgramTableNode } from './program-table-node';
 import { StrokeEdge } from './stroke-edge';
@@ -36,22 +36,17 @@ function Flow({ index, schema, step, moving }: Parameters<typeof ProgramStage>[0
   const { sizes, width } = stage;
   const state = useMemo(() => stateAt(index, step), [index, step]);
   const gutter = hasGutter(width);
-  // The cast is the same either way; what it needs of room decides.
-  const { cast } = useMemo(
-    () => toProgramStage(index, state, schema, { gutter, across: true }),
+  const { nodes, edges, cast } = useMemo(
+    () => toProgramStage(index, state, schema, gutter),
     [index, state, schema, gutter],
   );
   const across = useMemo(() => fitsAcross(cast, sizes, width), [cast, sizes, width]);
-  const parts = useMemo(
-    () => toProgramStage(index, state, schema, { gutter, across }),
-    [index, state, schema, gutter, across],
-  );
   return (
     <FlowCanvas
       stage={stage}
-      nodes={parts.nodes}
-      edges={parts.edges}
-      {...placeProgram(parts.cast, sizes, width, across)}
+      nodes={nodes}
+      edges={facing(edges, across)}
+      {...placeProgram(cast, sizes, width, across)}
       nodeTypes={NODE_TYPES}
       edgeTypes={EDGE_TYPES}
       moving={moving}

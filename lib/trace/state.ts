@@ -28,6 +28,8 @@ export interface RunState {
   /** Collections that the Session has said something about, by "User:1.posts". */
   readonly collections: ReadonlyMap<string, CollectionChange>;
   readonly transaction: TransactionState;
+  /** The event of the last statement that PostgreSQL refused, until another transaction begins. */
+  readonly refusal: number | null;
   /** Messages that have gone to PostgreSQL and back so far: statements and transaction control. */
   readonly roundTrips: number;
 }
@@ -88,6 +90,7 @@ export function stateAt(index: RunIndex, step: number): RunState {
   const collections = new Map<string, CollectionChange>();
   let kept = lastEffects.map((each) => each.slice());
   let transaction: TransactionState = 'none';
+  let refusal: number | null = null;
   let roundTrips = 0;
 
   for (let at = 0; at <= now; at++) {
@@ -96,7 +99,10 @@ export function stateAt(index: RunIndex, step: number): RunState {
     switch (event.type) {
       case 'transaction':
         roundTrips++;
-        if (event.action === 'begin') transaction = 'open';
+        if (event.action === 'begin') {
+          transaction = 'open';
+          refusal = null;
+        }
         if (event.action === 'commit') {
           transaction = 'committed';
           kept = lastEffects.map((each) => each.slice());
@@ -118,7 +124,10 @@ export function stateAt(index: RunIndex, step: number): RunState {
           const rows = lastEffects[index.tableOfEffect[effect] ?? 0];
           if (rows) rows[index.rowOfEffect[effect] ?? 0] = effect;
         }
-        if (event.failed && (at < now || position.type === 'refused')) transaction = 'refused';
+        if (event.failed && (at < now || position.type === 'refused')) {
+          transaction = 'refused';
+          refusal = at;
+        }
         break;
       }
       case 'session':
@@ -143,6 +152,15 @@ export function stateAt(index: RunIndex, step: number): RunState {
     entities: index.entities.map((entity, at) => ({ entity, lastChange: lastChanges[at] ?? new Int32Array() })),
     collections,
     transaction,
+    refusal,
     roundTrips,
   };
+}
+
+/** The name of the constraint in whose name a statement was refused; null when none was, or no constraint is to blame. */
+export function refusingConstraint(index: RunIndex, { refusal }: RunState): string | null {
+  if (refusal === null) return null;
+  // A run has one error: that of the last statement which was refused.
+  const last = index.events.findLastIndex((event) => event.type === 'statement' && event.failed);
+  return refusal === last ? (index.run.trace.error?.constraint ?? null) : null;
 }

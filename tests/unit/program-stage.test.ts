@@ -1,6 +1,6 @@
 // The stage of a program: what is drawn of its run, and where it stands.
 import { expect, test } from 'vitest';
-import { toProgramStage } from '@/components/diagram/program-flow';
+import { facing, toProgramStage } from '@/components/diagram/program-flow';
 import { fitsAcross, placeProgram } from '@/components/diagram/program-layout';
 import { settingsOf } from '@/components/diagram/relationship-words';
 import { indexRun } from '@/lib/trace/run-index';
@@ -111,7 +111,7 @@ const RUN: Run<null> = {
 };
 
 const INDEX = indexRun(RUN);
-const stageAt = (step: number) => toProgramStage(INDEX, stateAt(INDEX, step), SCHEMA, { gutter: true, across: true });
+const stageAt = (step: number) => toProgramStage(INDEX, stateAt(INDEX, step), SCHEMA, true);
 
 test('a stroke goes from the row that went to each row that its foreign key took, by the column it looked for', () => {
   const strokes = stageAt(INDEX.lastStep).edges.filter(({ data }) => data?.look === 'cascade');
@@ -124,6 +124,14 @@ test('a stroke goes from the row that went to each row that its foreign key took
   const active = stageAt(INDEX.lastStep).edges.filter(({ data }) => data?.look === 'foreign-key' && data.active);
   expect(active.map(({ id }) => id)).toEqual(['foreign-key:post_tags.post_tags_post_id_fkey']);
   expect(stageAt(0).edges.filter(({ data }) => data?.look === 'cascade')).toEqual([]);
+});
+
+test('lines leave and meet nodes at the sides that face each other; strokes are drawn only across', () => {
+  const { edges } = stageAt(INDEX.lastStep);
+  const ends = (across: boolean) =>
+    new Set(facing(edges, across).map(({ data, sourceHandle }) => `${data?.look} ${sourceHandle}`));
+  expect(ends(true)).toEqual(new Set(['relationship right', 'foreign-key right', 'cascade from:1']));
+  expect(ends(false)).toEqual(new Set(['relationship bottom', 'foreign-key bottom']));
 });
 
 test('a pair of classes has one line with both names, and a table that refers to itself has none', () => {

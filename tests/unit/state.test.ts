@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { indexRun, positionAt } from '@/lib/trace/run-index';
-import { fateOf, type RunState, stateAt } from '@/lib/trace/state';
+import { fateOf, type RunState, refusingConstraint, stateAt } from '@/lib/trace/state';
 import type { Effect, TraceEvent } from '@/lib/trace/trace';
 import { aRun, deletes, statement, transaction } from './run';
 
@@ -107,6 +107,22 @@ describe('the state at a step', () => {
     const end = stateAt(index, index.lastStep);
     expect(end.transaction).toBe('rolled-back');
     expect(end.tables.map((table) => table.present)).toEqual([2, 4]);
+  });
+
+  it('names the constraint that refused from the refusal on, after the rollback too, until another transaction', () => {
+    const refused = statement('DELETE FROM users', [], { failed: true });
+    const inTransaction = (...events: TraceEvent[]) => [transaction('begin'), ...events, transaction('rollback')];
+    const run = aRun([...inTransaction(), ...inTransaction(refused), ...inTransaction(refused), ...inTransaction()]);
+    const error = { class: 'IntegrityError', message: '', sqlstate: '23503', detail: null, constraint: 'a_fkey' };
+    const index = indexRun({ ...run, trace: { ...run.trace, error } });
+    const named = Array.from({ length: index.lastStep + 1 }, (_, step) =>
+      refusingConstraint(index, stateAt(index, step)),
+    );
+    // Of the two refusals the run's error is that of the second, whose statement has steps 8 (sent) and 9 (refused).
+    expect(named.flatMap((name, step) => (name === null ? [] : [[step, name]]))).toEqual([
+      [9, 'a_fkey'],
+      [10, 'a_fkey'],
+    ]);
   });
 
   it('tells a changed row from a deleted one', () => {
