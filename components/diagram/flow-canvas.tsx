@@ -79,7 +79,7 @@ export function FlowCanvas<N extends Node, E extends Edge>({
   return (
     <div
       ref={element}
-      className={`stage ${moving ? 'stage-moving' : ''}`}
+      className={`stage @container ${moving ? 'stage-moving' : ''}`}
       style={{ height: Math.max(height, 320) }}
       data-testid="stage"
       data-step={step}

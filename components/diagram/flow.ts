@@ -281,11 +281,11 @@ export function transactionNote(transaction: RunState['transaction']): string {
     case 'open':
       return 'what this transaction sees';
     case 'refused':
-      return 'the transaction has failed and must roll back';
+      return 'failed, and must roll back';
     case 'committed':
       return 'committed: what everyone sees';
     case 'rolled-back':
-      return 'rolled back: everything is as it was';
+      return 'rolled back: as it was before';
   }
 }
 

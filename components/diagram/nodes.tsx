@@ -18,7 +18,8 @@ export function LaneNode({ data }: Props<'lane'>) {
     ? 'absolute left-6 w-24 flex-col top-1/2 -translate-y-1/2'
     : data.lane === 'wire'
       ? 'absolute inset-y-0 right-6 items-center max-sm:hidden'
-      : 'pt-3 px-4 sm:px-6';
+      : // On the right: the wire comes down on the left.
+        'justify-end px-4 pt-3 sm:px-6';
   return (
     <div className={`h-full w-full ${look}`}>
       <p className={`flex gap-x-1.5 text-[12.5px] leading-snug ${text}`}>
@@ -72,7 +73,7 @@ const PHASES = {
 export function TicketNode({ data }: Props<'ticket'>) {
   const travels = data.phase === 'travelling' ? 'ticket-travels' : '';
   return (
-    <div className="max-w-[min(34rem,calc(100vw-3.5rem))]">
+    <div className="max-w-[min(34rem,calc(100cqw-1.75rem))]">
       <div
         key={data.journey}
         className={`rounded-lg border px-3 py-2 font-mono text-[12.5px] leading-snug break-words ${data.kind === 'transaction' ? 'border-line-strong bg-card text-ink-2' : PHASES[data.phase]} ${travels} ${data.kind === 'none' ? 'italic' : 'shadow-card'}`}

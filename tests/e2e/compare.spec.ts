@@ -46,6 +46,26 @@ test('opens on the three ways, which have the same final effect by other hands',
   await expect(way(page, 2).getByRole('list', { name: 'Counts' })).toContainText('1 statement, differs');
 });
 
+test('in a narrow column too, what is on the stage stays on it at every step', async ({ page }) => {
+  await page.setViewportSize({ width: 1100, height: 900 });
+  await openCompare(page);
+  await page.keyboard.press('Home');
+  const timeline = page.getByRole('slider', { name: 'Step of all ways' });
+  for (let step = 0; step <= 16; step++) {
+    await expect(timeline).toHaveAttribute('aria-valuetext', new RegExp(`^step ${step} of 16`));
+    const outside = () =>
+      page.getByTestId('stage').evaluateAll((stages) =>
+        stages.flatMap((stage) => {
+          const { right } = stage.getBoundingClientRect();
+          const nodes = [...stage.querySelectorAll('.react-flow__node')];
+          return nodes.filter((node) => node.getBoundingClientRect().right > right + 1).map((node) => node.textContent);
+        }),
+      );
+    await expect.poll(outside).toEqual([]);
+    await page.keyboard.press('ArrowRight');
+  }
+});
+
 test('one timeline drives all ways, by the keyboard alone', async ({ page }) => {
   await openCompare(page);
   await page.keyboard.press('Home');
