@@ -15,6 +15,7 @@ import type { EngineFiles } from '@/lib/engine/session';
 import { sameScenario } from '@/lib/scenario/change';
 import { OPERATIONS_OF, type Scenario } from '@/lib/scenario/scenario';
 import { type EngineName, readUrl, writeUrl } from '@/lib/scenario/url';
+import { rulesOfSame } from '@/lib/trace/engine-difference';
 import { engineName as nameOfEngine } from '@/lib/trace/engine-name';
 import { following } from '@/lib/trace/following';
 import { Player } from '@/lib/trace/player';
@@ -57,6 +58,10 @@ export function Explorer({ recorded, files }: { readonly recorded: Run<Scenario>
   const stepNow = useRef(urlStep);
   stepNow.current = urlStep;
   const { arrivals, difference, again } = useArrivals(session, scenario, python.status === 'ready');
+  const explained = useMemo(
+    () => (difference && arrivals.model ? rulesOfSame(difference.lines, arrivals.model.run.trace) : null),
+    [difference, arrivals],
+  );
   const retry = () => {
     session?.retry();
     again();
@@ -171,7 +176,13 @@ export function Explorer({ recorded, files }: { readonly recorded: Run<Scenario>
                   difference={difference}
                 />
               )}
-              <PlayedLog player={follower} index={told} onStep={onStep} trace={runOf(told).trace} />
+              <PlayedLog
+                player={follower}
+                index={told}
+                onStep={onStep}
+                trace={runOf(told).trace}
+                explained={told === arrivals.sqlalchemy?.index ? explained : null}
+              />
               {told.run.trace.engine.name === 'sqlalchemy' && (
                 <PlayedInside player={follower} index={told} onStep={onStep} scenario={runOf(told).trace.scenario} />
               )}

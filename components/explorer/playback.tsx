@@ -14,7 +14,7 @@ import { engineName } from '@/lib/trace/engine-name';
 import type { Watched } from '@/lib/trace/following';
 import type { Player, PlayerSnapshot } from '@/lib/trace/player';
 import { eventStart, type RunIndex } from '@/lib/trace/run-index';
-import type { Trace } from '@/lib/trace/trace';
+import type { RuleId, Trace } from '@/lib/trace/trace';
 
 // React Flow draws only in the browser; the page around it need not wait for it.
 const Stage = memo(
@@ -72,11 +72,14 @@ export function PlayedLog({
   index,
   trace,
   onStep,
+  explained,
 }: {
   readonly player: Watched;
   readonly index: RunIndex;
   readonly trace: Trace<Scenario>;
   readonly onStep: (step: number) => void;
+  /** By the place of its event: the rule by which the model sent the same statement; null when the run is its own. */
+  readonly explained: ReadonlyMap<number, RuleId> | null;
 }) {
   const step = usePlayer(player, (now) => eventStart(index, now.step));
   const program = useMemo(() => (trace.engine.name === 'sqlalchemy' ? pythonScript(trace.scenario) : null), [trace]);
@@ -89,6 +92,7 @@ export function PlayedLog({
       postgres={trace.engine.postgres}
       engine={engineName(trace.engine)}
       {...(program === null ? {} : { program })}
+      {...(explained === null ? {} : { explained })}
     />
   );
 }

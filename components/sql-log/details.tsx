@@ -82,18 +82,21 @@ export function ForeignKeyDetails({
 
 export function StatementDetails({
   statement,
+  rule,
   error,
   rules,
   source,
 }: {
   readonly statement: StatementEvent;
+  /** The statement's own rule, or that of the model's same statement. */
+  readonly rule: RuleId | null;
   /** The error that ended the run. */
   readonly error: TraceError | null;
   readonly rules: FindRule;
   /** The lines of the program; none when there is no program. */
   readonly source: readonly string[];
 }) {
-  const { effects, parameters, rule, failed, many, line } = statement;
+  const { effects, parameters, failed, many, line } = statement;
   const cause = line === undefined ? undefined : source[line - 1];
   return (
     <div className="grid gap-3 text-[13.5px]">
@@ -105,6 +108,9 @@ export function StatementDetails({
         </Part>
       )}
       {rule && <RuleNote id={rule} rules={rules} />}
+      {rule && statement.rule === null && (
+        <p className="text-ink-2">SQLAlchemy gives no reason. This is the rule by which the model sends the same.</p>
+      )}
       {failed && error && (
         <p className="rounded-lg border border-bad/35 bg-bad-soft px-3 py-2 font-mono text-[12.5px] leading-relaxed wrap-anywhere">
           <span className="font-semibold text-bad">

@@ -2,6 +2,7 @@
 // The live log: all lines of the run, the one at the cursor lit and in view, those to come in small print.
 import { type KeyboardEvent, memo, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { RunIndex } from '@/lib/trace/run-index';
+import type { RuleId } from '@/lib/trace/trace';
 import { type FindRule, FOREIGN_KEY_ACTS, ForeignKeyDetails, StatementDetails } from './details';
 import { type Entry, entriesOf, rowsOf } from './entries';
 import { COLUMNS, LogLine, RuleChip, type When } from './log-line';
@@ -10,6 +11,7 @@ import { SessionLine } from './session-line';
 
 const HEADINGS = ['#', 'who', 'statement', 'parameters', 'rows', 'ms', 'why'];
 const NONE: ReadonlySet<string> = new Set();
+const UNEXPLAINED: ReadonlyMap<number, RuleId> = new Map();
 
 const whenOf = (
   { firstStep, lastStep }: { readonly firstStep: number; readonly lastStep: number },
@@ -30,6 +32,7 @@ export const SqlLog = memo(function SqlLog({
   label = 'SQL log',
   notes,
   program,
+  explained = UNEXPLAINED,
 }: {
   readonly index: RunIndex;
   readonly step: number;
@@ -41,6 +44,8 @@ export const SqlLog = memo(function SqlLog({
   readonly notes?: ReadonlyMap<number, string>;
   /** The program whose lines the statements carry. */
   readonly program?: string;
+  /** By the place of its event in the run: the rule by which the model sent the same statement. */
+  readonly explained?: ReadonlyMap<number, RuleId>;
 }) {
   const entries = entriesOf(index);
   const source = useMemo(() => program?.split('\n') ?? [], [program]);
@@ -90,6 +95,7 @@ export const SqlLog = memo(function SqlLog({
               index={index}
               rules={rules}
               source={source}
+              explained={explained}
               open={open}
               focusable={entry === (now ?? entries[0])}
               onStep={onStep}
@@ -138,6 +144,7 @@ function LineOf({
   index,
   rules,
   source,
+  explained,
   open,
   focusable,
   onStep,
@@ -149,6 +156,7 @@ function LineOf({
   readonly rules: FindRule;
   /** The lines of the program; none when there is no program. */
   readonly source: readonly string[];
+  readonly explained: ReadonlyMap<number, RuleId>;
   /** The lines that are open, by name. */
   readonly open: ReadonlySet<string>;
   readonly focusable: boolean;
@@ -177,7 +185,7 @@ function LineOf({
     case 'statement': {
       const { statement } = entry;
       const name = String(entry.event);
-      const rule = statement.rule === null ? null : rules(statement.rule);
+      const rule = statement.rule ?? explained.get(entry.event) ?? null;
       return (
         <>
           <LogLine
@@ -189,18 +197,23 @@ function LineOf({
             rows={rowsOf(statement) ?? <b className="font-semibold text-bad">refused</b>}
             milliseconds={statement.milliseconds}
             why={
-              statement.rule ? (
-                <RuleChip id={statement.rule} title={rule?.title ?? ''} />
-              ) : (
-                statement.line && `line ${statement.line} of the program`
-              )
+              <>
+                {rule && <RuleChip id={rule} title={rules(rule)?.title ?? ''} />}
+                {statement.line && <span className="block text-ink-3">line {statement.line} of the program</span>}
+              </>
             }
             onSelect={select}
             focusable={focusable}
             open={open.has(name)}
             onToggle={() => onToggle(name)}
             details={
-              <StatementDetails statement={statement} error={index.run.trace.error} rules={rules} source={source} />
+              <StatementDetails
+                statement={statement}
+                rule={rule}
+                error={index.run.trace.error}
+                rules={rules}
+                source={source}
+              />
             }
           />
           {entry.foreignKey.map((each) => (

@@ -3,6 +3,7 @@
 import type {
   Effect,
   ObjectState,
+  RuleId,
   StatementEvent,
   Trace,
   TraceError,
@@ -48,6 +49,17 @@ export function compareLines(ours: Trace<unknown>, theirs: Trace<unknown>): read
     theirs: other?.at ?? null,
     differing: one && other ? aspects(one.event, other.event) : [],
   }));
+}
+
+/** By the place of their event: the rule by which we send the same line. What differs has no reason of ours. */
+export function rulesOfSame(lines: readonly LinePair[], ours: Trace<unknown>): ReadonlyMap<number, RuleId> {
+  return new Map(
+    lines.flatMap((pair): [number, RuleId][] => {
+      const event = pair.ours === null ? undefined : ours.events[pair.ours];
+      const rule = event?.type === 'statement' && isAlike(pair) ? event.rule : null;
+      return rule === null || pair.theirs === null ? [] : [[pair.theirs, rule]];
+    }),
+  );
 }
 
 /** The second half. Linear in rows and objects. */

@@ -124,6 +124,10 @@ test.describe(
       await expect(different).toHaveCount(1);
       await expect(different).toContainText('DELETE FROM ONLY users');
       await expect(different).toContainText('another statement');
+      // What is alike is explained by the model's rule; what is not, by none.
+      const log = page.getByRole('region', { name: 'SQL log' });
+      await expect(log.getByRole('button', { name: /SELECT users.id/ })).toContainText('L1');
+      await expect(log.getByRole('button', { name: /DELETE FROM users/ })).not.toContainText('D2');
       await expect(page.getByRole('link', { name: 'Both ran it: they differ' })).toBeVisible();
     });
 
@@ -162,7 +166,10 @@ test.describe(
       await expect(planned).toContainText('Identity map before the operationUser 1 persistent');
       await expect(planned).toContainText('Identity map at its endempty');
       await page.getByRole('button', { name: 'Details of line 3' }).click();
-      await expect(page.getByRole('region', { name: 'SQL log' })).toContainText('await session.delete(user)');
+      const log = page.getByRole('region', { name: 'SQL log' });
+      await expect(log).toContainText('await session.delete(user)');
+      await expect(log.getByRole('button', { name: /DELETE FROM posts/ })).toContainText(/D1.*line \d+ of the program/);
+      await expect(log).toContainText('This is the rule by which the model sends the same.');
     });
 
     test('the keyboard alone runs it, changes over and goes from line to line', async ({ page }) => {

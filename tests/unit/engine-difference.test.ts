@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compareEndings, compareLines, differences } from '@/lib/trace/engine-difference';
+import { compareEndings, compareLines, differences, rulesOfSame } from '@/lib/trace/engine-difference';
 import type { TraceEvent } from '@/lib/trace/trace';
 import { aRun, deletes, statement, transaction } from './run';
 
@@ -46,6 +46,13 @@ test('another statement at the same place stands beside it', () => {
     { ours: null, theirs: 2, differing: [] },
     { ours: 2, theirs: 3, differing: [] },
   ]);
+});
+
+test('a line is explained by the rule of the same line, by no other, and not where there is none', () => {
+  const ours = [transaction('begin'), { ...DELETE_POSTS, rule: 'D1' }, { ...DELETE_USER, rule: 'D0' }, lazy(2)];
+  const theirs = [transaction('begin'), lazy(1), { ...DELETE_POSTS, rowcount: -1 }, DELETE_USER, lazy(2)];
+  const rules = rulesOfSame(compared(ours, theirs).lines, aRun(ours).trace);
+  expect([...rules]).toEqual([[3, 'D0']]);
 });
 
 test('what differs in a line is named', () => {
