@@ -3,13 +3,15 @@ import { useEffect } from 'react';
 import type { Player } from '@/lib/trace/player';
 import { handleTimelineKey } from './keys';
 
-const CONTROLS = 'input, select, button, textarea, a, summary, [contenteditable], [popover]';
+const NEEDS_ALL = 'input, select, textarea, [contenteditable], [popover]';
+const NEEDS_SPACE = 'button, a, summary';
 
 /** The timeline's keys work wherever the focus is on nothing that needs them itself. */
 export function useTimelineKeys(player: Player): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.target instanceof Element && event.target.closest(CONTROLS)) return;
+      const needs = event.key === ' ' ? `${NEEDS_ALL}, ${NEEDS_SPACE}` : NEEDS_ALL;
+      if (event.defaultPrevented || (event.target instanceof Element && event.target.closest(needs))) return;
       handleTimelineKey(event, player);
     };
     window.addEventListener('keydown', onKey);

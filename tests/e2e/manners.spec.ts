@@ -37,6 +37,23 @@ test('the keyboard alone plays, steps and jumps', async ({ page }) => {
   await expect(caption(page)).toHaveText('The transaction commits.');
 });
 
+test('after a click on a button the keys still step, and space still presses it', async ({ page }) => {
+  await openExplorer(page);
+  const play = page.getByRole('button', { name: 'Replay' });
+  await play.click();
+  await page.keyboard.press('Home');
+  await expect(caption(page)).toHaveText('Before the run.');
+  await page.keyboard.press('ArrowRight');
+  await expect(caption(page)).toHaveText('A transaction begins.');
+  const theme = page.getByRole('button', { name: /^Theme/ });
+  await theme.focus();
+  await page.keyboard.press('Space');
+  await expect(caption(page)).toHaveText('A transaction begins.');
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  await page.keyboard.press('End');
+  await expect(caption(page)).toHaveText('The transaction commits.');
+});
+
 test('a step is part of the link, and opening the link shows it', async ({ page }) => {
   await openExplorer(page);
   await page.keyboard.press('Home');
