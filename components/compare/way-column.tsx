@@ -1,9 +1,9 @@
 'use client';
 // One way of the comparison: its flags, its stage, its verdict and counts, its log. Where it differs from the
 // others it says so.
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { memo, useCallback, useMemo } from 'react';
+import { Stage } from '@/components/diagram/lazy-stage';
 import { SqlLog } from '@/components/sql-log/sql-log';
 import { ProblemBox } from '@/components/verdict/problem-box';
 import { Sentences } from '@/components/verdict/sentences';
@@ -18,13 +18,6 @@ import { eventStart } from '@/lib/trace/run-index';
 import type { Known } from './runs';
 import { WayFlags } from './way-flags';
 import { waysInWords } from './way-words';
-
-const Stage = memo(
-  dynamic(() => import('@/components/diagram/stage').then((module) => module.Stage), {
-    ssr: false,
-    loading: () => <div className="h-96" />,
-  }),
-);
 
 const ACTOR = { client: 'mark-orm', 'foreign-key': 'mark-fk' } as const;
 

@@ -12,7 +12,7 @@ type Props = NodeProps<Extract<ProgramNode, { type: 'class' }>>;
 export function ClassNode({ data }: Props) {
   const { mapped, collections } = data;
   return (
-    <div className="w-max max-w-[min(21rem,calc(100cqw-1.75rem))] min-w-48 rounded-lg border border-line bg-card px-3.5 py-2 text-[13px] leading-snug shadow-card">
+    <div className="w-max max-w-[min(21rem,var(--stage-room))] min-w-48 rounded-lg border border-line bg-card px-3.5 py-2 text-[13px] leading-snug shadow-card">
       <p className="flex items-baseline justify-between gap-5">
         <b className="font-mono font-semibold">{mapped.name}</b>
         <span className="text-xs text-ink-2">table {mapped.table}</span>

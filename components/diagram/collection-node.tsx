@@ -31,7 +31,7 @@ export function CollectionNode({ data }: Props) {
   const ghost = !loaded && met === 0;
   return (
     <div
-      className={`max-w-[min(22rem,calc(100cqw-1.75rem))] min-w-56 rounded-lg border px-3.5 py-2 text-[13px] leading-snug ${ghost ? 'border-dashed border-line-strong text-ink-2' : 'border-line bg-card shadow-card'}`}
+      className={`max-w-[min(22rem,var(--stage-room))] min-w-56 rounded-lg border px-3.5 py-2 text-[13px] leading-snug ${ghost ? 'border-dashed border-line-strong text-ink-2' : 'border-line bg-card shadow-card'}`}
     >
       <p className="flex items-baseline justify-between gap-4">
         <b className="font-mono font-semibold">{data.label}</b>

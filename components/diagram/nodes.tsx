@@ -73,7 +73,7 @@ const PHASES = {
 export function TicketNode({ data }: Props<'ticket'>) {
   const travels = data.phase === 'travelling' ? 'ticket-travels' : '';
   return (
-    <div className="max-w-[min(34rem,calc(100cqw-1.75rem))]">
+    <div className="max-w-[min(34rem,var(--stage-room))]">
       <div
         key={data.journey}
         className={`rounded-lg border px-3 py-2 font-mono text-[12.5px] leading-snug break-words ${data.kind === 'transaction' ? 'border-line-strong bg-card text-ink-2' : PHASES[data.phase]} ${travels} ${data.kind === 'none' ? 'italic' : 'shadow-card'}`}

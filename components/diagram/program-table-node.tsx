@@ -14,7 +14,7 @@ export function ProgramTableNode({ data }: Props) {
   const seeded = state.table.seeded.reduce((sum, each) => sum + each, 0);
   const own = table.foreignKeys.filter(({ references }) => references === table.name);
   return (
-    <div className="max-w-[calc(100cqw-1.75rem)] min-w-44 overflow-hidden rounded-lg border border-line bg-card text-[13px] shadow-card">
+    <div className="max-w-(--stage-room) min-w-44 overflow-hidden rounded-lg border border-line bg-card text-[13px] shadow-card">
       <header className="flex items-baseline justify-between gap-6 border-b border-line bg-fk-soft/60 px-3 py-1.5">
         <b className="font-mono font-semibold">{table.name}</b>
         <span className="text-ink-2 tabular-nums">

@@ -2,8 +2,8 @@
 // The parts that show the player's run, each told only what it shows: the stage every step, the log the events, the
 // verdict whether the run has ended. So a frame of a run of thousands redraws the stage alone, and what is said below
 // the stage follows it in a task of its own.
-import dynamic from 'next/dynamic';
 import { memo, type ReactNode, useMemo, useSyncExternalStore } from 'react';
+import { Stage } from '@/components/diagram/lazy-stage';
 import { SqlLog } from '@/components/sql-log/sql-log';
 import { Timeline } from '@/components/timeline/timeline';
 import { Verdict } from '@/components/verdict/verdict';
@@ -15,14 +15,6 @@ import type { Watched } from '@/lib/trace/following';
 import type { Player, PlayerSnapshot } from '@/lib/trace/player';
 import { eventStart, type RunIndex } from '@/lib/trace/run-index';
 import type { RuleId, Trace } from '@/lib/trace/trace';
-
-// React Flow draws only in the browser; the page around it need not wait for it.
-const Stage = memo(
-  dynamic(() => import('@/components/diagram/stage').then((module) => module.Stage), {
-    ssr: false,
-    loading: () => <div className="h-96" />,
-  }),
-);
 
 /** Something of the player's snapshot: a primitive, or an object that stays the same while nothing has changed. */
 export function usePlayer<T>(player: Watched, select: (snapshot: PlayerSnapshot) => T): T {
@@ -91,8 +83,8 @@ export function PlayedLog({
       rules={findRule}
       postgres={trace.engine.postgres}
       engine={engineName(trace.engine)}
+      explained={explained}
       {...(program === null ? {} : { program })}
-      {...(explained === null ? {} : { explained })}
     />
   );
 }

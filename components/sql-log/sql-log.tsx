@@ -1,6 +1,6 @@
 'use client';
 // The live log: all lines of the run, the one at the cursor lit and in view, those to come in small print.
-import { type KeyboardEvent, memo, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { RunIndex } from '@/lib/trace/run-index';
 import type { RuleId } from '@/lib/trace/trace';
 import { type FindRule, FOREIGN_KEY_ACTS, ForeignKeyDetails, StatementDetails } from './details';
@@ -11,7 +11,6 @@ import { SessionLine } from './session-line';
 
 const HEADINGS = ['#', 'who', 'statement', 'parameters', 'rows', 'ms', 'why'];
 const NONE: ReadonlySet<string> = new Set();
-const UNEXPLAINED: ReadonlyMap<number, RuleId> = new Map();
 
 const whenOf = (
   { firstStep, lastStep }: { readonly firstStep: number; readonly lastStep: number },
@@ -32,7 +31,7 @@ export const SqlLog = memo(function SqlLog({
   label = 'SQL log',
   notes,
   program,
-  explained = UNEXPLAINED,
+  explained = null,
 }: {
   readonly index: RunIndex;
   readonly step: number;
@@ -45,7 +44,7 @@ export const SqlLog = memo(function SqlLog({
   /** The program whose lines the statements carry. */
   readonly program?: string;
   /** By the place of its event in the run: the rule by which the model sent the same statement. */
-  readonly explained?: ReadonlyMap<number, RuleId>;
+  readonly explained?: ReadonlyMap<number, RuleId> | null;
 }) {
   const entries = entriesOf(index);
   const source = useMemo(() => program?.split('\n') ?? [], [program]);
@@ -54,8 +53,8 @@ export const SqlLog = memo(function SqlLog({
   const list = useRef<HTMLOListElement>(null);
   const now = entries.findLast((entry) => entry.firstStep <= step);
 
-  useEffect(() => keepInView(list, now?.event ?? 0), [now]);
-  useEffect(() => keepInView(list, opened.last), [opened]);
+  useEffect(() => keepInView(list.current, now?.event ?? 0), [now]);
+  useEffect(() => keepInView(list.current, opened.last), [opened]);
 
   const toggle = (line: string, last: number) => {
     const lines = new Set(open);
@@ -112,7 +111,7 @@ export const SqlLog = memo(function SqlLog({
 });
 
 /** Scrolls the log, never the page, when the browser lays the page out anyway; returns how to leave that undone. */
-function keepInView({ current: box }: RefObject<HTMLElement | null>, at: number): () => void {
+function keepInView(box: HTMLElement | null, at: number): () => void {
   const scroll = () => {
     const line = box?.children[at];
     if (!box || !(line instanceof HTMLElement)) return;
@@ -156,7 +155,7 @@ function LineOf({
   readonly rules: FindRule;
   /** The lines of the program; none when there is no program. */
   readonly source: readonly string[];
-  readonly explained: ReadonlyMap<number, RuleId>;
+  readonly explained: ReadonlyMap<number, RuleId> | null;
   /** The lines that are open, by name. */
   readonly open: ReadonlySet<string>;
   readonly focusable: boolean;
@@ -185,7 +184,7 @@ function LineOf({
     case 'statement': {
       const { statement } = entry;
       const name = String(entry.event);
-      const rule = statement.rule ?? explained.get(entry.event) ?? null;
+      const rule = statement.rule ?? explained?.get(entry.event) ?? null;
       return (
         <>
           <LogLine
