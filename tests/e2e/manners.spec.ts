@@ -46,8 +46,10 @@ test('after a click on a button the keys still step, and space still presses it'
   await page.keyboard.press('ArrowRight');
   await expect(caption(page)).toHaveText('A transaction begins.');
   const theme = page.getByRole('button', { name: /^Theme/ });
+  const before = (await theme.getAttribute('aria-label')) ?? '';
   await theme.focus();
   await page.keyboard.press('Space');
+  await expect(theme).not.toHaveAttribute('aria-label', before);
   await expect(caption(page)).toHaveText('A transaction begins.');
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   await page.keyboard.press('End');
