@@ -1,8 +1,8 @@
 // What the build left for the pages, read while they are prerendered.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PythonManifest } from '@/lib/engine/browser-python';
-import type { EngineFiles } from '@/lib/engine/session';
+import type { EngineFiles } from '@/lib/engine/page/session';
+import type { PythonManifest } from '@/lib/engine/worker/browser-python';
 import type { RecordedProgram } from '@/lib/programs/program';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { Run } from '@/lib/trace/trace';

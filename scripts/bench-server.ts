@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openScaleDatabase } from '@/lib/database/node-scale';
-import { measureAll } from '@/lib/engine/scale-run';
+import { measureAll } from '@/lib/engine/run/scale-run';
 import type { ServerMeasurement, ServerRecord } from '@/lib/scale/recorded-server';
 import { spreadOf } from '@/lib/scale/statistics';
 import { change } from '@/lib/scenario/change';

@@ -3,7 +3,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { openDatabase } from '@/lib/database/node-database';
-import { runScenario } from '@/lib/engine/run-scenario';
+import { runScenario } from '@/lib/engine/run/run-scenario';
 import { THREE_WAYS } from '@/lib/scenario/compare-url';
 import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
 

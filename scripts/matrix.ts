@@ -6,9 +6,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
-import { GRIDS, type Grid, type GridRuns, SETTINGS, scenarioOf } from '@/lib/engine/matrix';
-import { type Outcome, outcomeOf } from '@/lib/engine/outcome';
-import { runScenario } from '@/lib/engine/run-scenario';
+import { runScenario } from '@/lib/engine/run/run-scenario';
+import { GRIDS, type Grid, type GridRuns, SETTINGS, scenarioOf } from '@/lib/matrix/grids';
+import { type Outcome, outcomeOf } from '@/lib/matrix/outcome';
 import { LOADED } from '@/lib/scenario/scenario';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
-import { runProgram } from '@/lib/engine/run-program';
+import { runProgram } from '@/lib/engine/run/run-program';
 import { fileOf, type RecordedProgram } from '@/lib/programs/program';
 import { PROGRAMS } from '@/lib/programs/programs';
 import { pythonArchives } from './sqlalchemy/archives';

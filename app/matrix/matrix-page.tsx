@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { SiteHeader } from '@/components/chrome/site-header';
 import { GridsMenu } from '@/components/matrix/grids-menu';
 import { Matrix } from '@/components/matrix/matrix';
-import { dependsOnLoaded, type Grid, type GridRuns, outcomesOf, SETTINGS } from '@/lib/engine/matrix';
+import { dependsOnLoaded, type Grid, type GridRuns, outcomesOf, SETTINGS } from '@/lib/matrix/grids';
 import { NAMES } from '@/lib/scenario/shape';
 
 /** The runs of a grid, as scripts/matrix.ts recorded them for this build. */

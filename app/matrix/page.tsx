@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { DEFAULT_GRID } from '@/lib/engine/matrix';
+import { DEFAULT_GRID } from '@/lib/matrix/grids';
 import { MatrixPage } from './matrix-page';
 
 export const metadata: Metadata = {

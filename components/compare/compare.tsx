@@ -2,25 +2,25 @@
 // The comparison: the URL says which ways and which step, the engine runs one after the other, one player says
 // where all of them are.
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { navigate, useSearch } from '@/components/address/location';
 import { SiteHeader } from '@/components/chrome/site-header';
-import { EngineBar } from '@/components/engines/engine-bar';
-import { Offer } from '@/components/engines/offer';
-import { usePython, weightOf } from '@/components/engines/python';
-import { useEngine } from '@/components/explorer/engine';
-import { EngineStatus } from '@/components/explorer/engine-status';
-import { navigate, useSearch } from '@/components/explorer/location';
+import { EngineBar } from '@/components/engine/engine-bar';
+import { EngineStatus } from '@/components/engine/engine-status';
+import { Offer } from '@/components/engine/offer';
+import { usePython, weightOf } from '@/components/engine/python';
+import { useEngine } from '@/components/engine/use-engine';
 import { END, FRAMES, motionIsWelcome } from '@/components/timeline/frames';
 import { useTimelineKeys } from '@/components/timeline/use-timeline-keys';
-import type { EngineFiles } from '@/lib/engine/session';
+import type { EngineFiles } from '@/lib/engine/page/session';
 import { MOST_WAYS, readComparison, THREE_WAYS, withShared, writeComparison } from '@/lib/scenario/compare-url';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { EngineName } from '@/lib/scenario/url';
-import { type Verdict, verdictOf } from '@/lib/scenario/verdict';
 import { alignedStep, alignRuns } from '@/lib/trace/alignment';
 import { engineName as nameOfEngine } from '@/lib/trace/engine-name';
 import { narrateStep } from '@/lib/trace/narration';
 import { Player } from '@/lib/trace/player';
 import type { Run } from '@/lib/trace/trace';
+import { type Verdict, verdictOf } from '@/lib/verdict/verdict';
 import { AddWay } from './add-way';
 import { Conclusion } from './conclusion';
 import { Differences } from './differences';

@@ -3,18 +3,18 @@
 // others it says so.
 import Link from 'next/link';
 import { memo, useCallback, useMemo } from 'react';
-import { Stage } from '@/components/diagram/lazy-stage';
 import { SqlLog } from '@/components/sql-log/sql-log';
+import { Stage } from '@/components/stage/lazy-stage';
 import { ProblemBox } from '@/components/verdict/problem-box';
 import { Sentences } from '@/components/verdict/sentences';
 import { findRule } from '@/lib/rules/rules';
 import { pythonScript } from '@/lib/scenario/python-script';
 import { OPERATIONS_OF, type Scenario } from '@/lib/scenario/scenario';
 import { type EngineName, writeUrl } from '@/lib/scenario/url';
-import type { Count, Verdict } from '@/lib/scenario/verdict';
 import { engineName } from '@/lib/trace/engine-name';
 import { narrateStep } from '@/lib/trace/narration';
 import { eventStart } from '@/lib/trace/run-index';
+import type { Count, Verdict } from '@/lib/verdict/verdict';
 import type { Known } from './runs';
 import { WayFlags } from './way-flags';
 import { waysInWords } from './way-words';

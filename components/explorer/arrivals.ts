@@ -2,7 +2,7 @@
 // laid out before it counts as arrived, and when both are there they are compared.
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { entriesOf } from '@/components/sql-log/entries';
-import type { EngineSession } from '@/lib/engine/session';
+import type { EngineSession } from '@/lib/engine/page/session';
 import { sameScenario } from '@/lib/scenario/change';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { EngineName } from '@/lib/scenario/url';

@@ -1,16 +1,16 @@
 'use client';
 // The panels that are there when SQLAlchemy itself has run, following the player. Loaded when they are first needed.
 import dynamic from 'next/dynamic';
+import { usePlayer } from '@/components/run/playback';
 import { pythonScript } from '@/lib/scenario/python-script';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { EngineDifference } from '@/lib/trace/engine-difference';
 import type { Watched } from '@/lib/trace/following';
 import { positionAt, type RunIndex } from '@/lib/trace/run-index';
 import type { Trace } from '@/lib/trace/trace';
-import { usePlayer } from './playback';
 
-const LineByLine = dynamic(() => import('@/components/engines/line-by-line'), { ssr: false });
-const Inside = dynamic(() => import('@/components/engines/inside'), { ssr: false });
+const LineByLine = dynamic(() => import('@/components/run/line-by-line'), { ssr: false });
+const Inside = dynamic(() => import('@/components/run/inside'), { ssr: false });
 
 interface Followed {
   readonly player: Watched;

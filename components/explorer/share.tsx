@@ -2,11 +2,11 @@
 // Taking a run away: its link, its place in the comparison, and its trace as the JSON that `npm run -s trace` prints.
 import Link from 'next/link';
 import { useState, useSyncExternalStore } from 'react';
+import { useSearch } from '@/components/address/location';
 import { keptComparison } from '@/components/compare/kept';
 import { readComparison, withWay, writeComparison } from '@/lib/scenario/compare-url';
 import { readUrl } from '@/lib/scenario/url';
 import type { Run } from '@/lib/trace/trace';
-import { useSearch } from './location';
 
 const BUTTON =
   'h-9 rounded-lg border border-line bg-card px-3 text-[13.5px] text-ink-2 hover:border-line-strong hover:text-ink whitespace-nowrap';

@@ -1,6 +1,6 @@
 'use client';
 // What to look for: kinds of outcome with their number of settings, and the settings themselves.
-import { type GridRuns, NULLABLES, PASSIVE_DELETES } from '@/lib/engine/matrix';
+import { type GridRuns, NULLABLES, PASSIVE_DELETES } from '@/lib/matrix/grids';
 import { LOADED } from '@/lib/scenario/scenario';
 import { type Filters, NO_FILTERS, SHOWS, type Show } from './filters';
 import { countSettings } from './table-model';

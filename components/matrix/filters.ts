@@ -1,5 +1,5 @@
 // What of the matrix is shown, kept in the query of the address in the words of Python.
-import { fateOf, type Outcome } from '@/lib/engine/outcome';
+import { fateOf, type Outcome } from '@/lib/matrix/outcome';
 import { LOADED, type Loaded, type PassiveDeletes } from '@/lib/scenario/scenario';
 
 export const SHOWS = ['everything', 'depends', 'orm', 'foreign-key', 'null', 'refused', 'rejected'] as const;

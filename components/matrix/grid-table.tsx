@@ -1,7 +1,7 @@
 'use client';
 // The grid itself: a table whose outcomes are links, with one stop for Tab and the arrow keys inside.
 import { type FocusEvent, type KeyboardEvent, memo, useState } from 'react';
-import { type Grid, NULLABLES, ON_DELETES } from '@/lib/engine/matrix';
+import { type Grid, NULLABLES, ON_DELETES } from '@/lib/matrix/grids';
 import { DEFAULT_CASCADE } from '@/lib/scenario/cascade';
 import { LOADED } from '@/lib/scenario/scenario';
 import { type GridPosition, moveInGrid } from './grid-keys';

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { DEFAULT_GRID, GRIDS, type Grid } from '@/lib/engine/matrix';
+import { DEFAULT_GRID, GRIDS, type Grid } from '@/lib/matrix/grids';
 import { operationTitle } from '@/lib/scenario/python-operation';
 import { SHAPES } from '@/lib/scenario/scenario';
 

@@ -1,6 +1,6 @@
 // Who did what, as marks: a disc for the ORM, a diamond for the foreign key; full where the row is gone, hollow
 // where it stays with another user_id; a cross for a refusal.
-import { fateOf, type Outcome } from '@/lib/engine/outcome';
+import { fateOf, type Outcome } from '@/lib/matrix/outcome';
 import { type Deed, deedsOf, wordOf } from './words';
 
 export function Mark({ actor, kind }: Pick<Deed, 'actor' | 'kind'>) {

@@ -2,8 +2,8 @@
 // The matrix of one operation: filters from the address, the grid, and the setting that is pointed at in full.
 import './matrix.css';
 import { useMemo, useState } from 'react';
-import { navigate, useSearch } from '@/components/explorer/location';
-import { type Grid, type GridRuns, SETTINGS } from '@/lib/engine/matrix';
+import { navigate, useSearch } from '@/components/address/location';
+import { type Grid, type GridRuns, SETTINGS } from '@/lib/matrix/grids';
 import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
 import { FilterBar } from './filter-bar';
 import { type Filters, readFilters, writeFilters } from './filters';

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { memo } from 'react';
-import { type Grid, SETTINGS, type Setting, scenarioOf } from '@/lib/engine/matrix';
+import { type Grid, SETTINGS, type Setting, scenarioOf } from '@/lib/matrix/grids';
 import { writeUrl } from '@/lib/scenario/url';
 import { OutcomeMarks, tintOf } from './marks';
 import type { Segment } from './table-model';

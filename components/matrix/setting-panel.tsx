@@ -1,5 +1,5 @@
 // One setting in full: as it is written, and the explorer's verdict for each state of the collection.
-import { dependsOnLoaded, type Grid, type GridRuns, outcomesOf, SETTINGS, type Setting } from '@/lib/engine/matrix';
+import { dependsOnLoaded, type Grid, type GridRuns, outcomesOf, SETTINGS, type Setting } from '@/lib/matrix/grids';
 import { LOADED } from '@/lib/scenario/scenario';
 import { OutcomeMarks, tintOf } from './marks';
 import { loadedText, settingText } from './words';

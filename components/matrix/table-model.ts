@@ -10,8 +10,8 @@ import {
   PASSIVE_DELETES,
   SETTINGS,
   type Setting,
-} from '@/lib/engine/matrix';
-import { fateOf, type Outcome } from '@/lib/engine/outcome';
+} from '@/lib/matrix/grids';
+import { fateOf, type Outcome } from '@/lib/matrix/outcome';
 import { LOADED, type Loaded, type PassiveDeletes } from '@/lib/scenario/scenario';
 import { type Filters, matches } from './filters';
 import { deedsOf, wordOf } from './words';

@@ -1,7 +1,7 @@
 // An outcome in words: short ones for a cell, a phrase for its accessible name.
 
-import type { Grid, Setting } from '@/lib/engine/matrix';
-import { fateOf, type Outcome } from '@/lib/engine/outcome';
+import type { Grid, Setting } from '@/lib/matrix/grids';
+import { fateOf, type Outcome } from '@/lib/matrix/outcome';
 import type { Loaded, OnDelete, PassiveDeletes } from '@/lib/scenario/scenario';
 import { NAMES } from '@/lib/scenario/shape';
 import type { Actor } from '@/lib/trace/trace';

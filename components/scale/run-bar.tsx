@@ -1,7 +1,7 @@
 'use client';
 // Run, how far it is, and stop; or what went wrong and how to go on.
-import { megabytes, ProgressBar } from '@/components/engines/waiting';
-import type { ScaleState } from '@/lib/engine/scale-session';
+import { megabytes, ProgressBar } from '@/components/engine/waiting';
+import type { ScaleState } from '@/lib/engine/page/scale-session';
 
 export function RunBar({
   state,

@@ -1,9 +1,9 @@
 'use client';
 // The laboratory: the URL says what to measure, a PostgreSQL of its own in a worker measures it, all else draws.
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { Dissolve } from '@/components/dissolve/dissolve';
-import { navigate, useSearch } from '@/components/explorer/location';
-import { ScaleSession, type ScaleState } from '@/lib/engine/scale-session';
+import { navigate, useSearch } from '@/components/address/location';
+import { Dissolve } from '@/components/scale/dissolve/dissolve';
+import { ScaleSession, type ScaleState } from '@/lib/engine/page/scale-session';
 import { conclude, largestSize, summariseWay } from '@/lib/scale/conclusion';
 import type { MetricId } from '@/lib/scale/curve';
 import type { Evidence } from '@/lib/scale/evidence';

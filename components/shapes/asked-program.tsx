@@ -2,7 +2,7 @@
 // A link that names its program behind a question mark leads there; a name that no program has is said.
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
-import { useSearch } from '@/components/explorer/location';
+import { useSearch } from '@/components/address/location';
 import { findProgram } from '@/lib/programs/programs';
 import { pathOf } from './paths';
 

@@ -1,11 +1,11 @@
 'use client';
 // Runs the program in this tab. Nothing is loaded before the click: neither PostgreSQL nor SQLAlchemy.
 import { useCallback, useEffect, useState } from 'react';
-import { progressOfPython, usePython, weightOf } from '@/components/engines/python';
-import { Failure, Loading, megabytes } from '@/components/engines/waiting';
-import { useEngine } from '@/components/explorer/engine';
-import type { PythonState } from '@/lib/engine/python-session';
-import type { EngineFiles, SessionState } from '@/lib/engine/session';
+import { progressOfPython, usePython, weightOf } from '@/components/engine/python';
+import { useEngine } from '@/components/engine/use-engine';
+import { Failure, Loading, megabytes } from '@/components/engine/waiting';
+import type { PythonState } from '@/lib/engine/page/python-session';
+import type { EngineFiles, SessionState } from '@/lib/engine/page/session';
 import { fileOf, type Program } from '@/lib/programs/program';
 import type { Run } from '@/lib/trace/trace';
 

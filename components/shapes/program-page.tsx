@@ -2,17 +2,18 @@
 // One program: its run on the stage, what it shows, its text with the line that is at work, and the log.
 import dynamic from 'next/dynamic';
 import { useCallback, useEffect, useState } from 'react';
-import { Planned } from '@/components/engines/planned';
-import { ProgramSource } from '@/components/engines/program-source';
-import { useSearch } from '@/components/explorer/location';
-import { usePlayer } from '@/components/explorer/playback';
+import { useSearch } from '@/components/address/location';
+import { addressAt, readStep } from '@/components/address/step-address';
+import { useStepInAddress } from '@/components/address/use-step-in-address';
+import { Planned } from '@/components/run/planned';
+import { usePlayer } from '@/components/run/playback';
+import { ProgramSource } from '@/components/run/program-source';
 import { entriesOf } from '@/components/sql-log/entries';
 import { SqlLog } from '@/components/sql-log/sql-log';
 import { END, FRAMES, motionIsWelcome } from '@/components/timeline/frames';
 import { Timeline } from '@/components/timeline/timeline';
-import { useStepInAddress } from '@/components/timeline/use-step-in-address';
 import { useTimelineKeys } from '@/components/timeline/use-timeline-keys';
-import type { EngineFiles } from '@/lib/engine/session';
+import type { EngineFiles } from '@/lib/engine/page/session';
 import { fileOf, type Program, type RecordedProgram } from '@/lib/programs/program';
 import { findProgram } from '@/lib/programs/programs';
 import { findRule } from '@/lib/rules/rules';
@@ -24,10 +25,9 @@ import type { Run } from '@/lib/trace/trace';
 import { LiveRun } from './live-run';
 import { Outcome } from './outcome';
 import { ProgramMenu } from './program-menu';
-import { addressAt, readStep } from './step-address';
 
 // React Flow draws only in the browser; the page around it need not wait for it.
-const ProgramStage = dynamic(() => import('@/components/diagram/program-stage').then((module) => module.ProgramStage), {
+const ProgramStage = dynamic(() => import('@/components/stage/program-stage').then((module) => module.ProgramStage), {
   ssr: false,
   loading: () => <div className="h-96" />,
 });

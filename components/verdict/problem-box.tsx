@@ -1,5 +1,5 @@
 // A refusal as content: PostgreSQL's own words or SQLAlchemy's, and what became of the transaction.
-import type { Problem } from '@/lib/scenario/verdict';
+import type { Problem } from '@/lib/verdict/verdict';
 
 /** Condition names, as PostgreSQL's appendix on error codes has them. */
 const CONDITIONS: Readonly<Record<string, string>> = {

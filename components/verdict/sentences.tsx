@@ -1,5 +1,5 @@
 // The sentences of a verdict, each actor with its mark and hue.
-import type { Part, Verdict } from '@/lib/scenario/verdict';
+import type { Part, Verdict } from '@/lib/verdict/verdict';
 
 const PART: Readonly<Record<Part['tone'], string>> = {
   plain: '',

@@ -1,7 +1,7 @@
 // What to change, each with a button that changes it where a setting does.
 import { useId } from 'react';
-import type { Suggestion } from '@/lib/scenario/advice';
 import type { Scenario } from '@/lib/scenario/scenario';
+import type { Suggestion } from '@/lib/verdict/advice';
 
 export function Suggestions({
   heading,

@@ -2,8 +2,8 @@
 // The verdict on the whole run, in the largest type of the page: who did what, what it cost, and what to change.
 import { useMemo } from 'react';
 import type { Scenario } from '@/lib/scenario/scenario';
-import { type Count, type Verdict as VerdictData, verdictOf } from '@/lib/scenario/verdict';
 import type { RunIndex } from '@/lib/trace/run-index';
+import { type Count, type Verdict as VerdictData, verdictOf } from '@/lib/verdict/verdict';
 import { ProblemBox } from './problem-box';
 import { Sentences } from './sentences';
 import { Suggestions } from './suggestions';

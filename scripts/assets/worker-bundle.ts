@@ -2,8 +2,8 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { SCALE_WORKER_FILE } from '@/lib/engine/scale-session';
-import { WORKER_FILE } from '@/lib/engine/session';
+import { SCALE_WORKER_FILE } from '@/lib/engine/page/scale-session';
+import { WORKER_FILE } from '@/lib/engine/page/session';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -15,8 +15,8 @@ export async function bundleWorker(sizes: Readonly<Record<string, number>>): Pro
   const { outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: {
-      [path.basename(WORKER_FILE, '.js')]: 'lib/engine/engine.worker.ts',
-      [path.basename(SCALE_WORKER_FILE, '.js')]: 'lib/engine/scale.worker.ts',
+      [path.basename(WORKER_FILE, '.js')]: 'lib/engine/worker/engine.worker.ts',
+      [path.basename(SCALE_WORKER_FILE, '.js')]: 'lib/engine/worker/scale.worker.ts',
     },
     entryNames: '[name]',
     chunkNames: 'chunk-[hash]',

@@ -5,7 +5,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { PythonManifest } from '@/lib/engine/browser-python';
+import type { PythonManifest } from '@/lib/engine/worker/browser-python';
 import { SNAPSHOT_FILE } from '@/lib/sqlalchemy/python-snapshot';
 import { bootFiles } from '../assets';
 import { brotliSize } from '../compress';

@@ -1,8 +1,8 @@
 // `npm run conformance:full`: the model against SQLAlchemy itself in every combination of the settings, each shape
 // and operation. Prints every difference; exit status 1 when there is one, 2 when there is no SQLAlchemy.
 import { openDatabase } from '@/lib/database/node-database';
-import { runScenarioOnSqlalchemy } from '@/lib/engine/run-on-sqlalchemy';
-import { runScenario } from '@/lib/engine/run-scenario';
+import { runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
+import { runScenario } from '@/lib/engine/run/run-scenario';
 import { differences } from '@/lib/trace/engine-difference';
 import { openPython } from './node-python';
 import { everyScenario } from './space';

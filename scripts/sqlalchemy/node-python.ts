@@ -1,7 +1,7 @@
 // SQLAlchemy in Node, for the trace tool and the tests: from the cached archives, made when absent.
 import { loadPyodide } from 'pyodide';
 import type { Database } from '@/lib/database/database';
-import { databaseWire } from '@/lib/engine/run-on-sqlalchemy';
+import { databaseWire } from '@/lib/engine/run/run-on-sqlalchemy';
 import { connectPython, installPython, type PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import { pythonArchives } from './archives';
 

@@ -2,9 +2,9 @@
 // first run needs is there, and hands over Python's memory; or runs a scenario from such a memory, to see that it works.
 import { bootDatabase } from '@/lib/database/boot';
 import type { Database } from '@/lib/database/database';
-import { startFromArchives, startFromSnapshot } from '@/lib/engine/browser-python';
-import { databaseWire, runScenarioOnSqlalchemy } from '@/lib/engine/run-on-sqlalchemy';
-import { runScenario } from '@/lib/engine/run-scenario';
+import { databaseWire, runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
+import { runScenario } from '@/lib/engine/run/run-scenario';
+import { startFromArchives, startFromSnapshot } from '@/lib/engine/worker/browser-python';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 import { connectPython, disconnectPython } from '@/lib/sqlalchemy/python-engine';
 import { SNAPSHOT_FILE } from '@/lib/sqlalchemy/python-snapshot';

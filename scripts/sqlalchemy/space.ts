@@ -1,5 +1,5 @@
 // The settings in which the model is held against SQLAlchemy: all of them in order, or some by chance.
-import { CASCADES, NULLABLES, ON_DELETES, PASSIVE_DELETES } from '@/lib/engine/matrix';
+import { CASCADES, NULLABLES, ON_DELETES, PASSIVE_DELETES } from '@/lib/matrix/grids';
 import { LOADED, OPERATIONS_OF, type Scenario, SHAPES } from '@/lib/scenario/scenario';
 
 /** Beside those of the matrix: without save-update, in another order, spelled out, unknown and empty. */

@@ -1,7 +1,7 @@
 // Resetting and deleting at 1,000 to 100,000 posts, with the model and the witness and without.
 import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
-import { runScenario } from '@/lib/engine/run-scenario';
+import { runScenario } from '@/lib/engine/run/run-scenario';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 import { BarePostgres } from './bare-postgres';
 import { medianOf, round, timed } from './numbers';

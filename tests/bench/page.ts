@@ -1,5 +1,5 @@
 // The page of the benchmark: what the browser does when scripts/bench.ts asks for it.
-import { EngineSession } from '@/lib/engine/session';
+import { EngineSession } from '@/lib/engine/page/session';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 
 const never = new AbortController().signal;

@@ -6,7 +6,7 @@ import { startPostgres } from '@/lib/database/boot';
 import type { SynchronousPGlite } from '@/lib/database/connection';
 import { loadSnapshot } from '@/lib/database/node-database';
 import { ScaleDatabase } from '@/lib/database/scale-database';
-import { measure } from '@/lib/engine/scale-run';
+import { measure } from '@/lib/engine/run/scale-run';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 import { median, round, timed } from './numbers';
 

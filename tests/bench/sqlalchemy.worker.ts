@@ -2,9 +2,9 @@
 // the memory snapshot, from the archives, or the plain way, with Pyodide as it comes and .py files unpacked.
 import { bootDatabase } from '@/lib/database/boot';
 import type { Database } from '@/lib/database/database';
-import { startBrowserPython } from '@/lib/engine/browser-python';
-import { databaseWire, runScenarioOnSqlalchemy } from '@/lib/engine/run-on-sqlalchemy';
-import { runScenario } from '@/lib/engine/run-scenario';
+import { databaseWire, runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
+import { runScenario } from '@/lib/engine/run/run-scenario';
+import { startBrowserPython } from '@/lib/engine/worker/browser-python';
 import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
 import { connectPython, installPython, type PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import { median } from './numbers';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
-import { runScenario } from '@/lib/engine/run-scenario';
+import { runScenario } from '@/lib/engine/run/run-scenario';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 import type { Value } from '@/lib/trace/trace';
 

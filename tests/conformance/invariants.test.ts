@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
-import { runScenario } from '@/lib/engine/run-scenario';
+import { runScenario } from '@/lib/engine/run/run-scenario';
 import { DEFAULT_SCENARIO, LOADED, OPERATIONS_OF, type Scenario, SHAPES } from '@/lib/scenario/scenario';
 import type { Effect, Run, StatementEvent, Tables, Value } from '@/lib/trace/trace';
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
-import { runScenario } from '@/lib/engine/run-scenario';
+import { runScenario } from '@/lib/engine/run/run-scenario';
 import { RULES } from '@/lib/rules/rules';
 import { DEFAULT_SCENARIO, OPERATIONS_OF, SHAPES } from '@/lib/scenario/scenario';
 import { compare } from './comparison';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
-import { Recorder } from '@/lib/engine/recorder';
+import { Recorder } from '@/lib/engine/run/recorder';
 import { runModel } from '@/lib/orm/model';
 import { columnsOf } from '@/lib/scenario/columns';
 import { DEFAULT_SCENARIO, LOADED, OPERATIONS_OF, type Scenario, SHAPES } from '@/lib/scenario/scenario';

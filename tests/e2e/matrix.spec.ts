@@ -1,7 +1,7 @@
 // The outcome matrix: what stands in it, the filters, the keyboard, and that the explorer says the same.
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { GRIDS, SETTINGS } from '@/lib/engine/matrix';
+import { GRIDS, SETTINGS } from '@/lib/matrix/grids';
 import { readUrl } from '@/lib/scenario/url';
 import { expect, expectLive, test } from './explorer';
 

@@ -1,7 +1,7 @@
 // What only SQLAlchemy itself says of a run: the unit of work's list of tasks, and the identity map.
 import { expect, test } from 'vitest';
-import { runScenarioOnSqlalchemy } from '@/lib/engine/run-on-sqlalchemy';
-import { runProgram } from '@/lib/engine/run-program';
+import { runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
+import { runProgram } from '@/lib/engine/run/run-program';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 import type { Insight, ObjectGroup, Task } from '@/lib/trace/insight';
 import type { Trace } from '@/lib/trace/trace';

@@ -1,8 +1,8 @@
 // Guards the model: whatever the settings, it does what SQLAlchemy does on the same PostgreSQL.
 import { expect, test } from 'vitest';
-import { CASCADES, NULLABLES, ON_DELETES, PASSIVE_DELETES } from '@/lib/engine/matrix';
-import { runScenarioOnSqlalchemy } from '@/lib/engine/run-on-sqlalchemy';
-import { runScenario } from '@/lib/engine/run-scenario';
+import { runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
+import { runScenario } from '@/lib/engine/run/run-scenario';
+import { CASCADES, NULLABLES, ON_DELETES, PASSIVE_DELETES } from '@/lib/matrix/grids';
 import { LOADED, OPERATIONS_OF, type Scenario, SHAPES } from '@/lib/scenario/scenario';
 import { differences } from '@/lib/trace/engine-difference';
 import { numbersFrom, scenarioByChance } from '@/scripts/sqlalchemy/space';

@@ -1,6 +1,6 @@
 // What a program's run says of its tables and classes, and how it names rows of any key.
 import { expect, test } from 'vitest';
-import { runProgram } from '@/lib/engine/run-program';
+import { runProgram } from '@/lib/engine/run/run-program';
 import { indexRun } from '@/lib/trace/run-index';
 import type { Effect, Run } from '@/lib/trace/trace';
 import { describeLive } from './live';

@@ -1,8 +1,8 @@
 // Programs of a reader's own on SQLAlchemy, from the text to the trace.
 import { expect, test } from 'vitest';
-import { runScenarioOnSqlalchemy } from '@/lib/engine/run-on-sqlalchemy';
-import { runProgram } from '@/lib/engine/run-program';
-import { runScenario } from '@/lib/engine/run-scenario';
+import { runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
+import { runProgram } from '@/lib/engine/run/run-program';
+import { runScenario } from '@/lib/engine/run/run-scenario';
 import { pythonScript } from '@/lib/scenario/python-script';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 import { differences } from '@/lib/trace/engine-difference';

@@ -1,7 +1,7 @@
 // Every program of the catalogue on SQLAlchemy itself, held against what its lesson says.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { runProgram } from '@/lib/engine/run-program';
+import { runProgram } from '@/lib/engine/run/run-program';
 import { PROGRAMS } from '@/lib/programs/programs';
 import { targetOf } from '@/lib/trace/narration';
 import { indexRun } from '@/lib/trace/run-index';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { gridTitle } from '@/components/matrix/grids-menu';
-import { DEFAULT_GRID, GRIDS } from '@/lib/engine/matrix';
+import { DEFAULT_GRID, GRIDS } from '@/lib/matrix/grids';
 import { MatrixPage } from '../matrix-page';
 
 interface Props {

@@ -1,0 +1,39 @@
+// SQLAlchemy's state as React reads it, and what loading it costs.
+import { useCallback, useSyncExternalStore } from 'react';
+import type { PythonState } from '@/lib/engine/page/python-session';
+import type { EngineFiles, EngineSession } from '@/lib/engine/page/session';
+import type { PythonManifest } from '@/lib/engine/worker/browser-python';
+
+const NOT_STARTED: PythonState = { status: 'idle' };
+const NEVER = () => () => {};
+
+/** The state of SQLAlchemy in this tab; what the build carries until the page is interactive. */
+export function usePython(session: EngineSession | null, { python }: EngineFiles): PythonState {
+  const read = useCallback(() => session?.python.getSnapshot() ?? beforeStart(python), [session, python]);
+  return useSyncExternalStore(session?.python.subscribe ?? NEVER, read, () => beforeStart(python));
+}
+
+const absences = new Map<string, PythonState>();
+
+/** The same object for the same build, as a store's snapshot has to be. */
+function beforeStart(manifest: PythonManifest): PythonState {
+  if (!('absent' in manifest)) return NOT_STARTED;
+  const known = absences.get(manifest.absent) ?? { status: 'absent', reason: manifest.absent };
+  absences.set(manifest.absent, known);
+  return known;
+}
+
+/** Bytes that loading SQLAlchemy takes, as they travel; 0 when the build carries none. */
+export function weightOf({ python }: EngineFiles): number {
+  return 'absent' in python ? 0 : python.travels;
+}
+
+/** How far SQLAlchemy is; `share` is null where it cannot be told. */
+export function progressOfPython(python: Extract<PythonState, { status: 'downloading' | 'starting' }>): {
+  readonly text: string;
+  readonly share: number | null;
+} {
+  if (python.status === 'starting') return { text: 'starting SQLAlchemy…', share: null };
+  const share = python.total > 0 ? python.received / python.total : null;
+  return { text: `downloading SQLAlchemy${share === null ? '' : ` ${Math.floor(share * 100)} %`}`, share };
+}

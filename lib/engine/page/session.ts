@@ -1,0 +1,278 @@
+// The page's handle on the engine: starts the worker, runs one scenario at a time, and turns everything that can
+// go wrong into a state with a sentence. Nothing here throws or rejects. Knows no React: subscribe and
+// getSnapshot are for useSyncExternalStore.
+import { proxy, type Remote, releaseProxy, wrap } from 'comlink';
+import type { CallOutcome } from '@/lib/engine/protocol/call-outcome';
+import { FAILURE_SENTENCES, type FailureReason } from '@/lib/engine/protocol/failures';
+import type { PythonManifest } from '@/lib/engine/worker/browser-python';
+import type { Engine } from '@/lib/engine/worker/engine.worker';
+import type { Scenario } from '@/lib/scenario/scenario';
+import type { Run } from '@/lib/trace/trace';
+import { missingFeature } from './browser-features';
+import { type Job, Jobs, jobOf } from './jobs';
+import { PythonSession, STARTING_PATIENCE } from './python-session';
+
+export type SessionState =
+  | { readonly status: 'idle' }
+  | {
+      readonly status: 'loading';
+      readonly phase: 'downloading' | 'starting PostgreSQL';
+      /** Bytes; both are 0 until the first file answers. */
+      readonly received: number;
+      readonly total: number;
+    }
+  | { readonly status: 'ready' }
+  | { readonly status: 'running' }
+  | {
+      readonly status: 'failed';
+      readonly reason: FailureReason;
+      /** For people. */
+      readonly sentence: string;
+      /** For whoever reports it. */
+      readonly detail: string;
+    };
+
+/** What the build made for the engine. */
+export interface EngineFiles {
+  /** The folder of PostgreSQL and the worker, with a trailing slash. */
+  readonly baseUrl: string;
+  /** SQLAlchemy itself, or why there is none. */
+  readonly python: PythonManifest;
+}
+
+export interface SessionOptions extends EngineFiles {
+  /** Ends the session for good: the worker stops, and every run is answered with null. */
+  readonly signal: AbortSignal;
+  /** Makes the worker; for tests. */
+  readonly createWorker?: (url: string) => Worker;
+}
+
+/** The worker's file in the folder of the engine. */
+export const WORKER_FILE = 'engine.worker.js';
+
+/** Milliseconds without a sign of life before the engine counts as dead. */
+const LOADING_PATIENCE = 60_000;
+const RUNNING_PATIENCE = 30_000;
+/** And this much more for each post: a million of them takes a phone minutes. */
+const PATIENCE_PER_POST = 0.3;
+const PATIENCE_PER_POST_IN_PYTHON = 3 * PATIENCE_PER_POST;
+
+export class EngineSession {
+  /** SQLAlchemy itself. Its runs wait until it was started there. */
+  readonly python: PythonSession;
+  readonly #options: SessionOptions;
+  readonly #listeners = new Set<() => void>();
+  #state: SessionState = { status: 'idle' };
+  #worker: Worker | null = null;
+  #engine: Remote<Engine> | null = null;
+  /** The job that the worker is busy with, and those behind it. */
+  #running: Job | null = null;
+  readonly #waiting = new Jobs();
+  #deadline: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.python = new PythonSession(options.python, {
+      settled: () => this.#next(),
+      lostWorker: () => this.#replace(),
+    });
+    options.signal.addEventListener('abort', () => this.#stop({ status: 'idle' }), { once: true });
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly getSnapshot = (): SessionState => this.#state;
+
+  /** Loads the engine, unless that has begun already. */
+  start(): void {
+    if (this.#state.status !== 'idle' || this.#options.signal.aborted) return;
+    const missing = missingFeature();
+    if (missing && !this.#options.createWorker) {
+      this.#fail(missing.reason, missing.detail);
+      return;
+    }
+    this.#set({ status: 'loading', phase: 'downloading', received: 0, total: 0 });
+    const url = `${this.#options.baseUrl}${WORKER_FILE}`;
+    try {
+      this.#worker =
+        this.#options.createWorker?.(url) ?? new Worker(url, { type: 'module', name: 'Cascade Lens engine' });
+    } catch (error) {
+      this.#fail('crashed', String(error));
+      return;
+    }
+    const worker = this.#worker;
+    worker.addEventListener('error', (event) => {
+      if (worker !== this.#worker) return;
+      // Before the first byte arrived, the likeliest cause is that the script itself did not.
+      const loading = this.#state.status === 'loading' && this.#state.total === 0;
+      this.#end(loading ? 'download' : 'crashed', event.message || `${url} did not run`);
+    });
+    worker.addEventListener('messageerror', () => {
+      if (worker === this.#worker) this.#end('crashed', 'an unreadable message from the worker');
+    });
+    this.#engine = wrap<Engine>(worker);
+    this.#await(LOADING_PATIENCE);
+    this.#boot(this.#engine, worker);
+  }
+
+  /**
+   * Runs a scenario with the model as soon as the engine is ready; before start() it waits for that. Latest wins: a
+   * newer call answers every older one with null, as does a failure.
+   */
+  run(scenario: Scenario): Promise<Run<Scenario> | null> {
+    const patience = RUNNING_PATIENCE + scenario.posts * PATIENCE_PER_POST;
+    return this.#ask((answer) => jobOf('model', patience, (engine, onPart) => engine.run(scenario, onPart), answer));
+  }
+
+  /** The same with SQLAlchemy itself, as soon as that is ready; before python.start() it waits for it. */
+  runOnSqlalchemy(scenario: Scenario): Promise<Run<Scenario> | null> {
+    const patience = RUNNING_PATIENCE + scenario.posts * PATIENCE_PER_POST_IN_PYTHON;
+    return this.#ask((answer) =>
+      jobOf('sqlalchemy', patience, (engine, onPart) => engine.runOnSqlalchemy(scenario, onPart), answer),
+    );
+  }
+
+  /** Runs a Python program on SQLAlchemy; `filename` is what its tracebacks call it. */
+  runProgram(source: string, filename: string): Promise<Run<null> | null> {
+    return this.#ask((answer) =>
+      jobOf('program', RUNNING_PATIENCE, (engine, onPart) => engine.runProgram(source, filename, onPart), answer),
+    );
+  }
+
+  /** Starts a fresh worker after a failure. */
+  retry(): void {
+    if (this.#state.status !== 'failed') return;
+    this.#set({ status: 'idle' });
+    this.start();
+  }
+
+  #boot(engine: Remote<Engine>, worker: Worker): void {
+    const onBytes = (received: number, total: number) => {
+      if (worker !== this.#worker) return;
+      this.#await(LOADING_PATIENCE);
+      const phase = received < total ? 'downloading' : 'starting PostgreSQL';
+      this.#set({ status: 'loading', phase, received, total });
+    };
+    this.#outcome(engine.boot(proxy(onBytes)), worker, () => {
+      this.#set({ status: 'ready' });
+      this.python.attach(engine);
+      this.#next();
+    });
+  }
+
+  #ask<S>(jobFor: (answer: (run: Run<S> | null) => void) => Job): Promise<Run<S> | null> {
+    return new Promise((answer) => {
+      const job = jobFor(answer);
+      this.#waiting.add(job);
+      if (this.#state.status === 'failed' || this.#options.signal.aborted) this.#waiting.dismiss(() => true);
+      this.#next();
+    });
+  }
+
+  #next(): void {
+    const python = this.python.getSnapshot().status;
+    this.#waiting.dismiss((lane) => lane !== 'model' && (python === 'absent' || python === 'failed'));
+    const [engine, worker] = [this.#engine, this.#worker];
+    if (this.#state.status !== 'ready' || !engine || !worker) return;
+    const job = this.#waiting.take((lane) => lane === 'model' || python === 'ready');
+    if (job) this.#begin(job, engine, worker);
+  }
+
+  #begin(job: Job, engine: Remote<Engine>, worker: Worker): void {
+    this.#running = job;
+    this.#set({ status: 'running' });
+    // It may have to wait until Python has been imported.
+    const busy = ['downloading', 'starting'].includes(this.python.getSnapshot().status);
+    const patience = job.patience + (busy ? STARTING_PATIENCE : 0);
+    this.#await(patience);
+    const onSign = () => {
+      if (worker === this.#worker) this.#await(patience);
+    };
+    this.#outcome(job.begin(engine, onSign), worker, (arrived) => {
+      this.#running = null;
+      this.#set({ status: 'ready' });
+      job.settle(arrived && !this.#waiting.has(job.lane));
+      this.#next();
+    });
+  }
+
+  /**
+   * Waits for the worker's answer; answers of a worker that was given up are not heard. `onAnswer` gets whether all
+   * went well; when not, SQLAlchemy alone has failed.
+   */
+  #outcome(answer: Promise<CallOutcome>, worker: Worker, onAnswer: (well: boolean) => void): void {
+    answer.then(
+      (outcome) => {
+        if (worker !== this.#worker) return;
+        clearTimeout(this.#deadline);
+        if (!outcome.ok && outcome.lost === 'postgresql') {
+          this.#fail(outcome.reason, outcome.detail);
+          return;
+        }
+        if (!outcome.ok) this.python.fail(outcome.reason, outcome.detail);
+        onAnswer(outcome.ok);
+      },
+      (error: unknown) => {
+        if (worker === this.#worker) this.#end('crashed', String(error));
+      },
+    );
+  }
+
+  #await(milliseconds: number): void {
+    clearTimeout(this.#deadline);
+    this.#deadline = setTimeout(() => this.#end('timeout', `no answer for ${milliseconds} ms`), milliseconds);
+  }
+
+  /** The worker is dead. When it died in Python, PostgreSQL goes on in another one. */
+  #end(reason: FailureReason, detail: string): void {
+    const inPython =
+      (this.#running !== null && this.#running.lane !== 'model') || this.python.getSnapshot().status === 'starting';
+    if (!inPython || (reason !== 'crashed' && reason !== 'timeout')) {
+      this.#fail(reason, detail);
+      return;
+    }
+    this.python.fail(reason, detail);
+    this.#replace();
+  }
+
+  /** A fresh worker in place of this one; what was asked of PostgreSQL is asked again. */
+  #replace(): void {
+    const job = this.#running;
+    this.#running = null;
+    this.#drop();
+    if (job?.lane === 'model' && !this.#waiting.has('model')) this.#waiting.add(job);
+    else job?.settle(false);
+    this.#set({ status: 'idle' });
+    this.start();
+  }
+
+  #fail(reason: FailureReason, detail: string): void {
+    this.#stop({ status: 'failed', reason, sentence: FAILURE_SENTENCES[reason], detail });
+  }
+
+  #stop(state: SessionState): void {
+    this.#drop();
+    const job = this.#running;
+    this.#running = null;
+    this.#set(state);
+    job?.settle(false);
+    this.#waiting.dismiss(() => true);
+  }
+
+  #drop(): void {
+    clearTimeout(this.#deadline);
+    this.#worker?.terminate();
+    this.#engine?.[releaseProxy]();
+    this.#worker = null;
+    this.#engine = null;
+    this.python.detach();
+  }
+
+  #set(state: SessionState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,142 @@
+// SQLAlchemy in a module worker of the browser: downloads Pyodide and the archives with real progress, and starts
+// them on the worker's database. Loaded only when someone asks for it.
+import type { Database } from '@/lib/database/database';
+import { Download, type OnBytes } from '@/lib/engine/protocol/download';
+import { databaseWire } from '@/lib/engine/run/run-on-sqlalchemy';
+import { writeArchives } from '@/lib/sqlalchemy/bridge/python';
+import { connectPython, installPython, type PythonEngine } from '@/lib/sqlalchemy/python-engine';
+import {
+  type CreateModule,
+  optionsFromSnapshot,
+  type PyodideOptions,
+  SNAPSHOT_FILE,
+} from '@/lib/sqlalchemy/python-snapshot';
+
+/** Where the files of a build are, and their sizes in bytes. */
+export interface CarriedPython {
+  /** A folder, with a slash: in public/sqlalchemy/current.json below the site's base path, for a page the whole. */
+  readonly path: string;
+  readonly sizes: Readonly<Record<string, number>>;
+  /** Bytes of all files together as they travel, compressed with brotli, to say before anybody downloads them. */
+  readonly travels: number;
+}
+
+/** public/sqlalchemy/current.json. */
+export type PythonManifest =
+  | CarriedPython
+  /** Why the build carries none. */
+  | { readonly absent: string };
+
+/** What Pyodide fetches by itself. */
+const ASKED = ['pyodide.asm.wasm', 'python_stdlib.zip', 'pyodide-lock.json'];
+
+type Pyodide = typeof import('pyodide');
+type PyodideInterface = Awaited<ReturnType<Pyodide['loadPyodide']>>;
+
+/** Rejects with DownloadError when a file cannot be fetched. `base` is the folder of the files, with a slash. */
+export async function startBrowserPython(
+  database: Database,
+  base: URL,
+  sizes: Readonly<Record<string, number>>,
+  onBytes: OnBytes,
+): Promise<PythonEngine> {
+  const { [SNAPSHOT_FILE]: snapshot, ...others } = sizes;
+  if (snapshot !== undefined) {
+    try {
+      return connectPython(await startFromSnapshot(base, sizes, onBytes), databaseWire(database));
+    } catch {
+      // Another browser, another build: whatever it was, the archives need no snapshot.
+    }
+  }
+  return connectPython(await startFromArchives(base, others, onBytes), databaseWire(database));
+}
+
+/** Imports SQLAlchemy. `more` options are for those who take a snapshot. */
+export async function startFromArchives(
+  base: URL,
+  sizes: Readonly<Record<string, number>>,
+  onBytes: OnBytes,
+  more: PyodideOptions = {},
+): Promise<PyodideInterface> {
+  const files = new PythonFiles(base, sizes, onBytes);
+  const pyodide = await files.load(async (createPyodideModule) => ({ createPyodideModule, ...more }));
+  installPython(pyodide, await files.archives);
+  return pyodide;
+}
+
+/** Continues a Python that has imported SQLAlchemy. Rejects when the browser or the snapshot do not play along. */
+export async function startFromSnapshot(
+  base: URL,
+  sizes: Readonly<Record<string, number>>,
+  onBytes: OnBytes,
+): Promise<PyodideInterface> {
+  const files = new PythonFiles(base, sizes, onBytes);
+  const snapshot = files.download.bytes(SNAPSHOT_FILE);
+  ignoreUnheard(snapshot);
+  const pyodide = await files.load(async (create) => optionsFromSnapshot(await snapshot, create));
+  writeArchives(pyodide, await files.archives);
+  return pyodide;
+}
+
+/** The files on their way, all at once. */
+class PythonFiles {
+  readonly archives: Promise<ReadonlyMap<string, Uint8Array>>;
+  readonly download: Download;
+  readonly #base: URL;
+  readonly #asked: ReadonlyMap<string, Promise<Response>>;
+
+  constructor(base: URL, sizes: Readonly<Record<string, number>>, onBytes: OnBytes) {
+    this.#base = base;
+    const download = new Download(base, sizes, onBytes);
+    this.download = download;
+    // on their way before Pyodide asks
+    this.#asked = new Map(ASKED.map((name) => [name, download.response(name)]));
+    const archive = async (name: string): Promise<[string, Uint8Array]> => [name, await download.bytes(name)];
+    this.archives = Promise.all(['bridge.zip', 'sqlalchemy.zip'].map(archive)).then((entries) => new Map(entries));
+    ignoreUnheard(this.archives, ...this.#asked.values());
+  }
+
+  async load(options: (create: CreateModule) => Promise<PyodideOptions>): Promise<PyodideInterface> {
+    const [{ loadPyodide }, { default: create }] = await Promise.all([
+      importFrom<Pyodide>(this.download, 'pyodide.mjs'),
+      importFrom<{ readonly default: CreateModule }>(this.download, 'pyodide.asm.mjs'),
+    ]);
+    // The module that was counted above stands in for an import that nobody could count.
+    const chosen = { indexURL: this.#base.href, ...(await options(create)) };
+    return withAnswers(this.#asked, this.#base, () => loadPyodide(chosen));
+  }
+}
+
+/** Whoever waits for these hears when they fail; when the start has failed before, nobody waits any more. */
+function ignoreUnheard(...downloads: readonly Promise<unknown>[]): void {
+  for (const download of downloads) download.catch(() => {});
+}
+
+/** A module whose bytes were counted on their way. */
+async function importFrom<Module>(download: Download, name: string): Promise<Module> {
+  const url = URL.createObjectURL(new Blob([await download.bytes(name)], { type: 'text/javascript' }));
+  try {
+    return await import(/* webpackIgnore: true */ url);
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+/** While Pyodide starts, its fetches of these files are answered by the download. */
+async function withAnswers<T>(
+  asked: ReadonlyMap<string, Promise<Response>>,
+  base: URL,
+  work: () => Promise<T>,
+): Promise<T> {
+  const original = globalThis.fetch;
+  globalThis.fetch = (input, init) => {
+    const { href } = new URL(input instanceof Request ? input.url : input, base);
+    const answer = href.startsWith(base.href) ? asked.get(href.slice(base.href.length)) : undefined;
+    return answer ?? original(input, init);
+  };
+  try {
+    return await work();
+  } finally {
+    globalThis.fetch = original;
+  }
+}

@@ -1,0 +1,90 @@
+// What the worker does: holds PostgreSQL and the model, and SQLAlchemy itself once it was asked for; runs one thing
+// after another. Failures are thrown.
+import { type BootFiles, bootDatabase } from '@/lib/database/boot';
+import type { Database } from '@/lib/database/database';
+import { warmUp, warmUpSchemas } from '@/lib/database/warm-up';
+import { DownloadError, type OnBytes } from '@/lib/engine/protocol/download';
+import { type RunPart, takeApart } from '@/lib/engine/protocol/run-parts';
+import { runScenario } from '@/lib/engine/run/run-scenario';
+import type { Scenario } from '@/lib/scenario/scenario';
+import type { Run } from '@/lib/trace/trace';
+import type { CarriedPython } from './browser-python';
+import type { LivePython } from './live-python';
+
+export type OnPart<S> = (part: RunPart<S>) => void | Promise<void>;
+export type OnVersion = (version: string) => void | Promise<void>;
+
+let database: Database | null = null;
+let python: LivePython | null = null;
+let warm: 'cold' | 'rows' | 'schemas' = 'cold';
+
+/** Between the answer of boot() and the first run, or at its beginning: nobody waits for it twice. */
+function ensureWarm(open: Database): void {
+  if (warm === 'cold') {
+    warm = 'rows';
+    warmUp(open);
+  }
+}
+
+/** Behind the first run, so that only a change of flags can have to wait for it. */
+function warmBehindRun(open: Database): void {
+  if (warm !== 'rows') return;
+  warm = 'schemas';
+  setTimeout(() => warmUpSchemas(open));
+}
+
+/** Starts PostgreSQL. */
+export async function boot(files: BootFiles): Promise<void> {
+  const booted = await bootDatabase(files);
+  database = booted;
+  setTimeout(() => ensureWarm(booted));
+}
+
+function openDatabase(): Database {
+  if (!database) throw new Error('The engine was asked before boot()');
+  ensureWarm(database);
+  return database;
+}
+
+function openPython(): LivePython {
+  openDatabase();
+  if (!python) throw new Error('SQLAlchemy was asked before startPython()');
+  return python;
+}
+
+/** Parts and the outcome travel through different ports: only an awaited part has arrived before it. */
+async function handOver<S>(run: Run<S>, onPart: OnPart<S>): Promise<void> {
+  for (const part of takeApart(run)) await onPart(part);
+}
+
+/** A Python that failed is not asked again: the next one is started afresh. */
+async function onPython<S>(work: (live: LivePython) => Run<S>, onPart: OnPart<S>): Promise<void> {
+  const live = openPython();
+  python = null;
+  const run = work(live);
+  python = live;
+  await handOver(run, onPart);
+}
+
+/** Runs a scenario with the model and hands the run over in parts, in order; see run-parts.ts. */
+export async function run(scenario: Scenario, onPart: OnPart<Scenario>): Promise<void> {
+  const open = openDatabase();
+  await handOver(runScenario(open, scenario), onPart);
+  warmBehindRun(open);
+}
+
+/** Downloads and starts SQLAlchemy, and tells its version. Runs of the model go on meanwhile. */
+export async function startPython(files: CarriedPython, onBytes: OnBytes, onVersion: OnVersion): Promise<void> {
+  const { startLivePython } = await import('./live-python').catch((error: unknown) => {
+    throw new DownloadError(String(error));
+  });
+  python = await startLivePython(openDatabase(), files, onBytes);
+  await onVersion(python.version);
+}
+
+export const runOnSqlalchemy = (scenario: Scenario, onPart: OnPart<Scenario>): Promise<void> =>
+  onPython((live) => live.runScenario(scenario), onPart);
+
+/** Runs a Python program, which makes its own tables. */
+export const runProgram = (source: string, filename: string, onPart: OnPart<null>): Promise<void> =>
+  onPython((live) => live.runProgram(source, filename), onPart);

@@ -1,0 +1,40 @@
+// The worker's entry, small, so that the files that PostgreSQL starts from are on their way while the code that starts
+// it still arrives.
+import { expose } from 'comlink';
+import { type CallOutcome, callOutcome, pythonOutcome } from '@/lib/engine/protocol/call-outcome';
+import { DownloadError, type OnBytes } from '@/lib/engine/protocol/download';
+import type { Scenario } from '@/lib/scenario/scenario';
+import { downloadBootFiles } from './boot-files';
+import type { CarriedPython } from './browser-python';
+import type { OnPart, OnVersion } from './engine';
+
+const code = import('./engine').catch((error: unknown) => {
+  throw new DownloadError(String(error));
+});
+// Whoever calls hears of it.
+code.catch(() => {});
+
+const worker = {
+  /** Downloads and starts PostgreSQL. */
+  boot: (onBytes: OnBytes): Promise<CallOutcome> =>
+    callOutcome(async () => {
+      const [files, engine] = await Promise.all([downloadBootFiles(onBytes), code]);
+      await engine.boot(files);
+    }),
+
+  run: (scenario: Scenario, onPart: OnPart<Scenario>): Promise<CallOutcome> =>
+    callOutcome(async () => (await code).run(scenario, onPart)),
+
+  startPython: (files: CarriedPython, onBytes: OnBytes, onVersion: OnVersion): Promise<CallOutcome> =>
+    pythonOutcome(async () => (await code).startPython(files, onBytes, onVersion)),
+
+  runOnSqlalchemy: (scenario: Scenario, onPart: OnPart<Scenario>): Promise<CallOutcome> =>
+    pythonOutcome(async () => (await code).runOnSqlalchemy(scenario, onPart)),
+
+  runProgram: (source: string, filename: string, onPart: OnPart<null>): Promise<CallOutcome> =>
+    pythonOutcome(async () => (await code).runProgram(source, filename, onPart)),
+};
+
+export type Engine = typeof worker;
+
+expose(worker);

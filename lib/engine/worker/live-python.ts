@@ -1,0 +1,31 @@
+// SQLAlchemy in the worker, from its download to its runs. Everything that only it needs hangs on this module, which
+// the worker loads when someone asks for it and not before.
+import type { Database } from '@/lib/database/database';
+import type { OnBytes } from '@/lib/engine/protocol/download';
+import { runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
+import { runProgram } from '@/lib/engine/run/run-program';
+import type { Scenario } from '@/lib/scenario/scenario';
+import type { Run } from '@/lib/trace/trace';
+import { type CarriedPython, startBrowserPython } from './browser-python';
+
+export interface LivePython {
+  /** For example "2.0.40". */
+  readonly version: string;
+  /** Synchronous, as the runs of the model are; throws when Python or PostgreSQL is lost. */
+  readonly runScenario: (scenario: Scenario) => Run<Scenario>;
+  readonly runProgram: (source: string, filename: string) => Run<null>;
+}
+
+/** Rejects with DownloadError when a file cannot be fetched. */
+export async function startLivePython(
+  database: Database,
+  { path, sizes }: CarriedPython,
+  onBytes: OnBytes,
+): Promise<LivePython> {
+  const python = await startBrowserPython(database, new URL(path, self.location.href), sizes, onBytes);
+  return {
+    version: python.version,
+    runScenario: (scenario) => runScenarioOnSqlalchemy(database, python, scenario),
+    runProgram: (source, filename) => runProgram(database, python, source, filename),
+  };
+}

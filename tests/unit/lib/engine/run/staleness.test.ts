@@ -1,0 +1,81 @@
+// M1: what the Session still believes in after the foreign key has been at work.
+import { expect, test } from 'vitest';
+import { Staleness } from '@/lib/engine/run/staleness';
+import type {
+  Effect,
+  Key,
+  ObjectState,
+  SessionEvent,
+  StatementEvent,
+  TraceEvent,
+  TransactionEvent,
+} from '@/lib/trace/trace';
+
+const BEGIN: TransactionEvent = { type: 'transaction', at: 'setup', action: 'begin' };
+const COMMIT: TransactionEvent = { type: 'transaction', at: 'commit', action: 'commit' };
+const ROLLBACK: TransactionEvent = { type: 'transaction', at: 'flush', action: 'rollback' };
+
+function posts(state: ObjectState, keys: number[], userId?: number | null): SessionEvent {
+  const object = { entity: 'Post', keys, state, ...(userId === undefined ? {} : { userId }) } as const;
+  return { type: 'session', at: 'call', action: 'changed', note: '', rule: null, objects: [object], collections: [] };
+}
+
+function aStatement(effects: Effect[], failed = false): StatementEvent {
+  const empty = { parameters: [], many: false, rowcount: null, milliseconds: 0, rule: null } as const;
+  return { type: 'statement', at: 'flush', sql: '', ...empty, effects, failed };
+}
+
+function deleted(by: Effect['by'], ...keys: number[]): Effect[] {
+  return keys.map((key) => ({ by, operation: 'DELETE', table: 'posts', key }));
+}
+
+function updated(by: Effect['by'], key: number, to: number | null): Effect {
+  return { by, operation: 'UPDATE', table: 'posts', key, change: { column: 'user_id', from: 1, to } };
+}
+
+/** The stale objects after all events, as [keys, ...] by event. */
+function staleAfter(...events: TraceEvent[]): (readonly Key[] | undefined)[] {
+  const staleness = new Staleness();
+  return events.flatMap((event) => staleness.after(event)).map(({ objects }) => objects[0]?.keys);
+}
+
+test('M1: persistent objects whose rows the foreign key deleted are stale after the commit', () => {
+  const staleness = new Staleness();
+  for (const event of [BEGIN, posts('persistent', [1, 2, 3], 1), aStatement(deleted('foreign-key', 3, 1))]) {
+    expect(staleness.after(event)).toEqual([]);
+  }
+  expect(staleness.after(COMMIT)).toEqual([
+    {
+      type: 'session',
+      at: 'commit',
+      action: 'stale',
+      note: expect.stringContaining('2 Post objects'),
+      rule: 'M1',
+      objects: [{ entity: 'Post', keys: [1, 3], state: 'stale' }],
+      collections: [],
+    },
+  ]);
+  expect(staleness.after(COMMIT)).toEqual([]);
+});
+
+test('M1: so are those whose user_id it changed, unless Python holds the new value', () => {
+  const nulled = aStatement([updated('foreign-key', 1, null), updated('foreign-key', 2, null)]);
+  expect(staleAfter(posts('persistent', [1], 1), posts('persistent', [2], null), nulled, COMMIT)).toEqual([[1]]);
+});
+
+test('M1: objects that Python does not hold, or knows to be gone, are not stale', () => {
+  const gone = aStatement(deleted('foreign-key', 1, 2, 3));
+  expect(staleAfter(posts('deleted', [1]), posts('expired', [2]), gone, COMMIT)).toEqual([]);
+});
+
+test('M1: what the client did itself makes nothing stale, also when it came after the foreign key', () => {
+  expect(staleAfter(posts('persistent', [1]), aStatement(deleted('client', 1)), COMMIT)).toEqual([]);
+  const both = aStatement([updated('foreign-key', 1, null), updated('client', 1, 2)]);
+  expect(staleAfter(posts('persistent', [1], 2), both, COMMIT)).toEqual([]);
+});
+
+test('M1: what was rolled back, or failed, makes nothing stale', () => {
+  const gone = deleted('foreign-key', 1);
+  expect(staleAfter(posts('persistent', [1]), aStatement(gone), ROLLBACK, BEGIN, COMMIT)).toEqual([]);
+  expect(staleAfter(posts('persistent', [1]), aStatement(gone, true), COMMIT)).toEqual([]);
+});

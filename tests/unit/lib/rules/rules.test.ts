@@ -1,0 +1,44 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { findProgram } from '@/lib/programs/programs';
+import { findRule, RULE_GROUPS, RULES } from '@/lib/rules/rules';
+import { specText } from '@/lib/rules/spec-text';
+import { parseScenario } from '@/lib/scenario/scenario';
+
+const SPEC = new URL('../../../SPEC.md', import.meta.url);
+
+test('SPEC.md is exactly the catalogue of rules', () => {
+  const text = specText(RULE_GROUPS);
+  if (process.env.UPDATE_SPEC) writeFileSync(SPEC, text);
+  expect(readFileSync(SPEC, 'utf8')).toBe(text);
+});
+
+test('every rule has a number of its own, and is found by it', () => {
+  expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
+  for (const rule of RULES) expect(findRule(rule.id)).toBe(rule);
+  expect(findRule('D99')).toBeNull();
+});
+
+test('every rule says what happens in whole sentences and names a versioned source', () => {
+  for (const { id, title, text, reference } of RULES) {
+    expect(title, id).toMatch(/^\S.*[^.]$/);
+    expect(text, id).toMatch(/\.$/);
+    expect(reference, id).toMatch(/^(SQLAlchemy 2\.0\.52|PostgreSQL 18), \S/);
+  }
+});
+
+test('every rule can be seen in one place: a scenario, a program of the catalogue, or a page', () => {
+  for (const { id, scenario, program, page } of RULES) {
+    expect(
+      [scenario, program, page].filter((place) => place !== undefined),
+      id,
+    ).toHaveLength(1);
+    if (program) expect(findProgram(program)?.rules, id).toContain(id);
+  }
+});
+
+test('the settings with which a rule decides are a valid scenario', () => {
+  const scenarios = RULES.flatMap(({ id, scenario }) => (scenario ? [{ id, scenario }] : []));
+  expect(scenarios.length).toBeGreaterThan(25);
+  for (const { id, scenario } of scenarios) expect(parseScenario(scenario), id).toHaveProperty('scenario');
+});

@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { indexRun, positionAt } from '@/lib/trace/run-index';
+import { fateOf, type RunState, refusingConstraint, stateAt } from '@/lib/trace/state';
+import type { Effect, TraceEvent } from '@/lib/trace/trace';
+import { aRun, deletes, statement, transaction } from '@/tests/unit/a-run';
+
+const nulls = (key: number): Effect => ({
+  by: 'foreign-key',
+  operation: 'UPDATE',
+  table: 'posts',
+  key,
+  change: { column: 'user_id', from: 1, to: null },
+});
+
+const anyEffect = fc.oneof(
+  fc
+    .tuple(fc.constantFrom('users', 'posts'), fc.integer({ min: 1, max: 2 }))
+    .map(([table, key]) => deletes(table, key)),
+  fc.integer({ min: 1, max: 4 }).map(nulls),
+);
+const anyStatement = fc
+  .tuple(fc.array(anyEffect, { maxLength: 5 }), fc.boolean())
+  .map(([effects, failed]) => statement('DELETE FROM users', effects, { failed }));
+const anyEvents: fc.Arbitrary<TraceEvent[]> = fc
+  .array(fc.tuple(fc.array(anyStatement, { maxLength: 3 }), fc.boolean()), { maxLength: 3 })
+  .map((transactions) =>
+    transactions.flatMap(([statements, commits]) => [
+      transaction('begin'),
+      ...statements,
+      transaction(commits ? 'commit' : 'rollback'),
+    ]),
+  );
+
+/** The effects that count at a step, told one by one: each step adds an effect, a rollback takes its transaction's. */
+function effectsAt(events: readonly TraceEvent[], step: number): Map<string, Effect> {
+  let kept: Effect[] = [];
+  let open: Effect[] = [];
+  let left = step;
+  for (const event of events) {
+    if (left-- <= 0) break;
+    if (event.type === 'transaction') {
+      if (event.action === 'commit') kept = [...kept, ...open];
+      if (event.action !== 'begin') open = [];
+    }
+    if (event.type === 'statement') {
+      const shown = event.effects.slice(0, Math.max(0, left));
+      open = [...open, ...shown];
+      left -= event.effects.length + (event.failed ? 1 : 0);
+    }
+  }
+  return new Map([...kept, ...open].map((effect) => [`${effect.table}:${effect.key}`, effect]));
+}
+
+function lastEffects(events: readonly TraceEvent[], state: RunState): Map<string, Effect> {
+  const index = indexRun(aRun(events));
+  const found = new Map<string, Effect>();
+  for (const { table, lastEffect } of state.tables) {
+    lastEffect.forEach((effect, row) => {
+      const seen = index.effects[effect];
+      if (seen) found.set(`${table.name}:${table.rows[row]?.[0]}`, seen);
+    });
+  }
+  return found;
+}
+
+describe('the state at a step', () => {
+  it('is what telling the events one by one gives, at every step of any run', () => {
+    fc.assert(
+      fc.property(anyEvents, (events) => {
+        const index = indexRun(aRun(events));
+        for (let step = 0; step <= index.lastStep; step++) {
+          expect(lastEffects(events, stateAt(index, step)), `step ${step}`).toEqual(effectsAt(events, step));
+        }
+      }),
+    );
+  });
+
+  it('begins with every row and no transaction', () => {
+    const index = indexRun(aRun([transaction('begin'), statement('DELETE FROM users', [deletes('users', 1)])]));
+    const state = stateAt(index, 0);
+    expect(state.transaction).toBe('none');
+    expect(state.tables.map(({ table, present }) => [table.name, present])).toEqual([
+      ['users', 2],
+      ['posts', 4],
+    ]);
+  });
+
+  it('shows a statement before its first row, then its rows one by one', () => {
+    const effects = [deletes('users', 1), deletes('posts', 1, 'foreign-key'), deletes('posts', 2, 'foreign-key')];
+    const index = indexRun(
+      aRun([transaction('begin'), statement('DELETE FROM users', effects), transaction('commit')]),
+    );
+    const present = (step: number) => stateAt(index, step).tables.map((table) => table.present);
+    expect(present(2)).toEqual([2, 4]);
+    expect(present(3)).toEqual([1, 4]);
+    expect(present(4)).toEqual([1, 3]);
+    expect(present(5)).toEqual([1, 2]);
+    expect(stateAt(index, 6).transaction).toBe('committed');
+  });
+
+  it('gives rows back when the transaction rolls back', () => {
+    const refused = statement('DELETE FROM users', [deletes('users', 1)], { failed: true });
+    const index = indexRun(aRun([transaction('begin'), refused, transaction('rollback')]));
+    expect(stateAt(index, 3).transaction).toBe('open');
+    expect(stateAt(index, 4).transaction).toBe('refused');
+    const end = stateAt(index, index.lastStep);
+    expect(end.transaction).toBe('rolled-back');
+    expect(end.tables.map((table) => table.present)).toEqual([2, 4]);
+  });
+
+  it('names the constraint that refused from the refusal on, after the rollback too, until another transaction', () => {
+    const refused = statement('DELETE FROM users', [], { failed: true });
+    const inTransaction = (...events: TraceEvent[]) => [transaction('begin'), ...events, transaction('rollback')];
+    const run = aRun([...inTransaction(), ...inTransaction(refused), ...inTransaction(refused), ...inTransaction()]);
+    const error = { class: 'IntegrityError', message: '', sqlstate: '23503', detail: null, constraint: 'a_fkey' };
+    const index = indexRun({ ...run, trace: { ...run.trace, error } });
+    const named = Array.from({ length: index.lastStep + 1 }, (_, step) =>
+      refusingConstraint(index, stateAt(index, step)),
+    );
+    // Of the two refusals the run's error is that of the second, whose statement has steps 8 (sent) and 9 (refused).
+    expect(named.flatMap((name, step) => (name === null ? [] : [[step, name]]))).toEqual([
+      [9, 'a_fkey'],
+      [10, 'a_fkey'],
+    ]);
+  });
+
+  it('tells a changed row from a deleted one', () => {
+    const index = indexRun(
+      aRun([transaction('begin'), statement('DELETE FROM users', [deletes('users', 1), nulls(2)])]),
+    );
+    const [users, posts] = stateAt(index, index.lastStep).tables;
+    expect([users && fateOf(index, users, 0), users && fateOf(index, users, 1)]).toEqual(['deleted', 'present']);
+    expect([posts && fateOf(index, posts, 0), posts && fateOf(index, posts, 1)]).toEqual(['present', 'changed']);
+  });
+
+  it('clamps steps that are outside the run', () => {
+    const index = indexRun(aRun([transaction('begin'), transaction('commit')]));
+    expect(stateAt(index, -5)).toEqual(stateAt(index, 0));
+    expect(stateAt(index, 99)).toEqual(stateAt(index, index.lastStep));
+    expect(positionAt(index, 99)).toEqual({ type: 'event', event: 1 });
+  });
+});

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '@/lib/database/database';
+import { openDatabase } from '@/lib/database/node-database';
+import { runScenario } from '@/lib/engine/run/run-scenario';
+import { change } from '@/lib/scenario/change';
+import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
+import { indexRun } from '@/lib/trace/run-index';
+import { summarise } from '@/lib/trace/summary';
+import { aRun, deletes, statement, transaction } from '@/tests/unit/a-run';
+
+let database: Database;
+beforeAll(async () => {
+  database = await openDatabase();
+});
+afterAll(() => database.close());
+
+const summary = (settings: Partial<Scenario>) =>
+  summarise(indexRun(runScenario(database, change(DEFAULT_SCENARIO, settings))));
+
+const NOTHING = { deleted: 0, inserted: 0, nulled: 0, changed: 0 };
+
+describe('the summary of a run', () => {
+  it('counts one statement and two round trips when the foreign key does the work', () => {
+    const run = summary({});
+    expect(run).toMatchObject({ statements: 1, roundTrips: 2, parameterSets: 1, rowsLoaded: 0, outcome: 'committed' });
+    expect([...run.verbs]).toEqual([['DELETE', 1]]);
+    expect(run.child.lasting).toEqual({ client: NOTHING, 'foreign-key': { ...NOTHING, deleted: 3 } });
+    expect(run.parent.lasting.client.deleted).toBe(1);
+    expect([run.parent.surviving, run.child.surviving]).toEqual([1, 2]);
+    expect(run.milliseconds).toBeGreaterThan(0);
+  });
+
+  it('counts every parameter set of an executemany, and the rows that were loaded for it', () => {
+    const run = summary({ passiveDeletes: false, posts: 40 });
+    expect(run).toMatchObject({ statements: 3, roundTrips: 4, parameterSets: 1 + 40 + 1, rowsLoaded: 40 });
+    expect(run.child.lasting).toEqual({ client: { ...NOTHING, deleted: 40 }, 'foreign-key': NOTHING });
+  });
+
+  it('leaves out what was loaded before the operation', () => {
+    expect(summary({ loaded: 'loaded' })).toMatchObject({ statements: 2, rowsLoaded: 0 });
+  });
+
+  it('takes the effects of a rolled-back transaction for attempts', () => {
+    const run = summary({ onDelete: null });
+    expect(run).toMatchObject({ outcome: 'rolled-back', error: { sqlstate: '23503' }, roundTrips: 2 });
+    expect(run.refused?.sql).toMatch(/^DELETE FROM users/);
+    expect(run.parent.lasting.client).toEqual(NOTHING);
+    expect(run.parent.attempted.client).toEqual({ ...NOTHING, deleted: 1 });
+    expect([run.parent.surviving, run.child.surviving]).toEqual([run.parent.before, run.child.before]);
+  });
+
+  it('tells a key that was set to NULL from one that was changed', () => {
+    const setNull = summary({ onDelete: 'SET NULL', nullable: true });
+    expect(setNull.child.lasting['foreign-key']).toEqual({ ...NOTHING, nulled: 3 });
+    expect(setNull.unowned).toBe(3);
+    const setDefault = summary({ onDelete: 'SET DEFAULT' });
+    expect(setDefault.child.lasting['foreign-key']).toEqual({ ...NOTHING, changed: 3 });
+    expect(setDefault.unowned).toBe(0);
+  });
+
+  it('counts objects that Python holds though their rows are gone', () => {
+    expect(summary({ loaded: 'partial' }).stale).toEqual(new Map([['Post', 1]]));
+    expect(summary({}).stale).toEqual(new Map());
+  });
+
+  it('counts nothing for a setting that is rejected', () => {
+    expect(summary({ passiveDeletes: 'all' })).toMatchObject({
+      outcome: 'unfinished',
+      statements: 0,
+      roundTrips: 0,
+      error: { class: 'ArgumentError' },
+    });
+  });
+
+  it('keeps what an earlier transaction committed apart from what a later one lost', () => {
+    const run = aRun([
+      transaction('begin'),
+      statement('DELETE FROM posts', [deletes('posts', 1)]),
+      transaction('commit'),
+      transaction('begin'),
+      statement('DELETE FROM posts', [deletes('posts', 2), deletes('posts', 3)]),
+      transaction('rollback'),
+    ]);
+    const { child } = summarise(indexRun(run));
+    expect(child.lasting.client.deleted).toBe(1);
+    expect(child.attempted.client.deleted).toBe(2);
+  });
+
+  it('copes with more effects than a call takes arguments', () => {
+    const effects = Array.from({ length: 200_000 }, (_, at) => deletes('posts', at + 1, 'foreign-key'));
+    const run = aRun([transaction('begin'), statement('DELETE FROM users', effects), transaction('commit')]);
+    expect(summarise(indexRun(run)).child.lasting['foreign-key'].deleted).toBe(200_000);
+  });
+});
