@@ -5,7 +5,8 @@ import { appendTo, fireRemove, setScalar, setUserId } from './attributes';
 import { InstanceState } from './instance-state';
 import * as notes from './notes';
 import { exception, PythonError } from './python-error';
-import type { Session, Steps } from './session';
+import type { Steps } from './request';
+import type { Session } from './session';
 import type { Held } from './setup';
 import { deleteByKey } from './statement-text';
 

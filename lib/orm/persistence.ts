@@ -2,16 +2,17 @@
 // (orm/persistence.py, 2.0.52; F1, F2, F4).
 import type { Entity } from '@/lib/scenario/shape';
 import type { RuleId } from '@/lib/trace/trace';
+import type { FlushSession } from './flush-session';
 import type { InstanceState } from './instance-state';
 import * as notes from './notes';
 import { exception, PythonError } from './python-error';
-import type { Session, Steps } from './session';
+import type { Steps } from './request';
 import { deleteByKey, insertChild, updateUserId } from './statement-text';
 
 type RuleOf = (state: InstanceState) => RuleId;
 
 /** UPDATE for the children whose user_id really differs from what the database holds. */
-export function* emitUpdates(session: Session, states: readonly InstanceState[], ruleOf: RuleOf): Steps {
+export function* emitUpdates(session: FlushSession, states: readonly InstanceState[], ruleOf: RuleOf): Steps {
   const changed = byPrimaryKey(
     states.filter(
       ({ hasIdentity, userId, committedUserId }) =>
@@ -35,7 +36,7 @@ export function* emitUpdates(session: Session, states: readonly InstanceState[],
 }
 
 /** INSERT for pending children, in the order in which they were added. */
-export function* emitInserts(session: Session, states: readonly InstanceState[], ruleOf: RuleOf): Steps {
+export function* emitInserts(session: FlushSession, states: readonly InstanceState[], ruleOf: RuleOf): Steps {
   const added = states.filter(({ hasIdentity }) => !hasIdentity);
   if (added.length === 0) return;
   yield* session.execute({
@@ -47,7 +48,7 @@ export function* emitInserts(session: Session, states: readonly InstanceState[],
 }
 
 export function* emitDeletes(
-  session: Session,
+  session: FlushSession,
   entity: Entity,
   states: readonly InstanceState[],
   ruleOf: RuleOf,
@@ -67,7 +68,7 @@ export function* emitDeletes(
 }
 
 /** Why nothing was done about the children of a user that goes, where that is so. */
-function deleteRule(session: Session, state: InstanceState, rule: RuleId): RuleId {
+function deleteRule(session: FlushSession, state: InstanceState, rule: RuleId): RuleId {
   const { passiveDeletes, cascade } = session.mapping.children;
   if (state.entity !== 'User' || rule !== 'D0') return rule;
   if (passiveDeletes === 'all') return 'D6';

@@ -39,8 +39,19 @@ export interface Reply {
 
 export const NOTHING: Reply = { rows: [], rowcount: null, error: null };
 
+/** A part of the run that may send statements. */
+export type Steps<T = void> = Generator<Request, T, Reply>;
+
+/** What a part of the run asks to have sent. */
+export interface Statement {
+  readonly at: At;
+  readonly rule: RuleId;
+  readonly sql: string;
+  readonly parameters: readonly (readonly (number | string | null)[])[];
+}
+
 /** A run of the model: yields requests, returns the error that ended it or null. */
-export type ModelRun = Generator<Request, TraceError | null, Reply>;
+export type ModelRun = Steps<TraceError | null>;
 
 /** The signature of `lib/orm/model.ts`'s `runModel`. */
 export type Model = (scenario: Scenario) => ModelRun;

@@ -2,26 +2,16 @@
 // deleted, autoflush, the flush and the rollback (orm/session.py and orm/loading.py, 2.0.52).
 import type { Entity } from '@/lib/scenario/shape';
 import type { At, RuleId } from '@/lib/trace/trace';
-import type { AttributeSession } from './attributes';
+import type { FlushSession } from './flush-session';
 import { InstanceState } from './instance-state';
 import type { Mapping } from './mapping';
 import * as notes from './notes';
 import { databaseError, PythonError } from './python-error';
-import type { Reply, Request } from './request';
+import type { Reply, Statement, Steps } from './request';
 import { selectByKey, selectIn, selectLazily } from './statement-text';
 import { UnitOfWork } from './unit-of-work';
 
-/** A part of the run that may send statements. */
-export type Steps<T = void> = Generator<Request, T, Reply>;
-
-export interface Statement {
-  readonly at: At;
-  readonly rule: RuleId;
-  readonly sql: string;
-  readonly parameters: readonly (readonly (number | string | null)[])[];
-}
-
-export class Session implements AttributeSession {
+export class Session implements FlushSession {
   readonly mapping: Mapping;
   /** Where in the life of the operation the program is; the flush has a phase of its own. */
   phase: At = 'setup';

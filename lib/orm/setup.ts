@@ -1,7 +1,8 @@
 // What the program of a scenario loads before the operation.
 import type { Loaded, Operation, Scenario } from '@/lib/scenario/scenario';
 import type { InstanceState } from './instance-state';
-import type { Session, Steps } from './session';
+import type { Steps } from './request';
+import type { Session } from './session';
 
 /** The objects that the program holds in variables; null where the row does not exist. */
 export interface Held {

@@ -2,11 +2,12 @@
 // order (orm/unitofwork.py and OneToManyDP, ManyToOneDP of orm/dependency.py, 2.0.52).
 import type { RuleId } from '@/lib/trace/trace';
 import { setUserId } from './attributes';
+import type { FlushSession } from './flush-session';
 import { collectionHistory, type History, scalarHistory } from './history';
 import { type InstanceState, PASSIVE_NO_RESULT } from './instance-state';
 import * as notes from './notes';
 import { emitDeletes, emitInserts, emitUpdates } from './persistence';
-import type { Session, Steps } from './session';
+import type { Steps } from './request';
 
 /** What becomes of an object in the flush, and the rule that decided it. */
 interface Action {
@@ -18,7 +19,7 @@ export class UnitOfWork {
   /** What the flush saves and deletes, once it has been decided. */
   readonly saved: InstanceState[] = [];
   readonly deleted: InstanceState[] = [];
-  readonly #session: Session;
+  readonly #session: FlushSession;
   readonly #actions = new Map<InstanceState, Action>();
   /** As of the start of the flush: what the flush itself loads or changes does not alter them. */
   readonly #histories = new Map<InstanceState, History>();
@@ -27,7 +28,7 @@ export class UnitOfWork {
   /** The rule for every statement of the flush, when it is an autoflush. */
   readonly #override: RuleId | null;
 
-  constructor(session: Session, override: RuleId | null) {
+  constructor(session: FlushSession, override: RuleId | null) {
     this.#session = session;
     this.#override = override;
   }

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { setScalar } from '@/lib/orm/attributes';
 import type { InstanceState } from '@/lib/orm/instance-state';
 import { configureMapping } from '@/lib/orm/mapping';
-import { NOTHING, type Reply, type StatementRequest } from '@/lib/orm/request';
-import { Session, type Steps } from '@/lib/orm/session';
+import { NOTHING, type Reply, type StatementRequest, type Steps } from '@/lib/orm/request';
+import { Session } from '@/lib/orm/session';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 
 function openSession(settings: Partial<Scenario>): Session {
