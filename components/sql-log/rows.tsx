@@ -1,15 +1,10 @@
 // A list of short lines, drawn as it is while it is short; a long one scrolls in its own box and draws only what
 // is seen. That part is loaded when it is first needed.
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, Suspense } from 'react';
+import type { RowsProps } from './virtual-rows';
 
 const SHORT = 50;
 const VirtualRows = lazy(() => import('./virtual-rows'));
-
-export interface RowsProps {
-  readonly label: string;
-  readonly count: number;
-  readonly render: (at: number) => ReactNode;
-}
 
 export function Rows(props: RowsProps) {
   const { label, count, render } = props;

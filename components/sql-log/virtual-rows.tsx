@@ -1,11 +1,16 @@
 // The long form of Rows.
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
-import type { RowsProps } from './rows';
+import { type ReactNode, useRef } from 'react';
 
 const ROW_HEIGHT = 24;
 /** Not every browser lets the keyboard into a box that only scrolls. */
 const KEYBOARD = { tabIndex: 0 };
+
+export interface RowsProps {
+  readonly label: string;
+  readonly count: number;
+  readonly render: (at: number) => ReactNode;
+}
 
 export default function VirtualRows({ label, count, render }: RowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
