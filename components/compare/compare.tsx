@@ -2,6 +2,7 @@
 // The comparison: the URL says which ways and which step, the engine runs one after the other, one player says
 // where all of them are.
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { keepComparison } from '@/components/address/kept-comparison';
 import { navigate, useSearch } from '@/components/address/location';
 import { SiteHeader } from '@/components/chrome/site-header';
 import { EngineBar } from '@/components/engine/engine-bar';
@@ -24,7 +25,6 @@ import { type Verdict, verdictOf } from '@/lib/verdict/verdict';
 import { AddWay } from './add-way';
 import { Conclusion } from './conclusion';
 import { Differences } from './differences';
-import { keepComparison } from './kept';
 import { type Known, useRuns } from './runs';
 import { SharedSettings } from './shared-settings';
 import { SharedTimeline } from './shared-timeline';

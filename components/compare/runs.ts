@@ -1,7 +1,7 @@
 // The runs of the ways: recorded ones at once, live ones from the engine, one after another as it does one at a time.
 import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import type { useEngine } from '@/components/engine/use-engine';
-import { DRAWN } from '@/components/explorer/arrivals';
+import { DRAWN } from '@/components/run/drawn';
 import type { SessionState } from '@/lib/engine/page/session';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { type EngineName, writeUrl } from '@/lib/scenario/url';

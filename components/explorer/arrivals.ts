@@ -1,16 +1,14 @@
 // The runs of the scenario that is asked for: the model's, and SQLAlchemy's once that is running in this tab. Each is
 // laid out before it counts as arrived, and when both are there they are compared.
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { entriesOf } from '@/components/sql-log/entries';
+import { DRAWN } from '@/components/run/drawn';
 import type { EngineSession } from '@/lib/engine/page/session';
 import { sameScenario } from '@/lib/scenario/change';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { EngineName } from '@/lib/scenario/url';
 import { layOut } from '@/lib/trace/arrival';
 import { compareEndings, compareLines, type EngineDifference } from '@/lib/trace/engine-difference';
-import { paceRun } from '@/lib/trace/pacing';
 import type { RunIndex } from '@/lib/trace/run-index';
-import { summarise } from '@/lib/trace/summary';
 import type { Run } from '@/lib/trace/trace';
 
 interface Arrived {
@@ -22,8 +20,6 @@ interface Arrived {
 export type Arrivals = Readonly<Record<EngineName, Arrived | null>>;
 
 const NONE: Arrivals = { model: null, sqlalchemy: null };
-/** What the page draws of a run besides its steps. */
-export const DRAWN = [paceRun, summarise, entriesOf];
 
 /** `again` runs the model once more. */
 export function useArrivals(

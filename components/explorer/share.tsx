@@ -2,8 +2,8 @@
 // Taking a run away: its link, its place in the comparison, and its trace as the JSON that `npm run -s trace` prints.
 import Link from 'next/link';
 import { useState, useSyncExternalStore } from 'react';
+import { keptComparison } from '@/components/address/kept-comparison';
 import { useSearch } from '@/components/address/location';
-import { keptComparison } from '@/components/compare/kept';
 import { readComparison, withWay, writeComparison } from '@/lib/scenario/compare-url';
 import { readUrl } from '@/lib/scenario/url';
 import type { Run } from '@/lib/trace/trace';

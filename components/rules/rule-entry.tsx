@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { pathOf } from '@/components/shapes/paths';
+import { pathOfProgram } from '@/components/address/program-path';
 import type { Rule } from '@/lib/rules/rule';
 import { change } from '@/lib/scenario/change';
 import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
@@ -8,7 +8,7 @@ import { Prose } from './prose';
 
 /** Where the rule can be seen. */
 function placeOf({ scenario, program, page }: Rule): { readonly href: string; readonly where: string } {
-  if (program) return { href: pathOf({ id: program }), where: 'in a program of another shape' };
+  if (program) return { href: pathOfProgram({ id: program }), where: 'in a program of another shape' };
   if (page) return { href: page, where: 'in the laboratory' };
   return { href: `/${writeUrl(change(DEFAULT_SCENARIO, scenario ?? {}))}`, where: 'in the explorer' };
 }

@@ -3,8 +3,8 @@
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { useSearch } from '@/components/address/location';
+import { pathOfProgram } from '@/components/address/program-path';
 import { findProgram } from '@/lib/programs/programs';
-import { pathOf } from './paths';
 
 export function AskedProgram() {
   const router = useRouter();
@@ -12,7 +12,7 @@ export function AskedProgram() {
   const asked = parameters.get('program');
   const step = parameters.get('step');
   const program = asked === null ? null : findProgram(asked);
-  const target = program && `${pathOf(program)}${step === null ? '' : `?step=${encodeURIComponent(step)}`}`;
+  const target = program && `${pathOfProgram(program)}${step === null ? '' : `?step=${encodeURIComponent(step)}`}`;
   useEffect(() => {
     if (target) router.replace(target);
   }, [target, router]);

@@ -2,9 +2,9 @@
 // The way to the other programs: a list by lesson, and the ones before and after.
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
+import { pathOfProgram } from '@/components/address/program-path';
 import type { Program } from '@/lib/programs/program';
 import { PROGRAM_GROUPS, PROGRAMS } from '@/lib/programs/programs';
-import { pathOf } from './paths';
 
 const LINK =
   'grid h-9 min-w-9 place-items-center rounded-lg border border-line bg-card px-2 text-ink-2 hover:border-line-strong hover:text-ink';
@@ -23,7 +23,7 @@ export function ProgramMenu({ program }: { readonly program: Program }) {
         All shapes
       </Link>
       {before && (
-        <Link href={pathOf(before)} prefetch={false} className={LINK} aria-label={`Before: ${before.title}`}>
+        <Link href={pathOfProgram(before)} prefetch={false} className={LINK} aria-label={`Before: ${before.title}`}>
           <span aria-hidden>←</span>
         </Link>
       )}
@@ -31,7 +31,7 @@ export function ProgramMenu({ program }: { readonly program: Program }) {
         aria-label="Shape"
         className="h-9 min-w-0 max-w-96 rounded-lg max-sm:flex-1 border border-line bg-card px-2 hover:border-line-strong"
         value={program.id}
-        onChange={(event) => router.push(pathOf({ id: event.target.value }))}
+        onChange={(event) => router.push(pathOfProgram({ id: event.target.value }))}
       >
         {PROGRAM_GROUPS.map(({ title, programs }) => (
           <optgroup key={title} label={title}>
@@ -44,7 +44,7 @@ export function ProgramMenu({ program }: { readonly program: Program }) {
         ))}
       </select>
       {after && (
-        <Link href={pathOf(after)} prefetch={false} className={LINK} aria-label={`Next: ${after.title}`}>
+        <Link href={pathOfProgram(after)} prefetch={false} className={LINK} aria-label={`Next: ${after.title}`}>
           <span aria-hidden>→</span>
         </Link>
       )}

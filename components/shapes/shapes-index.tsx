@@ -1,7 +1,7 @@
 // All programs by lesson, each with its first sentence and the rules that it shows.
 import Link from 'next/link';
+import { pathOfProgram } from '@/components/address/program-path';
 import { PROGRAM_GROUPS } from '@/lib/programs/programs';
-import { pathOf } from './paths';
 
 export function ShapesIndex() {
   return PROGRAM_GROUPS.map(({ title, programs }) => (
@@ -15,7 +15,7 @@ export function ShapesIndex() {
         {programs.map((program) => (
           <li key={program.id} className="grid content-start gap-1.5">
             <Link
-              href={pathOf(program)}
+              href={pathOfProgram(program)}
               prefetch={false}
               className="w-fit text-[16px] font-semibold underline decoration-line-strong underline-offset-4 hover:decoration-ink"
             >
