@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useState, useSyncExternalStore } from 'react';
 import { keptComparison } from '@/components/address/kept-comparison';
 import { useSearch } from '@/components/address/location';
+import { saveFile } from '@/components/save/save-file';
 import { readComparison, withWay, writeComparison } from '@/lib/scenario/compare-url';
 import { readUrl } from '@/lib/scenario/url';
 import type { Run } from '@/lib/trace/trace';
@@ -29,13 +30,7 @@ export function Share({ run }: { readonly run: Run<unknown> | null }) {
     setTimeout(() => setSaid(''), 2500);
   };
   const download = () => {
-    if (!run) return;
-    const url = URL.createObjectURL(new Blob([JSON.stringify(run.trace)], { type: 'application/json' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = 'trace.json';
-    link.click();
-    URL.revokeObjectURL(url);
+    if (run) saveFile('trace.json', new Blob([JSON.stringify(run.trace)], { type: 'application/json' }));
   };
   return (
     <div className="flex items-center gap-2">
