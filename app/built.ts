@@ -5,20 +5,20 @@ import type { EngineFiles } from '@/lib/engine/page/session';
 import type { PythonManifest } from '@/lib/engine/worker/browser-python';
 import type { RecordedProgram } from '@/lib/programs/program';
 import type { Scenario } from '@/lib/scenario/scenario';
-import type { Run } from '@/lib/trace/trace';
+import type { Trace } from '@/lib/trace/trace';
 
 function readJson(...path: string[]): unknown {
   return JSON.parse(readFileSync(join(process.cwd(), ...path), 'utf8'));
 }
 
 /** The run that scripts/first-run.ts recorded, so that a page has something real to show at once. */
-export function firstRun(): Run<Scenario> {
-  return readJson('.cache', 'first-run.json') as Run<Scenario>;
+export function firstRun(): Trace<Scenario> {
+  return readJson('.cache', 'first-run.json') as Trace<Scenario>;
 }
 
 /** The runs of the comparison that scripts/first-run.ts recorded, one for each of its ways. */
-export function comparedRuns(): readonly Run<Scenario>[] {
-  return readJson('.cache', 'compare-runs.json') as readonly Run<Scenario>[];
+export function comparedRuns(): readonly Trace<Scenario>[] {
+  return readJson('.cache', 'compare-runs.json') as readonly Trace<Scenario>[];
 }
 
 /** The text and the run of a program, as scripts/programs.ts left them. */

@@ -8,8 +8,9 @@ import { openDatabase } from '@/lib/database/node-database';
 import { runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
 import { runProgram } from '@/lib/engine/run/run-program';
 import { runScenario } from '@/lib/engine/run/run-scenario';
+import { checkTrace } from '@/lib/scenario/read-trace';
 import type { Scenario } from '@/lib/scenario/scenario';
-import type { Run } from '@/lib/trace/trace';
+import type { Trace } from '@/lib/trace/trace';
 import { openPython } from './sqlalchemy/node-python';
 import { HELP, readArguments } from './trace/arguments';
 import { readLine } from './trace/line';
@@ -26,7 +27,7 @@ async function sqlalchemyOn(database: Database) {
 async function runnerOf(
   engine: 'model' | 'sqlalchemy',
   database: Database,
-): Promise<(each: Scenario) => Run<Scenario>> {
+): Promise<(each: Scenario) => Trace<Scenario>> {
   if (engine === 'model') return (scenario) => runScenario(database, scenario);
   const python = await sqlalchemyOn(database);
   return (scenario) => runScenarioOnSqlalchemy(database, python, scenario);
@@ -46,7 +47,7 @@ async function traceLines(
       if (line.trim() === '') continue;
       const read = readLine(line);
       if ('invalid' in read) invalid = true;
-      const answer = 'invalid' in read ? read : run(read.scenario).trace;
+      const answer = 'invalid' in read ? read : checkTrace(run(read.scenario));
       if (!output.write(`${JSON.stringify(answer)}\n`)) await once(output, 'drain');
     }
     return invalid ? 1 : 0;
@@ -59,7 +60,7 @@ async function traceProgram(file: string, output: NodeJS.WritableStream): Promis
   const source = await readFile(file, 'utf8');
   const database = await openDatabase({ wholePackage: true });
   try {
-    const { trace } = runProgram(database, await sqlalchemyOn(database), source, path.basename(file));
+    const trace = checkTrace(runProgram(database, await sqlalchemyOn(database), source, path.basename(file)));
     if (!output.write(`${JSON.stringify(trace)}\n`)) await once(output, 'drain');
     return 0;
   } finally {

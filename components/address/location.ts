@@ -1,5 +1,5 @@
 // The address bar as a store: its query string, and how to change it. The URL owns scenario and step.
-import { useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 
 const listeners = new Set<() => void>();
 
@@ -19,6 +19,14 @@ export function useSearch(): string {
     () => window.location.search,
     () => '',
   );
+}
+
+/** The same object as long as what is read from the address says the same, whatever its step. */
+export function useSame<T>(read: T, same: (one: T, other: T) => boolean): T {
+  const [kept, setKept] = useState(read);
+  if (same(kept, read)) return kept;
+  setKept(read);
+  return read;
 }
 
 /** Puts a query string into the address bar, as a new entry of the history or in place of this one. */

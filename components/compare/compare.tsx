@@ -3,7 +3,7 @@
 // where all of them are.
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { keepComparison } from '@/components/address/kept-comparison';
-import { navigate, useSearch } from '@/components/address/location';
+import { navigate, useSame, useSearch } from '@/components/address/location';
 import { SiteHeader } from '@/components/chrome/site-header';
 import { EngineBar } from '@/components/engine/engine-bar';
 import { EngineStatus } from '@/components/engine/engine-status';
@@ -13,6 +13,7 @@ import { useEngine } from '@/components/engine/use-engine';
 import { END, FRAMES, motionIsWelcome } from '@/components/timeline/frames';
 import { useTimelineKeys } from '@/components/timeline/use-timeline-keys';
 import type { EngineFiles } from '@/lib/engine/page/session';
+import { sameScenario } from '@/lib/scenario/change';
 import { MOST_WAYS, readComparison, THREE_WAYS, withShared, writeComparison } from '@/lib/scenario/compare-url';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { EngineName } from '@/lib/scenario/url';
@@ -20,7 +21,7 @@ import { alignedStep, alignRuns } from '@/lib/trace/alignment';
 import { engineName as nameOfEngine } from '@/lib/trace/engine-name';
 import { narrateStep } from '@/lib/trace/narration';
 import { Player } from '@/lib/trace/player';
-import type { Run } from '@/lib/trace/trace';
+import type { Trace } from '@/lib/trace/trace';
 import { type Verdict, verdictOf } from '@/lib/verdict/verdict';
 import { AddWay } from './add-way';
 import { Conclusion } from './conclusion';
@@ -36,14 +37,15 @@ import { nameOf } from './way-words';
 
 const COLUMNS = ['', 'lg:grid-cols-1', 'lg:grid-cols-2', 'lg:grid-cols-3'] as const;
 const NOTHING: Drawn = { known: null, step: 0, moving: false };
-/** The time it took differs always, and is no difference of the ways. */
-const MEASURED = /^ms\b/;
+const sameWays = (some: readonly Scenario[], others: readonly Scenario[]) =>
+  some.length === others.length && some.every((way, at) => sameScenario(way, others[at] ?? way));
 
-function differingCounts(verdicts: readonly (Verdict | null)[]): boolean[] {
-  const counts = verdicts.flatMap((verdict) => (verdict && verdict.counts.length > 0 ? [verdict.counts] : []));
-  return (counts[0] ?? []).map(
-    ({ label }, at) => !MEASURED.test(label) && new Set(counts.map((each) => each[at]?.value)).size > 1,
-  );
+/** Ids of the counts that are not the same in all; the time it took differs always, and is no difference of the ways. */
+function differingCounts(verdicts: readonly (Verdict | null)[]): ReadonlySet<string> {
+  const all = verdicts.flatMap((verdict) => (verdict && verdict.counts.length > 0 ? [verdict.counts] : []));
+  const valueIn = (counts: Verdict['counts'], id: string) => counts.find((each) => each.id === id)?.value ?? '0';
+  const ids = new Set(all.flatMap((counts) => counts.filter(({ measured }) => !measured).map(({ id }) => id)));
+  return new Set([...ids].filter((id) => new Set(all.map((counts) => valueIn(counts, id))).size > 1));
 }
 
 /** `recorded` are runs of the three ways from the build: what the page shows before its engine is there. */
@@ -51,14 +53,13 @@ export function Compare({
   recorded,
   files,
 }: {
-  readonly recorded: readonly Run<Scenario>[];
+  readonly recorded: readonly Trace<Scenario>[];
   readonly files: EngineFiles;
 }) {
   const search = useSearch();
   const { ways: parsed, engine: engineName, step: urlStep, notes } = useMemo(() => readComparison(search), [search]);
-  // The same list as long as the address says the same, whatever its step.
-  const key = writeComparison(parsed);
-  const ways = useMemo(() => readComparison(key).ways, [key]);
+  const ways = useSame(parsed, sameWays);
+  const key = useMemo(() => writeComparison(ways), [ways]);
   const opened = useEngine(files);
   const python = usePython(opened.session, files);
   // Until SQLAlchemy is there, the model stands in for it.
@@ -70,7 +71,7 @@ export function Compare({
   const alignment = useMemo(() => alignRuns(indexes), [indexes]);
   const { told, difference } = useDifference(indexes);
   const verdicts = useMemo(
-    () => [one, two, three].map((each) => each && verdictOf(each.index, each.run.trace.scenario)),
+    () => [one, two, three].map((each) => each && verdictOf(each.index, each.index.trace.scenario)),
     [one, two, three],
   );
   const differing = useMemo(
@@ -163,7 +164,7 @@ export function Compare({
   const named = ways.map((way, at) => ({ number: at + 1, name: nameOf(way) }));
   const [first] = ways;
   const compared = told.length === ways.length;
-  const produced = present[0]?.run.trace.engine;
+  const produced = present[0]?.index.trace.engine;
   return (
     <>
       <SiteHeader current="compare" />

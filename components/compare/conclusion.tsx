@@ -6,7 +6,7 @@ import { waysInWords } from './way-words';
 const digits = new Intl.NumberFormat('en');
 
 /** "1 user and 2 posts". */
-function rowsLeft({ run: { trace } }: RunIndex): string {
+function rowsLeft({ trace }: RunIndex): string {
   return Object.entries(trace.rows)
     .map(([table, rows]) => `${digits.format(rows.length)} ${rows.length === 1 ? table.replace(/s$/, '') : table}`)
     .join(' and ');
@@ -15,7 +15,7 @@ function rowsLeft({ run: { trace } }: RunIndex): string {
 const all = (count: number) => (count === 2 ? 'Both ways' : `All ${count === 3 ? 'three' : count} ways`);
 
 function endOf(index: RunIndex): string {
-  const { error } = index.run.trace;
+  const { error } = index.trace;
   if (!error) return `leave ${rowsLeft(index)}`;
   const refused = error.sqlstate ? `are refused by PostgreSQL (SQLSTATE ${error.sqlstate})` : `raise ${error.class}`;
   return `${refused} and leave ${rowsLeft(index)}`;

@@ -1,7 +1,9 @@
 // Everything in which the ways differ, one line each, beside each other.
 import type { ReactNode } from 'react';
-import { columnsOf } from '@/lib/scenario/columns';
+import { ACTOR_LOOKS } from '@/components/actor/actor-looks';
+import { ACTOR_WORDS, byActor } from '@/lib/trace/actor';
 import type { Difference, RowEnd } from '@/lib/trace/difference';
+import type { Name } from '@/lib/trace/key';
 import type { RunIndex } from '@/lib/trace/run-index';
 import { keysInWords } from './way-words';
 
@@ -14,23 +16,27 @@ interface Line {
   readonly each: readonly ReactNode[];
 }
 
-const HANDS = {
-  client: <span className="mark-orm inline-flex items-center gap-1.5 text-orm">ORM</span>,
-  'foreign-key': <span className="mark-fk inline-flex items-center gap-1.5 text-fk">foreign key</span>,
-} as const;
-
-function endInWords(end: RowEnd, table: string): string {
+function endInWords(end: RowEnd): string {
   switch (end.type) {
     case 'inserted':
       return 'inserted';
     case 'changed':
-      return end.values.map(({ column, to }) => `${columnsOf(table)[column] ?? column} = ${to ?? 'NULL'}`).join(', ');
+      return end.values.map(({ column, to }) => `${column} = ${to ?? 'NULL'}`).join(', ');
     default:
       return end.type;
   }
 }
 
-const rowsTitle = (table: string, keys: readonly number[]) => (
+const HANDS = byActor((actor) => (
+  <span
+    key={actor}
+    className={`${ACTOR_LOOKS[actor].mark} inline-flex items-center gap-1.5 ${ACTOR_LOOKS[actor].text}`}
+  >
+    {ACTOR_WORDS[actor]}
+  </span>
+));
+
+const rowsTitle = (table: string, keys: readonly Name[]) => (
   <>
     <code>{table}</code> {keysInWords(keys)}
   </>
@@ -75,7 +81,7 @@ export function Differences({
       lines: difference.rows.map(({ of, keys, each }) => ({
         key: `${of}:${keys[0]}`,
         what: rowsTitle(of, keys),
-        each: each.map((end) => endInWords(end, of)),
+        each: each.map((end) => endInWords(end)),
       })),
     },
     {

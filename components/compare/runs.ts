@@ -8,11 +8,10 @@ import { type EngineName, writeUrl } from '@/lib/scenario/url';
 import { layOut } from '@/lib/trace/arrival';
 import { COMPARED } from '@/lib/trace/difference';
 import { indexRun, type RunIndex } from '@/lib/trace/run-index';
-import type { Run } from '@/lib/trace/trace';
+import type { Trace } from '@/lib/trace/trace';
 
 export interface Known {
-  readonly run: Run<Scenario>;
-  readonly index: RunIndex;
+  readonly index: RunIndex<Scenario>;
   readonly live: boolean;
 }
 
@@ -24,8 +23,8 @@ const DRAWN_BESIDE = [...DRAWN, ...COMPARED];
 
 const keyOf = (scenario: Scenario, engine: EngineName) => writeUrl(scenario, null, engine);
 const keyed = (known: Known): [string, Known] => {
-  const { scenario, engine } = known.run.trace;
-  return [keyOf(scenario, engine.name), known];
+  const { scenario, engine } = known.index.trace;
+  return [keyOf(scenario, engine.name === 'model' ? 'model' : 'sqlalchemy'), known];
 };
 
 export interface Runs {
@@ -42,11 +41,11 @@ export interface Runs {
 export function useRuns(
   ways: readonly Scenario[],
   by: EngineName,
-  recorded: readonly Run<Scenario>[],
+  recorded: readonly Trace<Scenario>[],
   { session, state: engine }: ReturnType<typeof useEngine>,
 ): Runs {
   const [{ known, last }, setRuns] = useState(() => {
-    const runs = recorded.map((run): Known => ({ run, index: indexRun(run), live: false }));
+    const runs = recorded.map((run): Known => ({ index: indexRun(run), live: false }));
     return { known: new Map(runs.map(keyed)), last: runs };
   });
   const knownNow = useRef(known);
@@ -61,7 +60,7 @@ export function useRuns(
         const there = knownNow.current.get(keyOf(way, by));
         const run = there?.live ? null : await (by === 'model' ? session.run(way) : session.runOnSqlalchemy(way));
         if (!current || !(run || there?.live)) return;
-        if (run) runs.push({ run, index: await layOut(run, DRAWN_BESIDE), live: true });
+        if (run) runs.push({ index: await layOut(run, DRAWN_BESIDE), live: true });
         else if (there) runs.push(there);
       }
       if (!current) return;

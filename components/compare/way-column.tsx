@@ -3,23 +3,21 @@
 // others it says so.
 import Link from 'next/link';
 import { memo, useCallback, useMemo } from 'react';
+import { programOf } from '@/components/run/program';
 import { SqlLog } from '@/components/sql-log/sql-log';
 import { Stage } from '@/components/stage/lazy-stage';
+import { Counts } from '@/components/verdict/counts';
 import { ProblemBox } from '@/components/verdict/problem-box';
 import { Sentences } from '@/components/verdict/sentences';
-import { findRule } from '@/lib/rules/rules';
-import { pythonScript } from '@/lib/scenario/python-script';
+import { Warnings } from '@/components/verdict/warnings';
 import { OPERATIONS_OF, type Scenario } from '@/lib/scenario/scenario';
 import { type EngineName, writeUrl } from '@/lib/scenario/url';
-import { engineName } from '@/lib/trace/engine-name';
 import { narrateStep } from '@/lib/trace/narration';
-import { eventStart } from '@/lib/trace/run-index';
-import type { Count, Verdict } from '@/lib/verdict/verdict';
+import { eventAt, firstStepOf } from '@/lib/trace/run-index';
+import type { Verdict } from '@/lib/verdict/verdict';
 import type { Known } from './runs';
 import { WayFlags } from './way-flags';
 import { waysInWords } from './way-words';
-
-const ACTOR = { client: 'mark-orm', 'foreign-key': 'mark-fk' } as const;
 
 export interface WayColumnProps {
   readonly number: number;
@@ -32,8 +30,8 @@ export interface WayColumnProps {
   /** What to say as long as there is none. */
   readonly waiting: string;
   readonly verdict: Verdict | null;
-  /** By position in the verdict's counts: whether another way has another value. */
-  readonly differing: readonly boolean[];
+  /** Ids of the counts that another way has otherwise. */
+  readonly differing: ReadonlySet<string>;
   /** For events that not every other way has: which do not. */
   readonly messages: ReadonlyMap<number, readonly number[]> | null;
   readonly step: number;
@@ -61,10 +59,6 @@ export const WayColumn = memo(function WayColumn(props: WayColumnProps) {
       ),
     [messages],
   );
-  const program = useMemo(() => {
-    if (!known || known.run.trace.engine.name === 'model') return null;
-    return pythonScript(known.run.trace.scenario);
-  }, [known]);
   const change = useCallback((next: Scenario) => onChange(number, next), [onChange, number]);
   const seek = useCallback((to: number) => known && onStep(known, to), [onStep, known]);
   return (
@@ -110,7 +104,7 @@ export const WayColumn = memo(function WayColumn(props: WayColumnProps) {
       {known ? (
         <>
           <div className="flex flex-col overflow-hidden rounded-xl border border-line bg-card shadow-card">
-            <Stage index={known.index} step={step} scenario={known.run.trace.scenario} moving={props.moving} />
+            <Stage index={known.index} step={step} moving={props.moving} />
             <p className="mt-auto border-t border-line px-4 py-2.5 text-[13.5px]" data-testid="caption">
               {narrateStep(known.index, step)}
             </p>
@@ -119,14 +113,11 @@ export const WayColumn = memo(function WayColumn(props: WayColumnProps) {
           <div className="min-w-0">
             <SqlLog
               index={known.index}
-              step={eventStart(known.index, step)}
+              step={firstStepOf(known.index, eventAt(known.index, step))}
               onStep={seek}
-              rules={findRule}
-              postgres={known.run.trace.engine.postgres}
-              engine={engineName(known.run.trace.engine)}
               label={`SQL log of way ${number}`}
-              {...(notes ? { notes } : {})}
-              {...(program === null ? {} : { program })}
+              notes={notes}
+              program={programOf(known.index)?.text ?? null}
             />
           </div>
         </>
@@ -149,33 +140,9 @@ function WayVerdict({
       <p className="text-[17px] leading-snug font-medium tracking-[-0.01em]">
         <Sentences sentences={verdict.sentences} />
       </p>
-      {verdict.counts.length > 0 && (
-        <ul aria-label={`Counts of way ${number}`} className="grid gap-0.5 text-[14px] text-ink-2">
-          {verdict.counts.map((count, at) => (
-            <CountLine key={count.label} count={count} differs={differing[at] ?? false} />
-          ))}
-        </ul>
-      )}
+      <Counts counts={verdict.counts} label={`Counts of way ${number}`} differing={differing} />
       {verdict.problem && <ProblemBox problem={verdict.problem} />}
-      {verdict.warnings.map((warning) => (
-        <p key={warning.message} className="rounded-xl border border-line bg-card px-4 py-3 text-[14px] wrap-anywhere">
-          <b className="font-semibold">{warning.class}</b> <code className="text-[13px]">{warning.message}</code>
-        </p>
-      ))}
+      <Warnings warnings={verdict.warnings} />
     </div>
-  );
-}
-
-function CountLine({ count: { value, label, actor }, differs }: { readonly count: Count; readonly differs: boolean }) {
-  return (
-    <li data-differs={differs} className="flex items-baseline gap-2">
-      <b
-        className={`min-w-9 rounded px-1 text-right text-ink tabular-nums ${differs ? 'bg-ink/10 font-bold' : 'font-medium'}`}
-      >
-        {value}
-      </b>{' '}
-      <span className={`inline-flex items-center gap-1.5 ${actor ? ACTOR[actor] : ''}`}>{label}</span>
-      {differs && <span className="sr-only">, differs</span>}
-    </li>
   );
 }

@@ -1,6 +1,7 @@
 // What the ways of a comparison and their parts are called.
 import { cascades } from '@/lib/scenario/cascade';
 import type { Scenario } from '@/lib/scenario/scenario';
+import type { Name } from '@/lib/trace/key';
 
 /** A way by what sets it apart: how the children are to go, and whatever is not as usual. */
 export function nameOf({ cascade, passiveDeletes, onDelete, nullable, loaded }: Scenario): string {
@@ -24,13 +25,13 @@ export function waysInWords(positions: readonly number[]): string {
 
 const MOST_RANGES = 5;
 
-/** Ascending keys in short: "1–3, 7". */
-export function keysInWords(keys: readonly number[]): string {
-  const ranges: [number, number][] = [];
-  for (const key of keys) {
+/** Ascending names in short: "1–3, 7". */
+export function keysInWords(names: readonly Name[]): string {
+  const ranges: [Name, Name][] = [];
+  for (const name of names) {
     const range = ranges.at(-1);
-    if (range && range[1] === key - 1) range[1] = key;
-    else ranges.push([key, key]);
+    if (range && typeof name === 'number' && range[1] === name - 1) range[1] = name;
+    else ranges.push([name, name]);
   }
   const shown = ranges
     .slice(0, MOST_RANGES)

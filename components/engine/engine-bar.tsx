@@ -4,8 +4,8 @@
 import type { ReactNode } from 'react';
 import type { PythonState } from '@/lib/engine/page/python-session';
 import type { EngineName } from '@/lib/scenario/url';
-import { engineName } from '@/lib/trace/engine-name';
 import type { Trace } from '@/lib/trace/trace';
+import { ProducedBy } from './produced-by';
 import { progressOfPython } from './python';
 import { Failure, Loading, megabytes } from './waiting';
 
@@ -45,16 +45,6 @@ export function EngineBar({
         <Way python={python} weight={weight} shown={shown} onChoose={onChoose} />
       </div>
     </section>
-  );
-}
-
-/** The lasting badge: engine and versions of what is on screen. */
-function ProducedBy({ engine, live }: { readonly engine: Trace<unknown>['engine']; readonly live: boolean }) {
-  return (
-    <p data-testid="produced-by" data-engine={engine.name} className="text-ink-2">
-      Produced by <b className="font-semibold text-ink">{engineName(engine)}</b> on PostgreSQL {engine.postgres}
-      {!live && ', when this page was built'}
-    </p>
   );
 }
 

@@ -9,15 +9,9 @@ import type { EngineName } from '@/lib/scenario/url';
 import { layOut } from '@/lib/trace/arrival';
 import { compareEndings, compareLines, type EngineDifference } from '@/lib/trace/engine-difference';
 import type { RunIndex } from '@/lib/trace/run-index';
-import type { Run } from '@/lib/trace/trace';
-
-interface Arrived {
-  readonly run: Run<Scenario>;
-  readonly index: RunIndex;
-}
 
 /** The runs of one scenario; null until one is there. */
-export type Arrivals = Readonly<Record<EngineName, Arrived | null>>;
+export type Arrivals = Readonly<Record<EngineName, RunIndex<Scenario> | null>>;
 
 const NONE: Arrivals = { model: null, sqlalchemy: null };
 
@@ -36,7 +30,7 @@ export function useArrivals(
         const run = await (engine === 'model' ? session?.run(scenario) : session?.runOnSqlalchemy(scenario));
         if (!run) return;
         const index = await layOut(run, DRAWN);
-        if (current) setLast((before) => ({ ...before, [engine]: { run, index } }));
+        if (current) setLast((before) => ({ ...before, [engine]: index }));
       };
       arrive();
       return () => {
@@ -49,8 +43,8 @@ export function useArrivals(
   useEffect(() => (pythonReady ? runOn('sqlalchemy') : undefined), [pythonReady, runOn]);
 
   const arrivals = useMemo((): Arrivals => {
-    const asked = (arrived: Arrived | null) =>
-      arrived && sameScenario(arrived.run.trace.scenario, scenario) ? arrived : null;
+    const asked = (arrived: RunIndex<Scenario> | null) =>
+      arrived && sameScenario(arrived.trace.scenario, scenario) ? arrived : null;
     return { model: asked(last.model), sqlalchemy: asked(last.sqlalchemy) };
   }, [last, scenario]);
   return { arrivals, difference: useDifference(arrivals), again: () => runOn('model') };
@@ -67,7 +61,7 @@ function useDifference(arrivals: Arrivals): EngineDifference | null {
   const { model, sqlalchemy } = arrivals;
   useEffect(() => {
     if (!model || !sqlalchemy) return;
-    const traces = [model.run.trace, sqlalchemy.run.trace] as const;
+    const traces = [model.trace, sqlalchemy.trace] as const;
     let task = setTimeout(() => {
       const lines = compareLines(...traces);
       task = setTimeout(() => {

@@ -2,7 +2,7 @@
 // The explorer: the URL says which scenario, the engine runs it, the player says which step, all else draws.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { IgnoredSettings } from '@/components/address/ignored-settings';
-import { navigate, useSearch } from '@/components/address/location';
+import { navigate, useSame, useSearch } from '@/components/address/location';
 import { useStepInAddress } from '@/components/address/use-step-in-address';
 import { SiteHeader } from '@/components/chrome/site-header';
 import { EngineBar } from '@/components/engine/engine-bar';
@@ -11,7 +11,7 @@ import { Offer } from '@/components/engine/offer';
 import { usePython, weightOf } from '@/components/engine/python';
 import { ResultLink } from '@/components/engine/result';
 import { useEngine } from '@/components/engine/use-engine';
-import { PlayedLog, PlayedStage, PlayedVerdict, usePlayer } from '@/components/run/playback';
+import { RunView } from '@/components/run/run-view';
 import { FlagStrip } from '@/components/source/flag-strip';
 import { SourcePanel } from '@/components/source/source-panel';
 import { END, FRAMES, motionIsWelcome } from '@/components/timeline/frames';
@@ -20,37 +20,28 @@ import type { EngineFiles } from '@/lib/engine/page/session';
 import { sameScenario } from '@/lib/scenario/change';
 import { OPERATIONS_OF, type Scenario } from '@/lib/scenario/scenario';
 import { type EngineName, readUrl, writeUrl } from '@/lib/scenario/url';
-import { rulesOfSame } from '@/lib/trace/engine-difference';
 import { engineName as nameOfEngine } from '@/lib/trace/engine-name';
 import { following } from '@/lib/trace/following';
 import { Player } from '@/lib/trace/player';
-import { indexRun, type RunIndex } from '@/lib/trace/run-index';
-import type { Run } from '@/lib/trace/trace';
+import { indexRun } from '@/lib/trace/run-index';
+import type { Trace } from '@/lib/trace/trace';
 import { useArrivals } from './arrivals';
-import { PlayedInside, PlayedLineByLine } from './engine-panels';
 import { PresetsBar } from './presets-bar';
 import { Share } from './share';
 
-/** Every run that this page plays is one of a scenario. */
-const runOf = (index: RunIndex) => index.run as Run<Scenario>;
-
 /** `recorded` is a run of the default scenario from the build: what the page shows before its engine is there. */
-export function Explorer({ recorded, files }: { readonly recorded: Run<Scenario>; readonly files: EngineFiles }) {
+export function Explorer({ recorded, files }: { readonly recorded: Trace<Scenario>; readonly files: EngineFiles }) {
   const search = useSearch();
   const { scenario: parsed, engine: engineName, step: urlStep, ignored } = useMemo(() => readUrl(search), [search]);
-  // The same object as long as the address says the same, whatever its step.
-  const key = writeUrl(parsed);
-  const scenario = useMemo(() => readUrl(key).scenario, [key]);
+  const scenario = useSame(parsed, sameScenario);
   const { session, state: engine } = useEngine(files);
   const python = usePython(session, files);
   const [player] = useState(() => {
-    const created = new Player(FRAMES);
+    const created = new Player<Scenario>(FRAMES);
     created.load(indexRun(recorded), END);
     return created;
   });
   const [follower] = useState(() => following(player));
-  const told = usePlayer(follower, (snapshot) => snapshot.index);
-  const onStep = useCallback((step: number) => player.seek(step), [player]);
   const [shown, setShown] = useState({ run: recorded, live: false });
   const playNext = useRef(false);
 
@@ -58,8 +49,11 @@ export function Explorer({ recorded, files }: { readonly recorded: Run<Scenario>
   const stepNow = useRef(urlStep);
   stepNow.current = urlStep;
   const { arrivals, difference, again } = useArrivals(session, scenario, python.status === 'ready');
-  const explained = useMemo(
-    () => (difference && arrivals.model ? rulesOfSame(difference.lines, arrivals.model.run.trace) : null),
+  const compared = useMemo(
+    () =>
+      difference && arrivals.model && arrivals.sqlalchemy
+        ? { ours: arrivals.model.trace, theirs: arrivals.sqlalchemy.trace, difference }
+        : null,
     [difference, arrivals],
   );
   const retry = () => {
@@ -74,17 +68,17 @@ export function Explorer({ recorded, files }: { readonly recorded: Run<Scenario>
     if (!staged) return;
     const { index, playing, step: was } = player.getSnapshot();
     // The same scenario again, as when the live run takes the recorded one's place: nothing moves on screen.
-    const same = index !== null && sameScenario(runOf(index).trace.scenario, staged.run.trace.scenario);
+    const same = index !== null && sameScenario(index.trace.scenario, staged.trace.scenario);
     const stay = was === index?.lastStep ? END : was;
     const from = playNext.current ? 0 : same ? stay : (stepNow.current ?? END);
-    player.load(staged.index, from);
-    setShown({ run: staged.run, live: true });
+    player.load(staged, from);
+    setShown({ run: staged.trace, live: true });
     if ((playNext.current && motionIsWelcome()) || (same && playing)) player.play();
     else if (playNext.current) player.seek(END);
     playNext.current = false;
   }, [player, staged]);
 
-  const asked = sameScenario(shown.run.trace.scenario, scenario);
+  const asked = sameScenario(shown.run.scenario, scenario);
   // The recorded run is the one that a bare link asks for, and may be asked for at a step.
   const early = !shown.live && asked ? urlStep : null;
   useEffect(() => {
@@ -145,49 +139,30 @@ export function Explorer({ recorded, files }: { readonly recorded: Run<Scenario>
             <Offer
               python={python}
               weight={weight}
-              what={`What you see is the run of ${nameOfEngine(shown.run.trace.engine)}`}
+              what={`What you see is the run of ${nameOfEngine(shown.run.engine)}`}
               onAccept={() => choose('sqlalchemy')}
             />
           )}
           <div className="lg:hidden">
             <FlagStrip scenario={scenario} onChange={change} operations={operations} />
           </div>
-          <PlayedStage player={player} scenario={shown.run.trace.scenario}>
-            <EngineBar
-              produced={shown.run.trace.engine}
-              live={shown.live}
-              python={python}
-              weight={weight}
-              shown={engineName}
-              result={difference && <ResultLink difference={difference} />}
-              onChoose={(next) => choose(next, python.status !== 'ready')}
-            />
-          </PlayedStage>
-          {told && (
-            <>
-              <PlayedVerdict player={follower} index={told} scenario={runOf(told).trace.scenario} onApply={change} />
-              {difference && arrivals.model && arrivals.sqlalchemy && (
-                <PlayedLineByLine
-                  player={follower}
-                  index={told}
-                  onStep={onStep}
-                  ours={arrivals.model.run.trace}
-                  theirs={arrivals.sqlalchemy.run.trace}
-                  difference={difference}
-                />
-              )}
-              <PlayedLog
-                player={follower}
-                index={told}
-                onStep={onStep}
-                trace={runOf(told).trace}
-                explained={told === arrivals.sqlalchemy?.index ? explained : null}
+          <RunView
+            player={player}
+            follower={follower}
+            compared={compared}
+            onApply={change}
+            bar={
+              <EngineBar
+                produced={shown.run.engine}
+                live={shown.live}
+                python={python}
+                weight={weight}
+                shown={engineName}
+                result={difference && <ResultLink difference={difference} />}
+                onChoose={(next) => choose(next, python.status !== 'ready')}
               />
-              {told.run.trace.engine.name === 'sqlalchemy' && (
-                <PlayedInside player={follower} index={told} onStep={onStep} scenario={runOf(told).trace.scenario} />
-              )}
-            </>
-          )}
+            }
+          />
         </div>
         <div className="min-w-0 lg:order-1">
           <SourcePanel scenario={scenario} onChange={change} operations={operations} />

@@ -7,7 +7,7 @@ import { useSearch } from '@/components/address/location';
 import { saveFile } from '@/components/save/save-file';
 import { readComparison, withWay, writeComparison } from '@/lib/scenario/compare-url';
 import { readUrl } from '@/lib/scenario/url';
-import type { Run } from '@/lib/trace/trace';
+import type { Trace } from '@/lib/trace/trace';
 
 const BUTTON =
   'h-9 rounded-lg border border-line bg-card px-3 text-[13.5px] text-ink-2 hover:border-line-strong hover:text-ink whitespace-nowrap';
@@ -15,7 +15,7 @@ const BUTTON =
 /** Nothing changes what was compared while the explorer is open. */
 const STAYS = () => () => {};
 
-export function Share({ run }: { readonly run: Run<unknown> | null }) {
+export function Share({ run }: { readonly run: Trace<unknown> | null }) {
   const [said, setSaid] = useState('');
   const { scenario, engine } = readUrl(useSearch());
   const kept = useSyncExternalStore(STAYS, keptComparison, () => null);
@@ -30,7 +30,7 @@ export function Share({ run }: { readonly run: Run<unknown> | null }) {
     setTimeout(() => setSaid(''), 2500);
   };
   const download = () => {
-    if (run) saveFile('trace.json', new Blob([JSON.stringify(run.trace)], { type: 'application/json' }));
+    if (run) saveFile('trace.json', new Blob([JSON.stringify(run)], { type: 'application/json' }));
   };
   return (
     <div className="flex items-center gap-2">

@@ -4,7 +4,8 @@ import type { Grid, Setting } from '@/lib/matrix/grids';
 import { fateOf, type Outcome } from '@/lib/matrix/outcome';
 import type { Loaded, OnDelete, PassiveDeletes } from '@/lib/scenario/scenario';
 import { NAMES } from '@/lib/scenario/shape';
-import type { Actor } from '@/lib/trace/trace';
+import { ACTOR_WORDS } from '@/lib/trace/actor';
+import { ACTORS, type Actor } from '@/lib/trace/trace';
 
 /** What somebody did to children: their rows gone, or kept with another user_id. */
 export interface Deed {
@@ -14,8 +15,6 @@ export interface Deed {
 }
 
 const KINDS = ['deleted', 'nulled', 'changed'] as const;
-const ACTORS = ['client', 'foreign-key'] as const satisfies readonly Actor[];
-const ACTOR_WORDS: Readonly<Record<Actor, string>> = { client: 'ORM', 'foreign-key': 'foreign key' };
 
 /** The deeds that last, the ORM's first. */
 export function deedsOf({ children }: Outcome): readonly Deed[] {

@@ -1,11 +1,13 @@
 'use client';
 // The two runs of one scenario beside each other: the result in one sentence first, then both logs, like beside like.
+import { ACTOR_LOOKS } from '@/components/actor/actor-looks';
 import { Code } from '@/components/code/code';
 import { counted, isIdentical, resultInWords } from '@/components/engine/result';
 import { Parameters } from '@/components/sql-log/parameters';
+import { ACTOR_WORDS, byActor } from '@/lib/trace/actor';
 import { type Aspect, type EngineDifference, isAlike, type LinePair } from '@/lib/trace/engine-difference';
 import { engineName } from '@/lib/trace/engine-name';
-import type { Trace } from '@/lib/trace/trace';
+import { ACTORS, type Trace } from '@/lib/trace/trace';
 
 const ASPECTS: Readonly<Record<Aspect, string>> = {
   statement: 'another statement',
@@ -191,18 +193,19 @@ function Cell({
 
 /** What came of a statement, in short. */
 function Came({ event }: { readonly event: Extract<Trace<unknown>['events'][number], { type: 'statement' }> }) {
-  const touched = { client: 0, 'foreign-key': 0 };
+  const touched = byActor(() => 0);
   for (const { by } of event.effects) touched[by]++;
   return (
     <span className="mt-0.5 flex flex-wrap gap-x-3 text-ink-2">
       {event.failed && <b className="font-semibold text-bad">refused</b>}
-      {touched.client > 0 && (
-        <span className="mark-orm inline-flex items-center gap-1.5">{counted(touched.client, 'row')}</span>
-      )}
-      {touched['foreign-key'] > 0 && (
-        <span className="mark-fk inline-flex items-center gap-1.5">
-          {counted(touched['foreign-key'], 'row')} by the foreign key
-        </span>
+      {ACTORS.map(
+        (actor) =>
+          touched[actor] > 0 && (
+            <span key={actor} className={`${ACTOR_LOOKS[actor].mark} inline-flex items-center gap-1.5`}>
+              {counted(touched[actor], 'row')}
+              {actor !== 'client' && ` by the ${ACTOR_WORDS[actor]}`}
+            </span>
+          ),
       )}
     </span>
   );

@@ -1,7 +1,8 @@
 'use client';
+import type { Flush, IdentityGroup, Insight, Task } from '@/lib/trace/insight';
 // What only SQLAlchemy itself can tell: the unit of work's own list of tasks for each flush, and the identity map
 // before and after.
-import type { Flush, IdentityGroup, Insight, Task } from '@/lib/trace/insight';
+import { nameOf } from '@/lib/trace/key';
 
 /** More objects than this are counted only. */
 const MOST_KEYS = 12;
@@ -12,7 +13,7 @@ const OUTCOMES: Readonly<Record<Task['outcome'], string | null>> = {
   'not reached': 'Not reached',
 };
 
-export function Planned({
+export default function Planned({
   insight,
   numbers,
   event,
@@ -127,7 +128,7 @@ function IdentityMap({ title, groups }: { readonly title: string; readonly group
         {groups.map(({ entity, keys, state }) => (
           <li key={`${entity} ${state}`}>
             <code className="text-[12.5px] wrap-anywhere">
-              {entity} {keys.length > MOST_KEYS ? `× ${keys.length.toLocaleString('en')}` : keys.join(', ')}
+              {entity} {keys.length > MOST_KEYS ? `× ${keys.length.toLocaleString('en')}` : keys.map(nameOf).join(', ')}
             </code>{' '}
             <span className="text-ink-2">{state.replace('-', ' ')}</span>
           </li>

@@ -2,6 +2,7 @@
 // A Python program with the numbers of its lines; the one that caused what the stage shows is lit and in view.
 import { useEffect, useMemo, useRef } from 'react';
 import { type Token, tokenise, tokensBetween } from '@/components/code/tokens';
+import { keepInView } from '@/components/scroll/keep-in-view';
 
 export function ProgramSource({
   source,
@@ -15,7 +16,7 @@ export function ProgramSource({
 }) {
   const lines = useMemo(() => linesOf(source), [source]);
   const box = useRef<HTMLOListElement>(null);
-  useEffect(() => keepInView(box.current, line), [line]);
+  useEffect(() => keepInView(box.current, line === null ? null : line - 1), [line]);
   return (
     <ol
       ref={box}
@@ -57,11 +58,4 @@ function linesOf(source: string): readonly (readonly Token[])[] {
       start += line.length + 1;
       return tokensBetween(tokens, from, from + line.length);
     });
-}
-
-/** Scrolls the box, never the page. */
-function keepInView(box: HTMLElement | null, line: number | null): void {
-  const target = line === null ? null : box?.children[line - 1];
-  if (!box || !(target instanceof HTMLElement)) return;
-  box.scrollTop = target.offsetTop - (box.clientHeight - target.offsetHeight) / 2;
 }

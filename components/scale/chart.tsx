@@ -2,8 +2,8 @@
 // The log-log chart: medians as lines, quartiles as bands, a modelled network as a separate line above, a recorded
 // server as dashes. It draws what it is given; the same figures stand in a table behind it.
 import { useLayoutEffect, useRef, useState } from 'react';
+import type { Hand } from '@/lib/scale/measurement';
 import type { Spread } from '@/lib/scale/statistics';
-import type { Actor } from '@/lib/trace/trace';
 import { logAxis, spreadLabels } from './axis';
 
 interface ChartPoint {
@@ -17,19 +17,19 @@ export interface ChartSeries {
   readonly id: string;
   readonly label: string;
   /** Whose colour and mark it wears. */
-  readonly by: Actor | null;
+  readonly by: Hand | null;
   readonly kind: 'measured' | 'modelled' | 'recorded';
   /** Tells two series of the same actor apart. */
   readonly second: boolean;
   readonly points: readonly ChartPoint[];
 }
 
-const COLOUR: Readonly<Record<Actor | 'nobody', string>> = {
+const COLOUR: Readonly<Record<Hand | 'nobody', string>> = {
   client: 'var(--orm-solid)',
   'foreign-key': 'var(--fk-solid)',
   nobody: 'var(--ink-3)',
 };
-const TEXT: Readonly<Record<Actor | 'nobody', string>> = {
+const TEXT: Readonly<Record<Hand | 'nobody', string>> = {
   client: 'var(--orm)',
   'foreign-key': 'var(--fk)',
   nobody: 'var(--ink-2)',
@@ -183,7 +183,7 @@ function Mark({
   y,
   title,
 }: {
-  readonly by: Actor | null;
+  readonly by: Hand | null;
   readonly filled: boolean;
   readonly x: number;
   readonly y: number;

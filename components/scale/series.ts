@@ -4,10 +4,9 @@ import { actorOf, largestSize } from '@/lib/scale/conclusion';
 import { curveOf, type MetricId, networkTime, typical } from '@/lib/scale/curve';
 import { byteCount, count, duration } from '@/lib/scale/figures';
 import { type Laboratory, nameOf, waysOf } from '@/lib/scale/laboratory';
-import type { Measurement } from '@/lib/scale/measurement';
+import type { Hand, Measurement } from '@/lib/scale/measurement';
 import { recordedCurve } from '@/lib/scale/recorded-server';
 import type { Scenario } from '@/lib/scenario/scenario';
-import type { Actor } from '@/lib/trace/trace';
 import type { ChartSeries } from './chart';
 
 export function formatOf(metric: MetricId): (value: number) => string {
@@ -78,7 +77,7 @@ export function seriesOf(
   });
 }
 
-function observedActor(measurements: readonly Measurement[], way: number): Actor | null {
+function observedActor(measurements: readonly Measurement[], way: number): Hand | null {
   const size = largestSize(
     measurements.filter((each) => each.way === way).map((each) => ({ ...each, way: 0 })),
     1,
@@ -88,7 +87,7 @@ function observedActor(measurements: readonly Measurement[], way: number): Actor
 }
 
 /** On the server nobody watched the rows: a parameter set for each post says that the ORM deleted them. */
-function recordedActor(way: Scenario): Actor | null {
+function recordedActor(way: Scenario): Hand | null {
   const last = recordedCurve(way).at(-1);
   if (!last) return null;
   return last.sets > last.posts ? 'client' : 'foreign-key';

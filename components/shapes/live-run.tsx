@@ -7,7 +7,7 @@ import { Failure, Loading, megabytes } from '@/components/engine/waiting';
 import type { PythonState } from '@/lib/engine/page/python-session';
 import type { EngineFiles, SessionState } from '@/lib/engine/page/session';
 import { fileOf, type Program } from '@/lib/programs/program';
-import type { Run } from '@/lib/trace/trace';
+import type { Trace } from '@/lib/trace/trace';
 
 interface LiveRunProps {
   readonly program: Program;
@@ -15,7 +15,7 @@ interface LiveRunProps {
   readonly files: EngineFiles;
   /** Whether a run of this tab is on the stage. */
   readonly live: boolean;
-  readonly onRun: (run: Run<null>) => void;
+  readonly onRun: (run: Trace<null>) => void;
 }
 
 const BUTTON =

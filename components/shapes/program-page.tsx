@@ -1,36 +1,25 @@
 'use client';
 // One program: its run on the stage, what it shows, its text with the line that is at work, and the log.
-import dynamic from 'next/dynamic';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useSearch } from '@/components/address/location';
 import { addressAt, readStep } from '@/components/address/step-address';
 import { useStepInAddress } from '@/components/address/use-step-in-address';
-import { Planned } from '@/components/run/planned';
-import { usePlayer } from '@/components/run/playback';
-import { ProgramSource } from '@/components/run/program-source';
-import { entriesOf } from '@/components/sql-log/entries';
-import { SqlLog } from '@/components/sql-log/sql-log';
+import { ProducedBy } from '@/components/engine/produced-by';
+import ProgramPanel from '@/components/run/program-panel';
+import { RunView } from '@/components/run/run-view';
+import { usePlayer } from '@/components/run/use-player';
 import { END, FRAMES, motionIsWelcome } from '@/components/timeline/frames';
-import { Timeline } from '@/components/timeline/timeline';
 import { useTimelineKeys } from '@/components/timeline/use-timeline-keys';
 import type { EngineFiles } from '@/lib/engine/page/session';
 import { fileOf, type Program, type RecordedProgram } from '@/lib/programs/program';
 import { findProgram } from '@/lib/programs/programs';
-import { findRule } from '@/lib/rules/rules';
-import { engineName } from '@/lib/trace/engine-name';
-import type { Insight } from '@/lib/trace/insight';
+import { following } from '@/lib/trace/following';
 import { Player } from '@/lib/trace/player';
-import { indexRun, positionAt, type RunIndex } from '@/lib/trace/run-index';
-import type { Run } from '@/lib/trace/trace';
+import { indexRun } from '@/lib/trace/run-index';
+import type { Trace } from '@/lib/trace/trace';
+import { Lesson } from './lesson';
 import { LiveRun } from './live-run';
-import { Outcome } from './outcome';
 import { ProgramMenu } from './program-menu';
-
-// React Flow draws only in the browser; the page around it need not wait for it.
-const ProgramStage = dynamic(() => import('@/components/stage/program-stage').then((module) => module.ProgramStage), {
-  ssr: false,
-  loading: () => <div className="h-96" />,
-});
 
 /** `id` is the name of a program in the catalogue. */
 export function ProgramPage({
@@ -56,17 +45,14 @@ function KnownProgram({
   readonly files: EngineFiles;
 }) {
   const [player] = useState(() => {
-    const created = new Player(FRAMES);
+    const created = new Player<null>(FRAMES);
     if ('run' in recorded) created.load(indexRun(recorded.run), END);
     return created;
   });
+  const [follower] = useState(() => following(player));
   const [live, setLive] = useState(false);
-  const index = usePlayer(player, (now) => now.index);
-  const insight = index?.run.trace.insight;
-  const event = usePlayer(player, (now) => {
-    const position = now.index && positionAt(now.index, now.step);
-    return position && position.type !== 'start' ? position.event : null;
-  });
+  const engine = usePlayer(player, ({ index }) => index?.trace.engine ?? null);
+  const text = useMemo(() => ({ title: fileOf(program), note: null, text: recorded.source }), [program, recorded]);
 
   const search = useSearch();
   const asked = readStep(search);
@@ -80,7 +66,7 @@ function KnownProgram({
   useTimelineKeys(player);
 
   const show = useCallback(
-    (run: Run<null>) => {
+    (run: Trace<null>) => {
       const arrived = indexRun(run);
       player.load(arrived, motionIsWelcome() ? 0 : END);
       setLive(true);
@@ -101,104 +87,32 @@ function KnownProgram({
           the run.
         </p>
       )}
-      <section aria-label="What happens" className="overflow-hidden rounded-xl border border-line bg-card shadow-card">
-        {index ? (
-          <Played player={player} index={index} />
-        ) : (
-          <p className="px-5 py-6 text-[15px] text-ink-2">
+      {engine ? (
+        <RunView
+          player={player}
+          follower={follower}
+          program={text}
+          bar={
+            <div className="flex flex-wrap items-center gap-x-5 gap-y-2 px-3 py-2.5 text-[13.5px] sm:px-5">
+              <ProducedBy engine={engine} live={live} liveNote=", live in this tab" />
+              <div className="ml-auto max-sm:ml-0">
+                <LiveRun program={program} source={recorded.source} files={files} live={live} onRun={show} />
+              </div>
+            </div>
+          }
+          lead={<Lesson program={program} />}
+        />
+      ) : (
+        <>
+          <p className="rounded-xl border border-line bg-card px-5 py-6 text-[15px] text-ink-2 shadow-card">
             This build carries no SQLAlchemy, so there is no run to show. The text below runs wherever SQLAlchemy is
             installed.
             {'absent' in recorded && ` The reason, from the build: ${recorded.absent}`}
           </p>
-        )}
-        {index && (
-          <div className="flex flex-wrap items-center gap-x-5 gap-y-2 border-t border-line px-3 py-2.5 text-[13.5px] sm:px-5">
-            <p data-testid="produced-by" data-live={live} className="text-ink-2">
-              Produced by <b className="font-semibold text-ink">{engineName(index.run.trace.engine)}</b> on PostgreSQL{' '}
-              {index.run.trace.engine.postgres}, {live ? 'live in this tab' : 'recorded when this page was built'}
-            </p>
-            <div className="ml-auto max-sm:ml-0">
-              <LiveRun program={program} source={recorded.source} files={files} live={live} onRun={show} />
-            </div>
-          </div>
-        )}
-      </section>
-      <Outcome program={program} index={index} />
-      <div className="grid min-w-0 grid-cols-1 items-start gap-4 sm:gap-6 lg:grid-cols-[minmax(0,0.85fr)_minmax(0,1fr)]">
-        <section aria-labelledby="program" className="overflow-hidden rounded-xl border border-line">
-          <header className="border-b border-line bg-card px-4 py-2.5">
-            <h2 id="program" className="font-mono text-[13px] font-medium">
-              {fileOf(program)}
-            </h2>
-          </header>
-          <ProgramSource
-            source={recorded.source}
-            line={index && lineAt(index, event)}
-            label={`The program ${fileOf(program)}`}
-          />
-        </section>
-        {index && (
-          <SqlLog
-            index={index}
-            step={event === null ? 0 : (index.firstStep[event] ?? 0)}
-            onStep={(chosen) => player.seek(chosen)}
-            rules={findRule}
-            postgres={index.run.trace.engine.postgres}
-            engine={engineName(index.run.trace.engine)}
-          />
-        )}
-      </div>
-      {index && insight && insight.flushes.length > 0 && (
-        <Plan player={player} index={index} insight={insight} event={event} />
+          <Lesson program={program} />
+          <ProgramPanel program={text} line={null} />
+        </>
       )}
     </main>
-  );
-}
-
-/** The line that sent what was sent last, or that raised; at the start none. */
-function lineAt({ events, run }: RunIndex, event: number | null): number | null {
-  const { error } = run.trace;
-  if (events.length === 0) return error?.line ?? null;
-  for (let at = event ?? -1; at >= 0; at--) {
-    const each = events[at];
-    if (each?.type === 'session' && each.action === 'raised' && error?.line) return error.line;
-    if (each?.type === 'statement' && each.line) return each.line;
-  }
-  return null;
-}
-
-function Played({ player, index }: { readonly player: Player; readonly index: RunIndex }) {
-  const snapshot = usePlayer(player, (now) => now);
-  const { schema } = index.run;
-  return (
-    <>
-      {schema && <ProgramStage index={index} schema={schema} step={snapshot.step} moving={snapshot.playing} />}
-      <Timeline player={player} snapshot={snapshot} />
-    </>
-  );
-}
-
-/** What the unit of work planned, with the numbers of the log's lines. */
-function Plan({
-  player,
-  index,
-  insight,
-  event,
-}: {
-  readonly player: Player;
-  readonly index: RunIndex;
-  readonly insight: Insight;
-  readonly event: number | null;
-}) {
-  const numbers = new Map(
-    entriesOf(index).flatMap((entry) => (entry.type === 'session' ? [] : [[entry.event, entry.number] as const])),
-  );
-  return (
-    <Planned
-      insight={insight}
-      numbers={numbers}
-      event={event}
-      onEvent={(chosen) => player.seek(index.firstStep[chosen] ?? 0)}
-    />
   );
 }

@@ -3,37 +3,39 @@
 
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { ACTOR_LOOKS } from '@/components/actor/actor-looks';
 import { Code } from '@/components/code/code';
-import type { Rule } from '@/lib/rules/rule';
-import type { Effect, RuleId, StatementEvent, TraceError } from '@/lib/trace/trace';
+import { findRule } from '@/lib/rules/rules';
+import { ACTOR_WORDS } from '@/lib/trace/actor';
+import { nameOf } from '@/lib/trace/key';
+import type { Effect, RuleId, StatementEvent, TraceError, Value } from '@/lib/trace/trace';
 import type { ForeignKeyLine } from './entries';
 import { parameterText } from './parameters';
 import { Rows } from './rows';
 
-export type FindRule = (id: RuleId) => Pick<Rule, 'title' | 'text' | 'reference'> | null;
+const shown = (value: Value) => value ?? 'NULL';
 
-const WHO = {
-  client: <span className="mark-orm inline-flex items-center gap-1.5 text-orm">ORM</span>,
-  'foreign-key': <span className="mark-fk inline-flex items-center gap-1.5 text-fk">foreign key</span>,
-} as const;
-
-function EffectLine({ effect: { operation, table, key, change, by } }: { readonly effect: Effect }) {
+function EffectLine({ effect: { operation, table, key, changes = [], by, trigger } }: { readonly effect: Effect }) {
+  const { mark, text } = ACTOR_LOOKS[by];
   return (
     <>
-      {operation} {table} {key}
-      {change && (
-        <span className="text-ink-2">
+      {operation} {table} {key === null ? '' : nameOf(key)}
+      {changes.map(({ column, from, to }) => (
+        <span key={column} className="text-ink-2">
           {' '}
-          {change.column} {change.from ?? 'NULL'} → {change.to ?? 'NULL'}
+          {column} {shown(from)} → {shown(to)}
         </span>
-      )}{' '}
-      {WHO[by]}
+      ))}{' '}
+      <span className={`${mark} inline-flex items-center gap-1.5 ${text}`}>
+        {ACTOR_WORDS[by]}
+        {trigger && ` ${trigger.name}`}
+      </span>
     </>
   );
 }
 
-function RuleNote({ id, rules }: { readonly id: RuleId; readonly rules: FindRule }) {
-  const rule = rules(id);
+function RuleNote({ id }: { readonly id: RuleId }) {
+  const rule = findRule(id);
   if (!rule) return null;
   return (
     <p className="max-w-prose text-ink">
@@ -61,20 +63,18 @@ export function ForeignKeyDetails({
   line,
   statement,
   number,
-  rules,
 }: {
   readonly line: ForeignKeyLine;
   readonly statement: StatementEvent;
   /** The line that set the foreign key off. */
   readonly number: number;
-  readonly rules: FindRule;
 }) {
   const effects = statement.effects.filter((effect) => effect.by === 'foreign-key' && effect.statement === line.sql);
   return (
     <div className="grid gap-3 text-[13.5px]">
       <p className="text-ink-2">PostgreSQL ran this by itself, inside the statement of line {number}.</p>
-      <RuleNote id={FOREIGN_KEY_ACTS} rules={rules} />
-      <RuleNote id={TOLD_APART} rules={rules} />
+      <RuleNote id={FOREIGN_KEY_ACTS} />
+      <RuleNote id={TOLD_APART} />
       <Effects effects={effects} />
     </div>
   );
@@ -84,7 +84,6 @@ export function StatementDetails({
   statement,
   rule,
   error,
-  rules,
   source,
 }: {
   readonly statement: StatementEvent;
@@ -92,7 +91,6 @@ export function StatementDetails({
   readonly rule: RuleId | null;
   /** The error that ended the run. */
   readonly error: TraceError | null;
-  readonly rules: FindRule;
   /** The lines of the program; none when there is no program. */
   readonly source: readonly string[];
 }) {
@@ -107,7 +105,7 @@ export function StatementDetails({
           </code>
         </Part>
       )}
-      {rule && <RuleNote id={rule} rules={rules} />}
+      {rule && <RuleNote id={rule} />}
       {rule && statement.rule === null && (
         <p className="text-ink-2">SQLAlchemy gives no reason. This is the rule by which the model sends the same.</p>
       )}

@@ -1,7 +1,10 @@
 // One line of the log: a button that goes to its step, and one that opens what stands behind it. In a wide log
 // it is a row of columns, in a narrow one the same parts stacked.
 import { type ReactNode, useId } from 'react';
+import { ACTOR_LOOKS } from '@/components/actor/actor-looks';
 import { Code } from '@/components/code/code';
+import { ACTOR_WORDS } from '@/lib/trace/actor';
+import type { Actor } from '@/lib/trace/trace';
 
 /** The columns of a wide log: number, who, statement, parameters, rows, milliseconds, why. */
 export const COLUMNS =
@@ -17,13 +20,8 @@ const WHEN: Readonly<Record<When, string>> = {
   future: 'text-ink-3! [&_*]:text-ink-3! [&_.mark]:before:opacity-40',
 };
 
-const ACTOR = {
-  orm: { mark: 'mark-orm text-orm', name: 'ORM', past: '', now: 'bg-orm-soft/70' },
-  'foreign-key': { mark: 'mark-fk text-fk', name: 'foreign key', past: 'bg-fk-lane', now: 'bg-fk-soft' },
-} as const;
-
 export interface LogLineProps {
-  readonly actor: keyof typeof ACTOR;
+  readonly actor: Actor;
   readonly when: When;
   readonly number: number | null;
   readonly sql: string;
@@ -43,11 +41,11 @@ export interface LogLineProps {
 export function LogLine(props: LogLineProps) {
   const { actor, when, number, sql, parameters, rows, milliseconds, why, open } = props;
   const details = useId();
-  const { mark, name, past, now } = ACTOR[actor];
-  const nested = actor === 'foreign-key';
+  const { mark, text, soft, lane } = ACTOR_LOOKS[actor];
+  const nested = actor !== 'client';
   return (
     <>
-      <div className={`relative flex items-start transition-colors ${when === 'now' ? now : past}`}>
+      <div className={`relative flex items-start transition-colors ${when === 'now' ? soft : nested ? lane : ''}`}>
         <button
           type="button"
           data-line
@@ -58,9 +56,9 @@ export function LogLine(props: LogLineProps) {
         >
           <span className="text-ink-3 tabular-nums">{number}</span>
           <span
-            className={`mark inline-flex items-center self-start gap-1.5 text-[12px] font-semibold whitespace-nowrap ${mark} ${nested ? '@max-3xl:pl-3' : ''}`}
+            className={`mark inline-flex items-center self-start gap-1.5 text-[12px] font-semibold whitespace-nowrap ${mark} ${text} ${nested ? '@max-3xl:pl-3' : ''}`}
           >
-            {name}
+            {ACTOR_WORDS[actor]}
           </span>
           <span
             className={`font-mono text-[12.5px] wrap-anywhere whitespace-pre-wrap @max-3xl:col-span-2 ${nested ? 'text-fk @3xl:pl-5' : ''}`}

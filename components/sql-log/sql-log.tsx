@@ -1,9 +1,12 @@
 'use client';
 // The live log: all lines of the run, the one at the cursor lit and in view, those to come in small print.
 import { type KeyboardEvent, memo, useEffect, useMemo, useRef, useState } from 'react';
+import { keepInView } from '@/components/scroll/keep-in-view';
+import { findRule } from '@/lib/rules/rules';
+import { engineName } from '@/lib/trace/engine-name';
 import type { RunIndex } from '@/lib/trace/run-index';
 import type { RuleId } from '@/lib/trace/trace';
-import { type FindRule, FOREIGN_KEY_ACTS, ForeignKeyDetails, StatementDetails } from './details';
+import { FOREIGN_KEY_ACTS, ForeignKeyDetails, StatementDetails } from './details';
 import { type Entry, entriesOf, rowsOf } from './entries';
 import { COLUMNS, LogLine, RuleChip, type When } from './log-line';
 import { Parameters } from './parameters';
@@ -18,16 +21,13 @@ const whenOf = (
 ): When => (step < firstStep ? 'future' : step <= lastStep ? 'now' : 'past');
 
 /**
- * `onStep` gets the first step of the line that is chosen; `engine` says who wrote the statements. `notes` are words
+ * `onStep` gets the first step of the line that is chosen. `notes` are words
  * to mark a line with, by the place of its event in the run.
  */
 export const SqlLog = memo(function SqlLog({
   index,
   step,
   onStep,
-  rules,
-  postgres,
-  engine,
   label = 'SQL log',
   notes,
   program,
@@ -36,13 +36,10 @@ export const SqlLog = memo(function SqlLog({
   readonly index: RunIndex;
   readonly step: number;
   readonly onStep: (step: number) => void;
-  readonly rules: FindRule;
-  readonly postgres: string;
-  readonly engine: string;
   readonly label?: string;
-  readonly notes?: ReadonlyMap<number, string>;
+  readonly notes?: ReadonlyMap<number, string> | null;
   /** The program whose lines the statements carry. */
-  readonly program?: string;
+  readonly program?: string | null;
   /** By the place of its event in the run: the rule by which the model sent the same statement. */
   readonly explained?: ReadonlyMap<number, RuleId> | null;
 }) {
@@ -67,7 +64,7 @@ export const SqlLog = memo(function SqlLog({
       <header className="flex flex-wrap items-baseline justify-between gap-x-4 border-b border-line px-4 py-2.5 text-[13px]">
         <h2 className="font-medium text-ink">Live SQL log</h2>
         <p className="text-ink-2 first-letter:uppercase">
-          {engine} · PGlite · PostgreSQL {postgres}
+          {engineName(index.trace.engine)} · PGlite · PostgreSQL {index.trace.engine.postgres}
         </p>
       </header>
       <div
@@ -92,7 +89,6 @@ export const SqlLog = memo(function SqlLog({
               entry={entry}
               step={step}
               index={index}
-              rules={rules}
               source={source}
               explained={explained}
               open={open}
@@ -110,21 +106,6 @@ export const SqlLog = memo(function SqlLog({
   );
 });
 
-/** Scrolls the log, never the page, when the browser lays the page out anyway; returns how to leave that undone. */
-function keepInView(box: HTMLElement | null, at: number): () => void {
-  const scroll = () => {
-    const line = box?.children[at];
-    if (!box || !(line instanceof HTMLElement)) return;
-    const margin = 24;
-    const above = line.offsetTop - margin;
-    const below = line.offsetTop + line.offsetHeight + margin - box.clientHeight;
-    if (box.scrollTop > above) box.scrollTop = above;
-    else if (box.scrollTop < below) box.scrollTop = Math.min(above, below);
-  };
-  const frame = requestAnimationFrame(scroll);
-  return () => cancelAnimationFrame(frame);
-}
-
 /** Up and down go to the line before and after, and choose it. */
 function moveBetweenLines(event: KeyboardEvent<HTMLElement>): void {
   const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
@@ -141,7 +122,6 @@ function LineOf({
   entry,
   step,
   index,
-  rules,
   source,
   explained,
   open,
@@ -152,7 +132,6 @@ function LineOf({
   readonly entry: Entry;
   readonly step: number;
   readonly index: RunIndex;
-  readonly rules: FindRule;
   /** The lines of the program; none when there is no program. */
   readonly source: readonly string[];
   readonly explained: ReadonlyMap<number, RuleId> | null;
@@ -170,10 +149,10 @@ function LineOf({
     case 'transaction':
       return (
         <LogLine
-          actor="orm"
+          actor="client"
           when={when}
           number={entry.number}
-          sql={entry.transaction.action.toUpperCase()}
+          sql={entry.transaction.action.replace('-', ' ').toUpperCase()}
           rows={null}
           why={entry.transaction.action === 'rollback' ? 'Nothing of it lasts' : null}
           onSelect={select}
@@ -188,7 +167,7 @@ function LineOf({
       return (
         <>
           <LogLine
-            actor="orm"
+            actor="client"
             when={when}
             number={entry.number}
             sql={statement.sql}
@@ -197,7 +176,7 @@ function LineOf({
             milliseconds={statement.milliseconds}
             why={
               <>
-                {rule && <RuleChip id={rule} title={rules(rule)?.title ?? ''} />}
+                {rule && <RuleChip id={rule} title={findRule(rule)?.title ?? ''} />}
                 {statement.line && <span className="block text-ink-3">line {statement.line} of the program</span>}
               </>
             }
@@ -205,15 +184,7 @@ function LineOf({
             focusable={focusable}
             open={open.has(name)}
             onToggle={() => onToggle(name)}
-            details={
-              <StatementDetails
-                statement={statement}
-                rule={rule}
-                error={index.run.trace.error}
-                rules={rules}
-                source={source}
-              />
-            }
+            details={<StatementDetails statement={statement} rule={rule} error={index.trace.error} source={source} />}
           />
           {entry.foreignKey.map((each) => (
             <LogLine
@@ -223,12 +194,12 @@ function LineOf({
               number={null}
               sql={each.sql}
               rows={each.rows}
-              why={<RuleChip id={FOREIGN_KEY_ACTS} title={rules(FOREIGN_KEY_ACTS)?.title ?? ''} />}
+              why={<RuleChip id={FOREIGN_KEY_ACTS} title={findRule(FOREIGN_KEY_ACTS)?.title ?? ''} />}
               onSelect={() => onStep(each.firstStep)}
               focusable={false}
               open={open.has(name + each.sql)}
               onToggle={() => onToggle(name + each.sql)}
-              details={<ForeignKeyDetails line={each} statement={statement} number={entry.number} rules={rules} />}
+              details={<ForeignKeyDetails line={each} statement={statement} number={entry.number} />}
             />
           ))}
         </>

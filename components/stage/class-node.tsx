@@ -1,30 +1,43 @@
-// A mapped class with its relationships as they are set, and its objects as the Session knows them.
+// A mapped class with its relationships as they are set, and its objects as the Session knows them. Its box has room
+// for all that the run will put into it, so that nothing moves while it is played.
 import { type NodeProps, Position } from '@xyflow/react';
-import type { Relationship } from '@/lib/trace/schema';
+import { oncePerRun } from '@/lib/trace/arrival';
+import { type Name, nameOf } from '@/lib/trace/key';
+import type { RunIndex } from '@/lib/trace/run-index';
+import type { MappedClass, Relationship } from '@/lib/trace/schema';
 import { changeOf } from '@/lib/trace/state';
-import type { CollectionChange } from '@/lib/trace/trace';
-import { Anchor, OBJECT_STATES } from './nodes';
-import type { ClassData, ProgramNode } from './program-flow';
+import type { CollectionChange, ObjectState } from '@/lib/trace/trace';
+import { READABLE_ROWS } from './edges';
+import type { ClassData, StageNode } from './flow';
+import { Anchor } from './nodes';
+import { OBJECT_STATES } from './object-states';
 import { settingsOf } from './relationship-words';
+import { RowField } from './row-field';
+import { Steady } from './steady';
 
-type Props = NodeProps<Extract<ProgramNode, { type: 'class' }>>;
+type Props = NodeProps<Extract<StageNode, { type: 'class' }>>;
 
 export function ClassNode({ data }: Props) {
-  const { mapped, collections } = data;
+  const { mapped, index, objects, collections } = data;
+  const states = objects?.entity.names.map((_, at) => changeOf(index, objects, at)?.state ?? null) ?? [];
+  const ghost = states.every((state) => state === null);
   return (
-    <div className="w-max max-w-[min(21rem,var(--stage-room))] min-w-48 rounded-lg border border-line bg-card px-3.5 py-2 text-[13px] leading-snug shadow-card">
+    <div
+      className={`w-max max-w-[min(21rem,var(--stage-room))] min-w-44 rounded-lg border px-3.5 py-2 text-[13px] leading-snug ${ghost ? 'border-dashed border-line-strong' : 'border-line bg-card shadow-card'}`}
+    >
       <p className="flex items-baseline justify-between gap-5">
         <b className="font-mono font-semibold">{mapped.name}</b>
-        <span className="text-xs text-ink-2">table {mapped.table}</span>
+        <span className="text-xs text-ink-2">table {mapped.tables[0]}</span>
       </p>
       {mapped.relationships.map((each) => (
         <RelationshipLine
           key={each.attribute}
           relationship={each}
           said={collections.filter(({ attribute }) => attribute === each.attribute)}
+          longest={statusesOf(index).get(`${mapped.name}.${each.attribute}`) ?? null}
         />
       ))}
-      <Objects data={data} />
+      <Objects data={data} states={states} ghost={ghost} />
       <Anchor id="left" type="target" position={Position.Left} style={{ top: 20 }} />
       <Anchor id="right" type="source" position={Position.Right} style={{ top: 20 }} />
       <Anchor id="top" type="target" position={Position.Top} style={{ left: 40 }} />
@@ -33,56 +46,189 @@ export function ClassNode({ data }: Props) {
   );
 }
 
+/** So many owners are named; the others are counted. */
+const NAMED = 3;
+
+/** "loaded for User#1, User#2", or "not loaded"; null when the Session has said nothing. */
+function statusOf(said: readonly CollectionChange[]): string | null {
+  if (said.length === 0) return null;
+  const loaded = said.filter((each) => each.loaded);
+  if (loaded.length === 0) return 'not loaded';
+  const names = loaded.slice(0, NAMED).map(({ owner, key }) => `${owner}#${nameOf(key)}`);
+  const more = loaded.length - names.length;
+  return `loaded for ${names.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}`;
+}
+
+/** The longest that will be said of each relationship in the whole run, by "User.posts". */
+const statusesOf = oncePerRun(({ events }: RunIndex): ReadonlyMap<string, string> => {
+  const said = new Map<string, Map<Name, CollectionChange>>();
+  const longest = new Map<string, string>();
+  for (const event of events) {
+    if (event.type !== 'session') continue;
+    for (const change of event.collections) {
+      const id = `${change.owner}.${change.attribute}`;
+      const known = said.get(id) ?? new Map();
+      said.set(id, known.set(nameOf(change.key), change));
+      if (known.size > NAMED + 1) continue;
+      const status = statusOf([...known.values()]) ?? '';
+      if (status.length > (longest.get(id)?.length ?? 0)) longest.set(id, status);
+    }
+  }
+  return longest;
+});
+
+/** What has default settings, is told of from the other side and about which nothing is said needs no line. */
 function RelationshipLine({
   relationship,
   said,
+  longest,
 }: {
   readonly relationship: Relationship;
   readonly said: readonly CollectionChange[];
+  readonly longest: string | null;
 }) {
-  const { attribute, target } = relationship;
+  const { attribute, target, direction, reverse } = relationship;
   const settings = settingsOf(relationship);
-  const loaded = said.filter((each) => each.loaded).map(({ owner, key }) => `${owner}#${key}`);
+  if (settings.length === 0 && longest === null && direction === 'many-to-one' && reverse) return null;
   return (
     <p className="mt-1 border-t border-line/60 pt-1 text-xs">
-      <span className="font-mono">
-        .{attribute} <span className="text-ink-2">→ {target}</span>
+      <span className="flex justify-between gap-4">
+        <span className="font-mono">
+          .{attribute} <span className="text-ink-2">→ {target}</span>
+        </span>
+        {longest !== null && (
+          <Steady widest={longest} className="text-right text-ink-2">
+            {statusOf(said)}
+          </Steady>
+        )}
       </span>
       {settings.map((setting) => (
         <span key={setting} className="block pl-3 font-mono text-[11.5px] text-ink-2">
           {setting}
         </span>
       ))}
-      {said.length > 0 && (
-        <span className="block pl-3 text-ink-2">
-          {loaded.length === 0 ? 'not loaded' : `loaded for ${loaded.join(', ')}`}
-        </span>
-      )}
     </p>
   );
 }
 
-function Objects({ data: { mapped, index, objects } }: { readonly data: ClassData }) {
-  if (!objects) return null;
-  return (
-    <ul aria-label={`${mapped.name} objects`} className="mt-1.5 flex flex-wrap gap-1.5 border-t border-line/60 pt-1.5">
-      {objects.entity.keys.map((key, at) => {
-        const state = changeOf(index, objects, at)?.state ?? null;
-        const known = state ? OBJECT_STATES[state] : null;
-        return (
-          <li
-            key={key}
-            data-object={`${mapped.name}:${key}`}
-            data-state={state ?? ''}
-            className={`rounded-md border px-1.5 py-0.5 text-xs ${known?.look ?? 'invisible'}`}
-          >
-            <span className="font-mono">
-              {mapped.name}#{key}
-            </span>
-            {state && state !== 'persistent' && <span className="ml-1 inline-block no-underline">{known?.word}</span>}
-          </li>
-        );
-      })}
-    </ul>
+function Objects({
+  data: { mapped, index, objects },
+  states,
+  ghost,
+}: {
+  readonly data: ClassData;
+  readonly states: readonly (ObjectState | null)[];
+  readonly ghost: boolean;
+}) {
+  const none = ghost && (
+    <p className="text-xs text-ink-2 [grid-area:1/1]">Python knows none of its {mapped.name} objects</p>
   );
+  if (!objects) return <div className="mt-1 grid border-t border-line/60 pt-1">{none}</div>;
+  const met = states.filter((state) => state !== null).length;
+  return (
+    <div className="mt-1 grid items-center border-t border-line/60 pt-1.5">
+      {none}
+      {states.length > READABLE_ROWS ? (
+        <div className={`[grid-area:1/1] ${ghost ? 'invisible' : ''}`}>
+          <p className="pb-1 text-xs text-ink-2">{met.toLocaleString('en')} in the Session</p>
+          <RowField
+            count={states.length}
+            cellAt={(at) => {
+              const state = states[at];
+              return state ? OBJECT_STATES[state].cell : 'absent';
+            }}
+            width={280}
+            label={`${met} ${mapped.name} objects in the Session`}
+          />
+        </div>
+      ) : (
+        <ul aria-label={`${mapped.name} objects`} className="flex flex-wrap gap-1.5 [grid-area:1/1]">
+          {objects.entity.names.map((name, at) => (
+            <Chip
+              key={name}
+              id={`${mapped.name}:${name}`}
+              label={`${mapped.name}#${name}`}
+              called={rowNamesOf(index)(mapped).get(name) ?? null}
+              state={states[at] ?? null}
+              widest={longestWordOf(index, objects.entity.entity, at)}
+            />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Chip({
+  id,
+  label,
+  called,
+  state,
+  widest,
+}: {
+  readonly id: string;
+  readonly label: string;
+  readonly called: string | null;
+  readonly state: ObjectState | null;
+  readonly widest: string;
+}) {
+  const known = state ? OBJECT_STATES[state] : null;
+  return (
+    <li
+      data-object={id}
+      data-state={state ?? ''}
+      className={`flex items-baseline gap-1 rounded-md border px-1.5 py-0.5 text-xs whitespace-nowrap ${known?.look ?? 'invisible'}`}
+    >
+      <span className={state === 'deleted' ? 'line-through' : ''}>
+        <span className="font-mono">{label}</span>
+        {called !== null && ` ${called}`}
+      </span>
+      {widest !== '' && (
+        <Steady widest={widest} className="text-ink-2">
+          {state === 'persistent' ? '' : (known?.word ?? '')}
+        </Steady>
+      )}
+    </li>
+  );
+}
+
+/** The longest word that a chip will wear. */
+function longestWordOf({ entities, changes, entityOfChange, membersOfChange }: RunIndex, of: string, at: number) {
+  const place = entities.findIndex(({ entity }) => entity === of);
+  return changes.reduce((longest, { state }, change) => {
+    if (state === 'persistent' || entityOfChange[change] !== place || !membersOfChange[change]?.includes(at)) {
+      return longest;
+    }
+    const { word } = OBJECT_STATES[state];
+    return word.length > longest.length ? word : longest;
+  }, '');
+}
+
+/** As many letters of a name fit into a chip. */
+const LETTERS = 14;
+
+/** What the rows of a class are called: their first text column, by the row's name. */
+const rowNamesOf = oncePerRun((index: RunIndex) => {
+  const known = new Map<string, ReadonlyMap<Name, string>>();
+  return ({ name, tables }: MappedClass): ReadonlyMap<Name, string> => {
+    const found = known.get(name) ?? namesIn(index, tables);
+    known.set(name, found);
+    return found;
+  };
+});
+
+function namesIn(index: RunIndex, tables: readonly string[]): ReadonlyMap<Name, string> {
+  for (const name of tables) {
+    const { columns = [], key = [] } = index.trace.schema.tables.find((each) => each.name === name) ?? {};
+    const at = columns.findIndex((each) => /^(text|character varying)/.test(each.type) && !key.includes(each.name));
+    const table = index.tables.find((each) => each.name === name);
+    if (at < 0 || !table) continue;
+    return new Map(
+      table.rows.map((row, place) => {
+        const text = String(row[at] ?? '');
+        return [table.names[place] ?? '', text.length > LETTERS ? `${text.slice(0, LETTERS)}…` : text];
+      }),
+    );
+  }
+  return new Map();
 }

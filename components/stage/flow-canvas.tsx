@@ -3,9 +3,18 @@
 // much height as they need.
 import '@xyflow/react/dist/base.css';
 import './stage.css';
-import { type Edge, type EdgeTypes, type Node, type NodeChange, type NodeTypes, ReactFlow } from '@xyflow/react';
+import { type NodeChange, ReactFlow } from '@xyflow/react';
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { ClassNode } from './class-node';
+import type { StageEdge } from './edges';
+import { type StageNode, TICKET } from './flow';
 import { type Box, LANES, type Size } from './layout';
+import { LaneNode, TicketNode } from './nodes';
+import { StrokeEdge } from './stroke-edge';
+import { TableNode } from './table-node';
+
+const NODE_TYPES = { lane: LaneNode, class: ClassNode, ticket: TicketNode, table: TableNode };
+const EDGE_TYPES = { stroke: StrokeEdge };
 
 const LANE_IDS: ReadonlySet<string> = new Set(LANES);
 const VIEWPORT = { x: 0, y: 0, zoom: 1 };
@@ -14,15 +23,17 @@ export interface StageSizes {
   readonly element: RefObject<HTMLDivElement | null>;
   /** 0 until it is known. */
   readonly width: number;
-  /** Of every node that was drawn, but for the lanes: those follow from the others. */
+  /** Of every node that was drawn, but for the lanes, which follow from the others, and the ticket. */
   readonly sizes: ReadonlyMap<string, Size>;
-  readonly onNodesChange: (changes: NodeChange<Node>[]) => void;
+  readonly ticket: Size;
+  readonly onNodesChange: (changes: NodeChange<StageNode>[]) => void;
 }
 
 export function useStageSizes(): StageSizes {
   const element = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   const [sizes, setSizes] = useState<ReadonlyMap<string, Size>>(new Map());
+  const [ticket, setTicket] = useState<Size>({ width: 0, height: 0 });
   useLayoutEffect(() => {
     const observed = element.current;
     if (!observed) return;
@@ -31,44 +42,43 @@ export function useStageSizes(): StageSizes {
     observer.observe(observed);
     return () => observer.disconnect();
   }, []);
-  const onNodesChange = useCallback((changes: NodeChange<Node>[]) => {
+  const onNodesChange = useCallback((changes: NodeChange<StageNode>[]) => {
     const measured = changes.flatMap((change) =>
       change.type === 'dimensions' && change.dimensions && !LANE_IDS.has(change.id)
         ? [[change.id, change.dimensions] as const]
         : [],
     );
-    if (measured.length > 0) setSizes((known) => new Map([...known, ...measured]));
+    const others = measured.filter(([id]) => id !== TICKET);
+    if (others.length > 0) setSizes((known) => new Map([...known, ...others]));
+    const own = measured.find(([id]) => id === TICKET);
+    if (own) setTicket(own[1]);
   }, []);
-  return { element, width, sizes, onNodesChange };
+  return { element, width, sizes, ticket, onNodesChange };
 }
 
 /** Nodes stand where their boxes are; lanes are as large as theirs. */
-export function FlowCanvas<N extends Node, E extends Edge>({
-  stage: { element, width, sizes, onNodesChange },
+export function FlowCanvas({
+  stage: { element, width, sizes, ticket, onNodesChange },
   nodes,
   edges,
   boxes,
   height,
-  nodeTypes,
-  edgeTypes,
   moving,
   step,
 }: {
   readonly stage: StageSizes;
-  readonly nodes: readonly N[];
-  readonly edges: readonly E[];
+  readonly nodes: readonly StageNode[];
+  readonly edges: readonly StageEdge[];
   readonly boxes: ReadonlyMap<string, Box>;
   readonly height: number;
-  readonly nodeTypes: NodeTypes;
-  readonly edgeTypes: EdgeTypes;
   /** Whether the run is being played, so that what happens travels instead of just being there. */
   readonly moving: boolean;
   readonly step: number;
 }) {
-  const placed = nodes.map((node): N => {
+  const placed = nodes.map((node): StageNode => {
     const box = boxes.get(node.id);
     const lane = LANE_IDS.has(node.id);
-    const measured = lane ? box : sizes.get(node.id);
+    const measured = lane ? box : node.id === TICKET ? ticket : sizes.get(node.id);
     return {
       ...node,
       position: { x: Math.round(box?.x ?? 0), y: Math.round(box?.y ?? 0) },
@@ -80,16 +90,16 @@ export function FlowCanvas<N extends Node, E extends Edge>({
     <div
       ref={element}
       className={`stage @container ${moving ? 'stage-moving' : ''}`}
-      style={{ height: Math.max(height, 320) }}
+      style={{ height }}
       data-testid="stage"
       data-step={step}
     >
       {width > 0 && (
-        <ReactFlow<N, E>
+        <ReactFlow<StageNode, StageEdge>
           nodes={placed}
-          edges={edges as E[]}
-          nodeTypes={nodeTypes}
-          edgeTypes={edgeTypes}
+          edges={edges as StageEdge[]}
+          nodeTypes={NODE_TYPES}
+          edgeTypes={EDGE_TYPES}
           onNodesChange={onNodesChange}
           viewport={VIEWPORT}
           minZoom={1}

@@ -1,5 +1,7 @@
-// Places the stage's nodes by their measured sizes: two lanes with the wire between them, side by side where
-// the stage is wide, stacked where it is narrow. Pure; all lengths in CSS pixels.
+// Places the stage's nodes: what Python knows above the wire, what PostgreSQL holds below it. Both lanes share their
+// columns, so that a class stands above its table; where they do not fit beside each other, each rank is a row of its
+// own. dagre says which rank a node has and in which order; sizes are measured. Pure; all lengths in CSS pixels.
+import { Graph, layout } from '@dagrejs/dagre';
 
 export interface Size {
   readonly width: number;
@@ -11,102 +13,195 @@ export interface Box extends Size {
   readonly y: number;
 }
 
-/** What is to be placed, by role; ids are those of the nodes. */
+/** A line between nodes, with the text that stands on it. */
+export interface Line {
+  readonly source: string;
+  readonly target: string;
+  readonly label: string;
+}
+
+/** One lane's nodes and the lines between them. */
+export interface Scene {
+  readonly ids: readonly string[];
+  readonly lines: readonly Line[];
+}
+
+/** The nodes of a scene by rank, from where its lines come to where they go; each rank in the order that crosses least. */
+export type Ranks = readonly (readonly string[])[];
+
+/** What is to be placed. It is the same throughout a run. */
 export interface Cast {
-  /** Objects of the parent class in the Session, then the collection of child objects. */
-  readonly objects: readonly string[];
-  readonly collection: string;
-  readonly ticket: string;
-  /** Which table the ticket goes to, if one. */
-  readonly ticketTarget: string | null;
-  /** The parent's table, then the child's. */
-  readonly tables: readonly string[];
+  readonly python: Scene;
+  readonly postgres: Scene;
+  readonly ranks: { readonly python: Ranks; readonly postgres: Ranks };
 }
 
 export const LANES = ['lane-python', 'lane-wire', 'lane-postgres'] as const;
 
-export const MARGIN = 24;
+const MARGIN = 24;
 const NARROW_MARGIN = 14;
 /** Room above a lane's nodes for its name, where the name stands above them and not beside them. */
 const HEADER = 44;
-export const PADDING = 18;
-const GAP = 16;
-export const WIRE_PADDING = 10;
-/** Below this width everything stands in one column. */
+const PADDING = 18;
+const WIRE_PADDING = 10;
+/** Below this width margins are narrow. */
 const WIDE = 640;
 /** From this width on the lanes' names stand in a gutter of their own, out of the way of the lines. */
 const GUTTERED = 800;
 const GUTTER = 132;
-/** The least room between the columns, for the foreign key's strokes and label. */
-const BETWEEN = 170;
-export const UNMEASURED: Size = { width: 0, height: 0 };
-
-export function isWide(width: number): boolean {
-  return width >= WIDE;
-}
+/** Between neighbours of a rank. */
+const NEIGHBOURS = 20;
+/** The least between ranks; a label beside it needs more, and what is free is used up to the most. */
+const RANKS = 56;
+const MOST_BETWEEN_RANKS = 220;
+/** Width of a character of a label, and the room around its text. */
+const CHARACTER = 6.8;
+const LABEL_ROOM = 44;
+/** As high as the stage is at least. */
+const LEAST_HEIGHT = 320;
+const UNMEASURED: Size = { width: 0, height: 0 };
 
 export function hasGutter(width: number): boolean {
   return width >= GUTTERED;
 }
 
 /** Where the lanes of a stage have room for nodes: from `left` to `right`, and `header` below their tops. */
-export function frameOf(width: number) {
-  const margin = isWide(width) ? MARGIN : NARROW_MARGIN;
+function frameOf(width: number) {
+  const margin = width < WIDE ? NARROW_MARGIN : MARGIN;
   const gutter = hasGutter(width);
   return { left: gutter ? GUTTER : margin, right: width - margin, header: gutter ? PADDING : HEADER };
 }
 
-/** The lanes' boxes, one below the other. */
-export function lanesOf(width: number, wireTop: number, postgresTop: number, height: number): [string, Box][] {
-  const [python, wire, postgres] = LANES;
-  return [
-    [python, { x: 0, y: 0, width, height: wireTop }],
-    [wire, { x: 0, y: wireTop, width, height: postgresTop - wireTop }],
-    [postgres, { x: 0, y: postgresTop, width, height: height - postgresTop }],
-  ];
+/** dagre's ranks and orders, which no size changes: this is done once for a run. */
+export function ranksOf({ ids, lines }: Scene): Ranks {
+  const graph = new Graph({ multigraph: true });
+  graph.setGraph({ rankdir: 'LR' });
+  for (const id of ids) graph.setNode(id, { width: 1, height: 1 });
+  lines.forEach(({ source, target }, at) => {
+    graph.setEdge(source, target, {}, String(at));
+  });
+  if (ids.length > 0) layout(graph);
+  const ranks = new Map<number, string[]>();
+  const placeOf = (id: string) => graph.node(id) as { readonly x?: number; readonly y?: number };
+  for (const id of ids) {
+    const rank = Math.round(placeOf(id).x ?? 0);
+    ranks.set(rank, [...(ranks.get(rank) ?? []), id]);
+  }
+  return [...ranks.keys()]
+    .sort((a, b) => a - b)
+    .map((rank) => (ranks.get(rank) ?? []).sort((a, b) => (placeOf(a).y ?? 0) - (placeOf(b).y ?? 0)));
 }
 
-/** Positions and sizes of all nodes and lanes, and the stage's height. */
-export function place(
-  cast: Cast,
-  sizes: ReadonlyMap<string, Size>,
-  width: number,
-): { readonly boxes: ReadonlyMap<string, Box>; readonly height: number } {
+export interface Arrangement {
+  /** From left to right; else from top to bottom. */
+  readonly across: boolean;
+  /** Of all nodes but the ticket, within their lanes. */
+  readonly boxes: ReadonlyMap<string, Box>;
+  readonly pythonHeight: number;
+  readonly postgresHeight: number;
+  readonly width: number;
+}
+
+/** Where all but the ticket stands. Changes with the sizes and the stage's width alone, and not with the step. */
+export function arrange(cast: Cast, sizes: ReadonlyMap<string, Size>, width: number): Arrangement {
+  const frame = frameOf(width);
   const size = (id: string) => sizes.get(id) ?? UNMEASURED;
+  const columns = columnsOf(cast, size, frame.right - frame.left);
   const boxes = new Map<string, Box>();
-  const put = (id: string, x: number, y: number) => boxes.set(id, { x, y, ...size(id) });
-  const wide = isWide(width);
-  const { left, right: end, header } = frameOf(width);
+  const put = (ranks: Ranks) =>
+    columns ? putInColumns(ranks, columns, size, frame, boxes) : putInRows(ranks, size, frame, boxes);
+  return {
+    across: columns !== null,
+    boxes,
+    pythonHeight: put(cast.ranks.python) + PADDING,
+    postgresHeight: put(cast.ranks.postgres) + MARGIN,
+    width,
+  };
+}
 
-  const leftWidth = Math.max(...[...cast.objects, cast.tables[0] ?? ''].map((id) => size(id).width));
-  const rightWidth = Math.max(size(cast.collection).width, size(cast.tables[1] ?? '').width);
-  const right = wide ? Math.min(end - rightWidth, Math.max(left + leftWidth + BETWEEN, width * 0.52)) : left;
+type SizeOf = (id: string) => Size;
+type Frame = ReturnType<typeof frameOf>;
 
-  let y = header;
-  for (const id of cast.objects) {
-    put(id, left, y);
-    y += size(id).height + GAP;
-  }
-  const objectsEnd = y;
-  put(cast.collection, right, wide ? header : y);
-  const pythonEnd = wide
-    ? Math.max(objectsEnd, header + size(cast.collection).height + GAP)
-    : y + size(cast.collection).height + GAP;
-  const pythonHeight = pythonEnd + 4;
-
-  const ticket = size(cast.ticket);
-  const wanted = cast.ticketTarget === cast.tables[1] ? right : left;
-  put(cast.ticket, Math.max(left, Math.min(wanted, end - ticket.width)), pythonHeight + WIRE_PADDING);
-
-  const postgresTop = pythonHeight + ticket.height + 2 * WIRE_PADDING;
-  let below = postgresTop + header;
-  let bottom = below;
-  cast.tables.forEach((id, at) => {
-    put(id, at === 0 || !wide ? left : right, below);
-    bottom = Math.max(bottom, below + size(id).height);
-    if (!wide) below += size(id).height + 2.4 * GAP;
+/** Where each rank begins, counted from the left end of the room; null where they do not fit beside each other. */
+function columnsOf({ python, postgres, ranks }: Cast, size: SizeOf, room: number): readonly number[] | null {
+  const count = Math.max(ranks.python.length, ranks.postgres.length);
+  const widths = Array.from({ length: count }, (_, rank) =>
+    Math.max(0, ...[...(ranks.python[rank] ?? []), ...(ranks.postgres[rank] ?? [])].map((id) => size(id).width)),
+  );
+  const label = Math.max(0, ...[...python.lines, ...postgres.lines].map((each) => each.label.length));
+  const least = Math.max(RANKS, label === 0 ? 0 : label * CHARACTER + LABEL_ROOM);
+  const free = room - widths.reduce((sum, width) => sum + width, 0);
+  if (count > 1 && free < (count - 1) * least) return null;
+  if (count === 1 && free < 0) return null;
+  const between = Math.min(Math.max(least, MOST_BETWEEN_RANKS), free / Math.max(1, count - 1));
+  let x = 0;
+  return widths.map((width) => {
+    const start = x;
+    x += width + between;
+    return start;
   });
-  const height = bottom + MARGIN;
+}
 
-  return { boxes: new Map([...boxes, ...lanesOf(width, pythonHeight, postgresTop, height)]), height };
+/** Returns where the lane's nodes end. */
+function putInColumns(
+  ranks: Ranks,
+  columns: readonly number[],
+  size: SizeOf,
+  { left, header }: Frame,
+  boxes: Map<string, Box>,
+): number {
+  let bottom = header;
+  ranks.forEach((ids, rank) => {
+    let y = header;
+    for (const id of ids) {
+      boxes.set(id, { x: left + (columns[rank] ?? 0), y, ...size(id) });
+      y += size(id).height + NEIGHBOURS;
+    }
+    bottom = Math.max(bottom, y - NEIGHBOURS);
+  });
+  return bottom;
+}
+
+function putInRows(ranks: Ranks, size: SizeOf, { left, right, header }: Frame, boxes: Map<string, Box>): number {
+  let top = header;
+  for (const ids of ranks) {
+    let [x, height] = [left, 0];
+    for (const id of ids) {
+      const own = size(id);
+      if (x > left && x + own.width > right) {
+        top += height + NEIGHBOURS;
+        [x, height] = [left, 0];
+      }
+      boxes.set(id, { x, y: top, ...own });
+      x += own.width + NEIGHBOURS;
+      height = Math.max(height, own.height);
+    }
+    top += height + RANKS;
+  }
+  return Math.max(header, top - RANKS);
+}
+
+/** Positions and sizes of all nodes and lanes, and the stage's height. The ticket stands above the table it goes to. */
+export function place(
+  { boxes, pythonHeight, postgresHeight, width }: Arrangement,
+  postgres: readonly string[],
+  ticket: { readonly id: string; readonly size: Size; readonly target: string | null },
+): { readonly boxes: ReadonlyMap<string, Box>; readonly height: number } {
+  const { left, right } = frameOf(width);
+  const wireHeight = ticket.size.height + 2 * WIRE_PADDING;
+  const postgresTop = pythonHeight + wireHeight;
+  const height = Math.max(postgresTop + postgresHeight, LEAST_HEIGHT);
+  const all = new Map(boxes);
+  for (const id of postgres) {
+    const box = boxes.get(id);
+    if (box) all.set(id, { ...box, y: box.y + postgresTop });
+  }
+  const wanted = boxes.get(ticket.target ?? '')?.x ?? left;
+  const x = Math.max(left, Math.min(wanted, right - ticket.size.width));
+  all.set(ticket.id, { x, y: pythonHeight + WIRE_PADDING, ...ticket.size });
+  const [python, wire, tables] = LANES;
+  all.set(python, { x: 0, y: 0, width, height: pythonHeight });
+  all.set(wire, { x: 0, y: pythonHeight, width, height: wireHeight });
+  all.set(tables, { x: 0, y: postgresTop, width, height: height - postgresTop });
+  return { boxes: all, height };
 }

@@ -1,7 +1,6 @@
-// How the things on the stage look: lanes, objects in the Session, the ticket on the wire.
+// How the things on the stage look: lanes, the ticket on the wire, the ends of lines.
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import type { CSSProperties } from 'react';
-import type { ObjectState } from '@/lib/trace/trace';
 import type { StageNode } from './flow';
 
 type Props<T extends StageNode['type']> = NodeProps<Extract<StageNode, { type: T }>>;
@@ -29,36 +28,6 @@ export function LaneNode({ data }: Props<'lane'>) {
           {data.note}
         </span>
       </p>
-    </div>
-  );
-}
-
-/** Words and looks of an object's state in the Session. */
-export const OBJECT_STATES: Record<ObjectState, { readonly word: string; readonly look: string }> = {
-  pending: { word: 'pending', look: 'border-dashed border-line-strong' },
-  persistent: { word: 'persistent', look: 'border-line' },
-  orphan: { word: 'orphan, to be deleted', look: 'border-orm-solid bg-orm-soft' },
-  'marked-deleted': { word: 'marked deleted', look: 'border-orm-solid bg-orm-soft' },
-  deleted: { word: 'deleted', look: 'border-orm-solid/60 bg-orm-soft text-ink-2 line-through' },
-  detached: { word: 'detached', look: 'border-dashed border-line-strong text-ink-2' },
-  expired: { word: 'expired', look: 'border-dashed border-line-strong text-ink-2' },
-  stale: { word: 'stale', look: 'border-dashed border-bad bg-bad-soft' },
-};
-
-export function ObjectNode({ data }: Props<'object'>) {
-  const state = data.state ? OBJECT_STATES[data.state] : null;
-  return (
-    <div
-      className={`w-max rounded-lg border bg-card px-3.5 py-2 text-[13px] leading-snug shadow-card transition-colors ${state?.look.replace('line-through', '') ?? 'border-dashed border-line opacity-70'}`}
-    >
-      <p>
-        <b className="font-mono font-semibold">
-          {data.entity}#{data.key}
-        </b>{' '}
-        <span className={data.state === 'deleted' ? 'line-through' : ''}>{data.name}</span>
-      </p>
-      <p className="text-xs text-ink-2">{state?.word ?? 'not in the Session yet'}</p>
-      <Anchor id="right" type="source" position={Position.Right} style={{ top: 20 }} />
     </div>
   );
 }

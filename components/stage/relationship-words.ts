@@ -10,12 +10,16 @@ function cascadeText(words: readonly string[]): string {
 }
 
 /** For example ['cascade="all, delete-orphan"', 'passive_deletes=True']. */
-export function settingsOf({ cascade, passiveDeletes, secondary, lazy }: Relationship): readonly string[] {
+export function settingsOf(relationship: Relationship): readonly string[] {
+  const { cascade, passiveDeletes, secondary, lazy, viewonly, postUpdate, singleParent } = relationship;
   const words = cascadeText(cascade);
   return [
     ...(secondary ? [`secondary=${secondary}`] : []),
     ...(words === DEFAULT ? [] : [`cascade="${words}"`]),
     ...(passiveDeletes === false ? [] : [`passive_deletes=${passiveDeletes === true ? 'True' : '"all"'}`]),
     ...(lazy === 'select' ? [] : [`lazy="${lazy}"`]),
+    ...(viewonly ? ['viewonly=True'] : []),
+    ...(postUpdate ? ['post_update=True'] : []),
+    ...(singleParent ? ['single_parent=True'] : []),
   ];
 }

@@ -12,8 +12,11 @@ const COLOURS = {
   'orm-now': 'var(--orm-solid)',
   fk: see('--fk-solid', 35),
   'fk-now': 'var(--fk-solid)',
+  trigger: see('--trigger-solid', 35),
+  'trigger-now': 'var(--trigger-solid)',
   'changed-orm': 'var(--null)',
   'changed-fk': see('--null', 60),
+  expired: see('--null', 60),
   stale: see('--bad', 70),
   absent: 'transparent',
 } as const;

@@ -1,33 +1,38 @@
 // What a row wears once it was touched: who did it, and what became of the value that was changed.
-import type { Effect } from '@/lib/trace/trace';
-import { ACTOR } from './flow';
+import { ACTOR_LOOKS } from '@/components/actor/actor-looks';
+import { ACTOR_WORDS } from '@/lib/trace/actor';
+import type { Change, Effect } from '@/lib/trace/trace';
 
-export function ChangedValue({ change }: { readonly change: NonNullable<Effect['change']> }) {
+const shown = (value: Change['to']) => value ?? 'NULL';
+
+/** As wide as ChangedValue. */
+export const changedText = ({ from, to }: Change) => `${shown(from)} ${shown(to)} `;
+
+export function ChangedValue({ change }: { readonly change: Change }) {
   return (
     <>
-      <s className="text-ink-3">{change.from ?? 'NULL'}</s>{' '}
-      <b className="rounded bg-null-soft px-1 font-semibold text-null">{change.to ?? 'NULL'}</b>
+      <s className="text-ink-3">{shown(change.from)}</s>{' '}
+      <b className="rounded bg-null-soft px-1 font-semibold text-null">{shown(change.to)}</b>
     </>
   );
 }
 
-const DEEDS = { DELETE: '', UPDATE: 'set by ', INSERT: 'inserted by ' } as const;
+const DEEDS = { DELETE: '', TRUNCATE: 'truncated by ', UPDATE: 'set by ', INSERT: 'inserted by ' } as const;
+
+/** The words of a mark, behind its sign. */
+export function markText({ by, operation }: Effect, attempted: boolean): string {
+  return `${attempted ? 'tried: ' : DEEDS[operation]}${ACTOR_WORDS[by]}`;
+}
 
 export function Mark({ effect, attempted }: { readonly effect: Effect | null; readonly attempted: boolean }) {
   if (!effect) return null;
-  const orm = effect.by === 'client';
-  const look = attempted
-    ? 'border border-dashed border-bad text-bad'
-    : orm
-      ? 'bg-orm-solid text-orm-on-solid'
-      : 'bg-fk-solid text-fk-on-solid';
+  const { sign, solid } = ACTOR_LOOKS[effect.by];
   return (
     <span
-      className={`row-mark inline-flex items-center gap-1 rounded-[5px] px-1.5 py-[3px] font-sans text-[11px] leading-none font-semibold whitespace-nowrap ${look}`}
+      className={`row-mark inline-flex items-center gap-1 rounded-[5px] px-1.5 py-[3px] font-sans text-[11px] leading-none font-semibold whitespace-nowrap ${attempted ? 'border border-dashed border-bad text-bad' : solid}`}
     >
-      <span aria-hidden>{orm ? '●' : '◆'}</span>
-      {attempted ? 'tried: ' : DEEDS[effect.operation]}
-      {ACTOR[effect.by].word}
+      <span aria-hidden>{sign}</span>
+      {markText(effect, attempted)}
     </span>
   );
 }

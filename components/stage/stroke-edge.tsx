@@ -1,6 +1,6 @@
 // The stage's lines: the relationship (dotted), the foreign key, a cascade's strokes, and the wire.
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, Position } from '@xyflow/react';
-import type { StageEdge } from './flow';
+import type { StageEdge } from './edges';
 
 const LOOKS = {
   relationship: { stroke: 'var(--ink-3)', strokeWidth: 1.5, strokeDasharray: '2 6', strokeLinecap: 'round' },

@@ -1,83 +1,166 @@
-// A table of PostgreSQL with its rows: a dozen as readable rows, thousands as a field of cells. A row stays
-// where it was and wears the mark of whoever removed or changed it.
+// A table of PostgreSQL with its rows: a dozen as readable rows, thousands as a field of cells. A row stays where it
+// was and wears the mark of whoever removed or changed it. There is room for all marks and values of the whole run
+// from its first step on, so that nothing moves while it is played.
 import { type NodeProps, Position } from '@xyflow/react';
-import { effectOn, fateOf, valuesOf } from '@/lib/trace/state';
+import { ACTOR_LOOKS } from '@/components/actor/actor-looks';
+import { oncePerRun } from '@/lib/trace/arrival';
+import type { RunIndex } from '@/lib/trace/run-index';
+import { keyColumnsOf, type Table } from '@/lib/trace/schema';
+import { changeOfColumn, effectOn, fateOf, type TableState, valuesOf } from '@/lib/trace/state';
 import type { Effect } from '@/lib/trace/trace';
-import { READABLE_ROWS, type StageNode, type TableData } from './flow';
+import { actionText, READABLE_ROWS } from './edges';
+import type { StageNode, TableData } from './flow';
 import { Anchor } from './nodes';
-import { type Cell, RowField } from './row-field';
-import { ChangedValue, Mark } from './row-mark';
+import { type Cell as FieldCell, RowField } from './row-field';
+import { ChangedValue, changedText, Mark, markText } from './row-mark';
+import { Steady } from './steady';
 
 type Props = NodeProps<Extract<StageNode, { type: 'table' }>>;
 
 const FIELD_WIDTH = 280;
+/** More columns than this are not all shown. */
+const MOST_COLUMNS = 6;
 
 export function TableNode({ data }: Props) {
-  const { state, side } = data;
-  const seeded = state.table.seeded.reduce((sum, each) => sum + each, 0);
-  const rows = state.table.rows.length;
+  const { table, state, told } = data;
+  const readable = state.table.rows.length <= READABLE_ROWS;
+  const columns = shownColumns(data);
+  const hidden = table.columns.length - columns.length;
   return (
-    <div
-      className={`overflow-hidden rounded-lg border border-line bg-card text-[13px] shadow-card ${side === 'parent' ? 'min-w-44' : 'min-w-72'}`}
-    >
+    <div className="max-w-(--stage-room) min-w-44 overflow-hidden rounded-lg border border-line bg-card text-[13px] shadow-card">
       <header className="flex items-baseline justify-between gap-6 border-b border-line bg-fk-soft/60 px-3 py-1.5">
-        <b className="font-mono font-semibold">{state.table.name}</b>
-        <span className="text-ink-2 tabular-nums">
-          {state.present === seeded
-            ? `${seeded.toLocaleString('en')} row${seeded === 1 ? '' : 's'}`
-            : `${seeded.toLocaleString('en')} → ${state.present.toLocaleString('en')}`}
-        </span>
+        <b className="font-mono font-semibold">{table.name}</b>
+        <Rows state={state} />
       </header>
-      {rows <= READABLE_ROWS ? <Rows data={data} /> : <Field data={data} />}
-      {side === 'parent' ? (
-        <>
-          <Anchor id="right" type="source" position={Position.Right} style={{ top: 17 }} />
-          <Anchor id="bottom" type="source" position={Position.Bottom} style={{ left: 20 }} />
-        </>
-      ) : (
-        <>
-          <Anchor id="left" type="target" position={Position.Left} style={{ top: 17 }} />
-          <Anchor id="top-left" type="target" position={Position.Top} style={{ left: 20 }} />
-        </>
+      {readable ? <ReadableRows data={data} columns={columns} /> : <Field data={data} />}
+      {readable && hidden > 0 && (
+        <p className="border-t border-line/60 px-3 py-1 text-[11px] text-ink-3">
+          and {hidden} more column{hidden === 1 ? '' : 's'}
+        </p>
       )}
-      <Anchor id="top" type="target" position={Position.Top} style={{ left: 48 }} />
+      {told.map((each) => (
+        <p key={each.name} className="border-t border-line px-3 py-1 font-mono text-[11px] font-semibold text-fk">
+          {each.columns.join(', ')} → {each.references}: {actionText(each)}
+        </p>
+      ))}
+      <Anchor id="left" type="target" position={Position.Left} style={{ top: 17 }} />
+      <Anchor id="right" type="source" position={Position.Right} style={{ top: 17 }} />
+      <Anchor id="top" type="target" position={Position.Top} style={{ left: 24 }} />
+      <Anchor id="bottom" type="source" position={Position.Bottom} style={{ left: 24 }} />
+      <Anchor id="wire" type="target" position={Position.Top} style={{ left: 56 }} />
     </div>
   );
 }
 
-function Rows({ data }: { readonly data: TableData }) {
-  const { index, state, columns, side, transaction } = data;
+const digits = new Intl.NumberFormat('en');
+
+/** "3 rows", or "3 → 1" once some have come or gone. */
+function Rows({ state }: { readonly state: TableState }) {
+  const seeded = state.table.seeded.reduce((sum, each) => sum + each, 0);
+  const [before, now] = [digits.format(seeded), digits.format(state.present)];
+  const rows = `${before} row${seeded === 1 ? '' : 's'}`;
+  const both = `${before} → ${before}`;
+  return (
+    <Steady widest={both.length > rows.length ? both : rows} className="text-right text-ink-2 tabular-nums">
+      {state.present === seeded ? rows : `${before} → ${now}`}
+    </Steady>
+  );
+}
+
+/** Positions of the columns that are worth their room: all, or the keys, what changes, and as many more as fit. */
+function shownColumns({ table, index }: TableData): readonly number[] {
+  const places = table.columns.map((_, at) => at);
+  if (places.length <= MOST_COLUMNS) return places;
+  const room = roomsOf(index).get(table.name);
+  const references = new Set(table.foreignKeys.flatMap(({ columns }) => columns));
+  const needed = new Set([
+    ...keyColumnsOf(table).slice(0, MOST_COLUMNS),
+    ...places.filter((at) => {
+      const name = table.columns[at]?.name ?? '';
+      return references.has(name) || room?.values.has(name);
+    }),
+  ]);
+  for (const at of places) if (needed.size < MOST_COLUMNS) needed.add(at);
+  return [...needed].sort((a, b) => a - b);
+}
+
+/** The longest texts that will stand in a table: of a mark, and by column of a changed value. */
+interface Room {
+  mark: string;
+  readonly values: Map<string, string>;
+}
+
+const longer = (one: string, other: string) => (other.length > one.length ? other : one);
+
+const roomsOf = oncePerRun(({ effects, trace }: RunIndex): ReadonlyMap<string, Room> => {
+  const rooms = new Map<string, Room>();
+  // A statement that was refused leaves marks of what was tried.
+  const attempted = trace.error !== null;
+  for (const effect of effects) {
+    const room = rooms.get(effect.table) ?? { mark: '', values: new Map<string, string>() };
+    rooms.set(effect.table, room);
+    room.mark = longer(room.mark, markText(effect, false));
+    if (attempted) room.mark = longer(room.mark, markText(effect, true));
+    for (const change of effect.changes ?? []) {
+      room.values.set(change.column, longer(room.values.get(change.column) ?? '', changedText(change)));
+    }
+  }
+  return rooms;
+});
+
+function ReadableRows({
+  data: { table, index, state, transaction },
+  columns,
+}: {
+  readonly data: TableData;
+  readonly columns: readonly number[];
+}) {
+  const keys = new Set(keyColumnsOf(table));
+  const room = roomsOf(index).get(table.name);
   return (
     <table className="w-full border-collapse font-mono">
-      <caption className="sr-only">Rows of {state.table.name} at this step</caption>
+      <caption className="sr-only">Rows of {table.name} at this step</caption>
+      <thead>
+        <tr className="text-[11px] text-ink-3">
+          {columns.map((at) => (
+            <th key={at} scope="col" className="px-3 pt-1 text-left font-normal">
+              {table.columns[at]?.name}
+            </th>
+          ))}
+          <th scope="col">
+            <span className="sr-only">touched by</span>
+          </th>
+        </tr>
+      </thead>
       <tbody>
-        {state.table.rows.map((row, at) => {
+        {state.table.names.map((name, at) => {
           const fate = fateOf(index, state, at);
           const effect = effectOn(index, state, at);
-          const gone = fate === 'deleted';
-          const tint = effect === null ? '' : effect.by === 'client' ? 'bg-orm-soft' : 'bg-fk-soft';
-          const values = valuesOf(index, state, at, columns);
+          const values = valuesOf(index, state, at);
           return (
             <tr
-              key={String(row[0])}
-              className={`border-t border-line/60 first:border-t-0 ${tint} ${fate === 'absent' ? 'invisible' : ''}`}
-              data-row={`${state.table.name}:${row[0]}`}
+              key={name}
+              className={`border-t border-line/60 ${effect ? ACTOR_LOOKS[effect.by].soft : ''} ${fate === 'absent' ? 'invisible' : ''}`}
+              data-row={`${table.name}:${name}`}
               data-fate={fate}
               data-by={effect?.by ?? ''}
             >
-              <th scope="row" className="relative w-8 py-1 pl-3 text-left font-normal text-ink-3 tabular-nums">
-                {row[0]}
-                {side === 'child' && <Anchor id={`row:${row[0]}`} type="target" position={Position.Left} />}
-              </th>
-              <td className={`pr-3 ${gone ? 'text-ink-2 line-through' : ''}`}>{values[1]}</td>
-              {columns[2] && (
-                <td className={`pr-4 whitespace-nowrap ${gone ? 'text-ink-2 line-through' : 'text-ink-2'}`}>
-                  {columns[2]} <ForeignKeyValue effect={effect} value={values[2] ?? null} />
+              {columns.map((column, first) => (
+                <td
+                  key={column}
+                  className={`relative px-3 py-1 whitespace-nowrap ${fate === 'deleted' ? 'text-ink-2 line-through' : keys.has(column) ? 'text-ink-3' : ''}`}
+                >
+                  <Value table={table} column={column} effect={effect} value={values[column] ?? null} room={room} />
+                  {first === 0 && <Anchor id={`to:${name}`} type="target" position={Position.Left} />}
                 </td>
-              )}
+              ))}
               <td className="relative h-8 w-px pr-2 text-right">
-                <Mark effect={effect} attempted={transaction === 'refused'} />
-                {side === 'parent' && <Anchor id={`row:${row[0]}`} type="source" position={Position.Right} />}
+                {room && (
+                  <Steady widest={room.mark} className="mark-room">
+                    <Mark effect={effect} attempted={transaction === 'refused'} />
+                  </Steady>
+                )}
+                <Anchor id={`from:${name}`} type="source" position={Position.Right} />
               </td>
             </tr>
           );
@@ -87,29 +170,47 @@ function Rows({ data }: { readonly data: TableData }) {
   );
 }
 
-function ForeignKeyValue({
+/** Longer values are cut; the whole is a tooltip. */
+const LETTERS = 24;
+
+function Value({
+  table,
+  column,
   effect,
   value,
+  room,
 }: {
+  readonly table: Table;
+  readonly column: number;
   readonly effect: Effect | null;
   readonly value: string | number | null;
+  readonly room: Room | undefined;
 }) {
-  if (!effect?.change) return value ?? <b className="text-null">NULL</b>;
-  return <ChangedValue change={effect.change} />;
+  const name = table.columns[column]?.name ?? '';
+  const widest = room?.values.get(name);
+  const change = changeOfColumn(effect, name);
+  const text = String(value);
+  const shown = change ? (
+    <ChangedValue change={change} />
+  ) : value === null ? (
+    <b className="text-null">NULL</b>
+  ) : text.length > LETTERS ? (
+    <span title={text}>{text.slice(0, LETTERS)}…</span>
+  ) : (
+    text
+  );
+  return widest === undefined ? shown : <Steady widest={widest}>{shown}</Steady>;
 }
 
 function Field({ data }: { readonly data: TableData }) {
   const { index, state, active } = data;
   const latest = state.lastEffect.reduce((max, each) => Math.max(max, each), -1);
   const recent = latest - Math.max(8, state.lastEffect.length * 0.03);
-  const cellAt = (row: number): Cell => {
+  const cellAt = (row: number): FieldCell => {
     const last = state.lastEffect[row] ?? -1;
     const effect = index.effects[last];
     if (!effect) return state.table.seeded[row] ? 'here' : 'absent';
-    const orm = effect.by === 'client';
-    if (effect.operation === 'UPDATE') return orm ? 'changed-orm' : 'changed-fk';
-    const now = active && last > recent;
-    return orm ? (now ? 'orm-now' : 'orm') : now ? 'fk-now' : 'fk';
+    return cellOf(effect, active && last > recent);
   };
   const rows = state.table.rows.length;
   return (
@@ -120,7 +221,21 @@ function Field({ data }: { readonly data: TableData }) {
         width={FIELD_WIDTH}
         label={`${state.table.name}: ${state.present} of ${rows} rows are there at this step`}
       />
-      <Anchor id="grid" type="target" position={Position.Left} />
+      <Anchor id="to-field" type="target" position={Position.Left} />
+      <Anchor id="from-field" type="source" position={Position.Right} />
     </div>
   );
+}
+
+function cellOf({ by, operation }: Effect, now: boolean): FieldCell {
+  if (operation === 'INSERT') return 'here';
+  if (operation === 'UPDATE') return by === 'client' ? 'changed-orm' : 'changed-fk';
+  switch (by) {
+    case 'client':
+      return now ? 'orm-now' : 'orm';
+    case 'foreign-key':
+      return now ? 'fk-now' : 'fk';
+    case 'trigger':
+      return now ? 'trigger-now' : 'trigger';
+  }
 }

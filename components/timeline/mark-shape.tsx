@@ -6,6 +6,7 @@ const SHAPES: Record<Mark['kind'], string> = {
   statement: 'h-4 w-1 rounded-full bg-ink-3',
   client: 'size-3.5 rounded-full bg-orm-solid',
   'foreign-key': 'size-3 rotate-45 bg-fk-solid',
+  trigger: 'size-3.5 bg-trigger-solid [clip-path:polygon(50%_0,100%_100%,0_100%)]',
   refused:
     'size-3.5 bg-bad [clip-path:polygon(20%_0,50%_30%,80%_0,100%_20%,70%_50%,100%_80%,80%_100%,50%_70%,20%_100%,0_80%,30%_50%,0_20%)]',
 };
@@ -13,6 +14,7 @@ const BANDS: Record<Mark['kind'], string> = {
   ...SHAPES,
   client: 'h-3 rounded-full bg-orm-solid',
   'foreign-key': 'h-2.5 bg-fk-solid',
+  trigger: 'h-2 bg-trigger-solid',
 };
 
 export function MarkShape({ mark }: { readonly mark: Mark }) {

@@ -3,8 +3,9 @@ import type { Part, Verdict } from '@/lib/verdict/verdict';
 
 const PART: Readonly<Record<Part['tone'], string>> = {
   plain: '',
-  orm: 'mark-orm text-orm before:mr-[0.32em] before:align-[0.02em] whitespace-nowrap',
+  client: 'mark-orm text-orm before:mr-[0.32em] before:align-[0.02em] whitespace-nowrap',
   'foreign-key': 'mark-fk text-fk before:mr-[0.42em] before:ml-[0.06em] before:align-[0.06em] whitespace-nowrap',
+  trigger: 'mark-trigger text-trigger before:mr-[0.34em] whitespace-nowrap',
   bad: 'text-bad',
 };
 

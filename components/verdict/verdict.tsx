@@ -1,12 +1,14 @@
 'use client';
 // The verdict on the whole run, in the largest type of the page: who did what, what it cost, and what to change.
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { RunIndex } from '@/lib/trace/run-index';
-import { type Count, type Verdict as VerdictData, verdictOf } from '@/lib/verdict/verdict';
+import { type Verdict as VerdictData, verdictOf } from '@/lib/verdict/verdict';
+import { Counts } from './counts';
 import { ProblemBox } from './problem-box';
 import { Sentences } from './sentences';
 import { Suggestions } from './suggestions';
+import { Warnings } from './warnings';
 
 const HEADINGS: Readonly<Record<VerdictData['tone'], string>> = {
   good: 'There is another way',
@@ -16,23 +18,22 @@ const HEADINGS: Readonly<Record<VerdictData['tone'], string>> = {
   rejected: 'What to change',
 };
 
-/** `scenario` is the one that was run; `onApply` gets the scenario of a suggestion that is taken. */
-export function Verdict({
+/** `onApply` gets the scenario of a suggestion that is taken. */
+export const Verdict = memo(function Verdict({
   index,
-  step,
-  scenario,
+  ended,
   onApply,
 }: {
-  readonly index: RunIndex;
-  readonly step: number;
-  readonly scenario: Scenario;
-  readonly onApply: (scenario: Scenario) => void;
+  readonly index: RunIndex<Scenario | null>;
+  /** Whether the stage shows the end of the run. */
+  readonly ended: boolean;
+  readonly onApply?: ((scenario: Scenario) => void) | undefined;
 }) {
-  const verdict = useMemo(() => verdictOf(index, scenario), [index, scenario]);
+  const verdict = useMemo(() => verdictOf(index, index.trace.scenario), [index]);
   return (
     <section aria-labelledby="verdict" data-tone={verdict.tone} className="grid gap-4 px-0.5">
       <h2 id="verdict" className="text-[13px] font-medium text-ink-3">
-        {step < index.lastStep ? 'How this run ends' : 'The verdict'}
+        {ended ? 'The verdict' : 'How this run ends'}
       </h2>
       <p
         role="status"
@@ -42,30 +43,8 @@ export function Verdict({
       </p>
       <Counts counts={verdict.counts} />
       {verdict.problem && <ProblemBox problem={verdict.problem} />}
-      {verdict.warnings.map((warning) => (
-        <p
-          key={warning.message}
-          className="rounded-xl border border-line-strong/40 bg-card px-4 py-3 text-[14px] text-ink"
-        >
-          <b className="font-semibold">{warning.class}</b> <code className="text-[13px]">{warning.message}</code>
-        </p>
-      ))}
-      <Suggestions heading={HEADINGS[verdict.tone]} suggestions={verdict.suggestions} onApply={onApply} />
+      <Warnings warnings={verdict.warnings} />
+      {onApply && <Suggestions heading={HEADINGS[verdict.tone]} suggestions={verdict.suggestions} onApply={onApply} />}
     </section>
   );
-}
-
-const ACTOR = { client: 'mark-orm', 'foreign-key': 'mark-fk' } as const;
-
-function Counts({ counts }: { readonly counts: readonly Count[] }) {
-  if (counts.length === 0) return null;
-  return (
-    <ul aria-label="Counts" className="flex flex-wrap gap-x-6 gap-y-1.5 text-[14px] text-ink-2">
-      {counts.map(({ value, label, actor }) => (
-        <li key={label} className={`inline-flex items-center gap-1.5 ${actor ? ACTOR[actor] : ''}`}>
-          <b className="font-semibold text-ink tabular-nums">{value}</b> {label}
-        </li>
-      ))}
-    </ul>
-  );
-}
+});

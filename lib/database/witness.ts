@@ -86,7 +86,7 @@ function touchOfProgram(message: string): Touch {
   const [operation, table, key, depth, ...changed] = JSON.parse(message);
   if (!isOperation(operation)) throw new Error(`The witness said "${message}"`);
   const [column, from, to] = changed;
-  const change = changed.length === 0 ? {} : { change: { column, from, to } };
+  const change = operation === 'UPDATE' ? { changes: changed.length === 0 ? [] : [{ column, from, to }] } : {};
   return { touched: { operation, table, key, ...change }, depth };
 }
 
@@ -95,8 +95,8 @@ function isOperation(word: unknown): word is Effect['operation'] {
 }
 
 /** An UPDATE of something else reports the column with the same value twice. */
-function changeOf(column: string, from: string | undefined, to: string | undefined): Pick<Effect, 'change'> {
-  return from === to ? {} : { change: { column, from: integer(from), to: integer(to) } };
+function changeOf(column: string, from: string | undefined, to: string | undefined): Pick<Effect, 'changes'> {
+  return { changes: from === to ? [] : [{ column, from: integer(from), to: integer(to) }] };
 }
 
 /** RAISE prints a NULL as <NULL>. */

@@ -3,7 +3,8 @@
 import type { Scenario } from '@/lib/scenario/scenario';
 import { indexRun } from '@/lib/trace/run-index';
 import { summarise, type TableSummary } from '@/lib/trace/summary';
-import type { Run, TraceError } from '@/lib/trace/trace';
+import type { Trace, TraceError } from '@/lib/trace/trace';
+import { childOf } from '@/lib/verdict/advice';
 import { verdictOf } from '@/lib/verdict/verdict';
 
 export interface Outcome {
@@ -18,14 +19,14 @@ export interface Outcome {
   readonly end: string;
 }
 
-export function outcomeOf(run: Run<Scenario>): Outcome {
-  const { scenario, error, rows } = run.trace;
+export function outcomeOf(run: Trace<Scenario>): Outcome {
+  const { scenario, error, rows } = run;
   const index = indexRun(run);
-  const { child, unowned } = summarise(index);
+  const { lasting, unowned } = childOf(summarise(index), scenario);
   const failure = error && { class: error.class, sqlstate: error.sqlstate };
   return {
     error: failure,
-    children: child.lasting,
+    children: lasting,
     unowned,
     verdict: verdictOf(index, scenario)
       .sentences.map((parts) => parts.map(({ text }) => text).join(''))

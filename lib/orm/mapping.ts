@@ -40,7 +40,11 @@ export function configureMapping(scenario: Scenario): {
   const warnings: Warning[] = [];
   if (cascade.deleteOrphan && !cascade.delete) {
     // C2: said by CascadeOptions itself, so before the check below
-    warnings.push({ class: 'SAWarning', message: "The 'delete-orphan' cascade option requires 'delete'." });
+    warnings.push({
+      class: 'SAWarning',
+      at: 'setup',
+      message: "The 'delete-orphan' cascade option requires 'delete'.",
+    });
   }
   if (passiveDeletes === 'all' && (cascade.delete || cascade.deleteOrphan)) {
     const message = `On User.${names.attribute}, can't set passive_deletes='all' in conjunction with 'delete' or 'delete-orphan' cascade`;

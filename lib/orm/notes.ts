@@ -152,7 +152,7 @@ export function rolledBack(at: At, persistent: States, transient: States): Sessi
 
 export function notInSession(state: InstanceState, operation: string, { owner, key }: Relationship): WarningRequest {
   const message = `Object of type <${state.entity}> not in session, ${operation} operation along '${owner}.${key}' will not proceed`;
-  return { type: 'warning', warning: { class: 'SAWarning', message } };
+  return { type: 'warning', warning: { class: 'SAWarning', message, at: 'flush' } };
 }
 
 function event(
@@ -182,7 +182,7 @@ function changes(states: States, state: ObjectState): ObjectChange[] {
   return grouped(states, ({ entity }) => entity).flatMap(([{ entity }, members]) =>
     grouped(members, ({ userId }) => userId).map(([{ userId }, group]) => {
       const keys = group.map(({ id }) => id);
-      return entity === 'User' ? { entity, keys, state } : { entity, keys, state, userId };
+      return entity === 'User' ? { entity, keys, state } : { entity, keys, state, foreignKeys: { user_id: userId } };
     }),
   );
 }

@@ -64,7 +64,7 @@ export function* emitDeletes(
   });
   if (deleted.length > 1 || rowcount === 1) return;
   const message = `DELETE statement on table '${table}' expected to delete 1 row(s); ${rowcount} were matched.  Please set confirm_deleted_rows=False within the mapper configuration to prevent this warning.`;
-  yield { type: 'warning', warning: { class: 'SAWarning', message } }; // F4
+  yield { type: 'warning', warning: { class: 'SAWarning', message, at: 'flush' } }; // F4
 }
 
 /** Why nothing was done about the children of a user that goes, where that is so. */

@@ -1,6 +1,6 @@
 // A shape of models that no setting of the explorer has, as a whole Python program that anybody can run. Its text is
 // the file of its name in the folder python.
-import type { RuleId, Run } from '@/lib/trace/trace';
+import type { RuleId, Trace } from '@/lib/trace/trace';
 
 export interface Program {
   /** Its name in links, and its file's. */
@@ -23,5 +23,5 @@ export function fileOf({ id }: Pick<Program, 'id'>): string {
 
 /** What the build left of a program: its text, and its run or why there is none. */
 export type RecordedProgram =
-  | { readonly source: string; readonly run: Run<null> }
+  | { readonly source: string; readonly run: Trace<null> }
   | { readonly source: string; readonly absent: string };

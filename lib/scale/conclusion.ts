@@ -1,12 +1,13 @@
 // What the measurements say at their largest size, in sentences whose parts know whose deed they speak of.
-import type { Actor } from '@/lib/trace/trace';
+
 import { curveOf, typical } from './curve';
 import { count, duration, ratio } from './figures';
+import type { Hand } from './measurement';
 import { type Measurement, rowsBy } from './measurement';
 
 export interface Part {
   readonly text: string;
-  readonly by: Actor | null;
+  readonly by: Hand | null;
 }
 
 export interface WaySummary {
@@ -15,7 +16,7 @@ export interface WaySummary {
   /** Median milliseconds. */
   readonly milliseconds: number;
   /** Who deleted or changed most of the rows; null when nobody did, or the witness was not there to tell. */
-  readonly by: Actor | null;
+  readonly by: Hand | null;
   /** The run that stands for the others. */
   readonly run: Measurement;
 }
@@ -41,13 +42,13 @@ export function summariseWay(
 }
 
 /** Who deleted or changed most of the children's rows, as was observed. */
-export function actorOf(run: Measurement): Actor | null {
+export function actorOf(run: Measurement): Hand | null {
   const [client, foreignKey] = [rowsBy(run, 'client'), rowsBy(run, 'foreign-key')];
   if (client === 0 && foreignKey === 0) return null;
   return client >= foreignKey ? 'client' : 'foreign-key';
 }
 
-const ACTORS: Readonly<Record<Actor, string>> = { client: 'the ORM', 'foreign-key': 'the foreign key' };
+const ACTORS: Readonly<Record<Hand, string>> = { client: 'the ORM', 'foreign-key': 'the foreign key' };
 
 /** One sentence that compares two ways, where that can be said, and one for each way. */
 export function conclude(ways: readonly WaySummary[]): Part[][] {

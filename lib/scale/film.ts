@@ -1,11 +1,10 @@
 // When each post of user 1 went, and by whom: one measured run as something that can be shown at any moment. What the
 // client's statements took is taken row by row as measured; what the foreign key took is gone when its statement is.
-import type { Actor } from '@/lib/trace/trace';
-import type { Measurement } from './measurement';
+import type { Hand, Measurement } from './measurement';
 
 /** Posts, in the order of their keys, that one statement deleted or changed. */
 export interface Take {
-  readonly by: Actor;
+  readonly by: Hand;
   readonly operation: 'DELETE' | 'UPDATE';
   /** Positions among the posts: the first, and the one after the last. */
   readonly first: number;

@@ -2,11 +2,14 @@
 // only while PostgreSQL works, from sending a message to having read the whole answer.
 import type { Actor, TraceError } from '@/lib/trace/trace';
 
+/** Who touches rows in the laboratory, whose tables have no triggers. */
+export type Hand = Exclude<Actor, 'trigger'>;
+
 /** Rows of one table that one actor deleted or changed. */
 export interface RowCount {
   readonly table: string;
   readonly operation: 'DELETE' | 'UPDATE';
-  readonly by: Actor;
+  readonly by: Hand;
   readonly rows: number;
 }
 
@@ -46,7 +49,7 @@ export interface Measurement {
 }
 
 /** Rows that an actor deleted or changed, over all tables but `except`. */
-export function rowsBy({ steps }: Pick<Measurement, 'steps'>, by: Actor, except = 'users'): number {
+export function rowsBy({ steps }: Pick<Measurement, 'steps'>, by: Hand, except = 'users'): number {
   let rows = 0;
   for (const { counts } of steps) {
     for (const count of counts) if (count.by === by && count.table !== except) rows += count.rows;

@@ -22,6 +22,13 @@ export function cascades(cascade: string, word: CascadeWord): boolean {
   return words.includes(word) || (words.includes('all') && (ALL as readonly string[]).includes(word));
 }
 
+/** All words that are in force, sorted, as SQLAlchemy's own CascadeOptions holds them. */
+export function cascadesInForce(cascade: string): readonly string[] {
+  const words = cascadeWords(cascade);
+  if (words.includes('none')) return [];
+  return [...new Set(words.flatMap((word) => (word === 'all' ? ALL : [word])))].sort();
+}
+
 /** The text with a word added at its end or taken out; `all` is written out when a part of it goes. */
 export function withCascadeWord(cascade: string, word: CascadeWord, present: boolean): string {
   const words = cascadeWords(cascade);

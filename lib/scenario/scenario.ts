@@ -62,7 +62,7 @@ export function isOperationOf(shape: Shape, operation: Operation): boolean {
   return (OPERATIONS_OF[shape] as readonly Operation[]).includes(operation);
 }
 
-const ScenarioSchema = v.pipe(
+export const ScenarioSchema = v.pipe(
   v.strictObject(FIELDS),
   v.forward(
     v.check(
@@ -90,12 +90,15 @@ export function parseScenario(data: unknown): { readonly scenario: Scenario } | 
   if (Array.isArray(data)) return { invalid: 'Invalid type: Expected Object but received Array' };
   const result = v.safeParse(ScenarioSchema, data);
   if (result.success) return { scenario: result.output };
-  return {
-    invalid: result.issues
-      .map((issue) => {
-        const field = issue.path?.map((item) => String(item.key)).join('.');
-        return field ? `${field}: ${issue.message}` : issue.message;
-      })
-      .join('; '),
-  };
+  return { invalid: issuesInWords(result.issues) };
+}
+
+/** What is wrong and where, as one sentence. */
+export function issuesInWords(issues: readonly v.BaseIssue<unknown>[]): string {
+  return issues
+    .map((issue) => {
+      const field = issue.path?.map((item) => String(item.key)).join('.');
+      return field ? `${field}: ${issue.message}` : issue.message;
+    })
+    .join('; ');
 }

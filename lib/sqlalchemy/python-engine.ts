@@ -1,9 +1,24 @@
 // SQLAlchemy as an engine for runs: Python with the bridge and the observer in it, and the host that they talk to.
 import type { PyodideInterface } from 'pyodide';
 import type { PyCallable, PyProxy } from 'pyodide/ffi';
-import type { IdentityGroup, Insight, Task } from '@/lib/trace/insight';
-import type { MappedClass } from '@/lib/trace/schema';
-import type { SessionEvent, TraceError, Warning } from '@/lib/trace/trace';
+import * as v from 'valibot';
+import {
+  type IdentityGroup,
+  IdentityGroupSchema,
+  type Insight,
+  type ToldTask,
+  ToldTaskSchema,
+} from '@/lib/trace/insight';
+import { byName, list, shape } from '@/lib/trace/json';
+import { MappedClassSchema } from '@/lib/trace/schema';
+import {
+  type SessionEvent,
+  SessionEventSchema,
+  type TraceError,
+  TraceErrorSchema,
+  type Warning,
+  WarningSchema,
+} from '@/lib/trace/trace';
 import { installArchives } from './bridge/python';
 import type { Wire, WireAnswer, WireMessage } from './bridge/wire';
 import type { ScenarioProgram } from './scenario-program';
@@ -20,9 +35,6 @@ export interface Host {
   start(classes: Readonly<Record<string, string>>): void;
   readonly work: WorkListener;
 }
-
-/** A task as Python tells it, which knows nothing of the run's events. */
-export type ToldTask = Omit<Task, 'statements'>;
 
 /** Hears of each flush, between the events. */
 export interface WorkListener {
@@ -45,11 +57,19 @@ export interface PythonEngine {
   runProgram(source: string, filename: string, host: Host): ProgramEnd;
 }
 
-interface ProgramEnd {
+const ProgramEndSchema = shape({
   /** The exception that ended the program, or that its Session raised and it caught. */
-  readonly error: TraceError | null;
+  error: v.nullable(TraceErrorSchema),
   /** By name. Without relationships when SQLAlchemy could not configure them. */
-  readonly classes: readonly MappedClass[];
+  classes: list(MappedClassSchema),
+});
+type ProgramEnd = v.InferOutput<typeof ProgramEndSchema>;
+
+const ClassesByTable = byName(v.string());
+
+/** What Python says, checked: a trace is made of it. */
+function told<S extends v.GenericSchema>(schema: S, json: string): v.InferOutput<S> {
+  return v.parse(schema, JSON.parse(json));
 }
 
 interface ProgramModule extends PyProxy {
@@ -95,33 +115,41 @@ export function connectPython(pyodide: PyodideInterface, wire: Wire): PythonEngi
       JSON.stringify(
         host.exchange({ kind, sql, parameters: JSON.parse(parameters) }, (at || null) as never, line || null),
       ),
-    session: (event: string) => host.session(JSON.parse(event)),
-    warning: (warning: string) => host.warning(JSON.parse(warning)),
-    start: (classes: string) => host.start(JSON.parse(classes)),
+    session: (event: string) => host.session(told(SessionEventSchema, event)),
+    warning: (warning: string) => host.warning(told(WarningSchema, warning)),
+    start: (classes: string) => host.start(told(ClassesByTable, classes)),
     flush_begins: () => host.work.flushBegins(),
     planned: () => host.work.planned(),
     task_begins: () => host.work.taskBegins(),
-    task_ends: (task: string) => host.work.taskEnds(JSON.parse(task)),
-    flush_ends: (left: string) => host.work.flushEnds(JSON.parse(left)),
+    task_ends: (task: string) => host.work.taskEnds(told(ToldTaskSchema, task)),
+    flush_ends: (left: string) => host.work.flushEnds(told(list(ToldTaskSchema), left)),
     identity_map: (when: keyof Insight['identityMap'], objects: string) =>
-      host.work.identityMap(when, JSON.parse(objects)),
+      host.work.identityMap(when, told(list(IdentityGroupSchema), objects)),
   });
   const scenario: ScenarioModule = pyodide.pyimport('cascade_lens.scenario');
   scenario.warm_up();
   const program: ProgramModule = pyodide.pyimport('cascade_lens.program');
-  const heard = <T>(listener: Host, run: () => string): T => {
+  const heard = (listener: Host, run: () => string): string => {
     const before = host;
     host = listener;
     try {
-      return JSON.parse(run());
+      return run();
     } finally {
       host = before;
     }
   };
   return {
     version: pyodide.runPython('import sqlalchemy; sqlalchemy.__version__'),
-    run: ({ models, operation }, listener) => heard(listener, () => scenario.run(models, operation)),
-    runProgram: (source, filename, listener) => heard(listener, () => program.run(source, filename)),
+    run: ({ models, operation }, listener) =>
+      told(
+        v.nullable(TraceErrorSchema),
+        heard(listener, () => scenario.run(models, operation)),
+      ),
+    runProgram: (source, filename, listener) =>
+      told(
+        ProgramEndSchema,
+        heard(listener, () => program.run(source, filename)),
+      ),
   };
 }
 

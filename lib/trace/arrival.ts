@@ -1,7 +1,7 @@
 // How a long run arrives: what is worked out once for it is worked out in several short tasks before anything is
 // drawn, so that the page answers in between.
 import { indexRun, type RunIndex } from './run-index';
-import type { Run } from './trace';
+import type { Trace } from './trace';
 
 /** Remembers what was worked out of a run for as long as the run is there; a run never changes. */
 export function oncePerRun<T>(workOut: (index: RunIndex) => T): (index: RunIndex) => T {
@@ -31,14 +31,14 @@ export async function inTasks<T>(work: Generator<unknown, T>): Promise<T> {
 }
 
 /** Lays a run out, then works out each of `parts` (functions made by oncePerRun), in short tasks. */
-export function layOut(run: Run<unknown>, parts: readonly ((index: RunIndex) => unknown)[]): Promise<RunIndex> {
+export function layOut<S>(run: Trace<S>, parts: readonly ((index: RunIndex) => unknown)[]): Promise<RunIndex<S>> {
   return inTasks(layingOut(run, parts));
 }
 
-function* layingOut(
-  run: Run<unknown>,
+function* layingOut<S>(
+  run: Trace<S>,
   parts: readonly ((index: RunIndex) => unknown)[],
-): Generator<undefined, RunIndex> {
+): Generator<undefined, RunIndex<S>> {
   const index = indexRun(run);
   yield;
   for (const part of parts) {

@@ -2,20 +2,21 @@
 // same hand, objects that Python does not see alike. Read from what was recorded; no setting is looked at. Runs go
 // by their position in the list.
 import { oncePerRun } from './arrival';
-import type { RunIndex } from './run-index';
+import { compareNames, type Name, nameOf } from './key';
+import { namesRows, type RunIndex } from './run-index';
 import { effectOn, stateAt } from './state';
-import type { Actor, Entity, ObjectState, TraceEvent, Value } from './trace';
+import type { Actor, Entity, ObjectState, Row, TraceEvent, Value } from './trace';
 
 /** What became of a row, by what a second connection saw before and afterwards. */
 export type RowEnd =
   | { readonly type: 'kept' | 'gone' | 'never there' }
   | { readonly type: 'inserted'; readonly row: readonly Value[] }
-  | { readonly type: 'changed'; readonly values: readonly { readonly column: number; readonly to: Value }[] };
+  | { readonly type: 'changed'; readonly values: readonly { readonly column: string; readonly to: Value }[] };
 
-/** Members, by primary key, which is a number in every scenario, of a table or class for which the runs differ in the same way; one entry for each run. */
+/** Members, by their names, of a table or class for which the runs differ in the same way; one entry for each run. */
 interface Split<T> {
   readonly of: string;
-  readonly keys: readonly number[];
+  readonly keys: readonly Name[];
   readonly each: readonly T[];
 }
 
@@ -69,23 +70,25 @@ function notEverywhere(sent: readonly ReadonlyMap<string, number>[]): Map<number
   });
 }
 
-function endOf(before: readonly Value[] | undefined, after: readonly Value[] | undefined): RowEnd {
+function endOf(before: Row | undefined, after: Row | undefined, columns: readonly string[]): RowEnd {
   if (!after) return { type: before ? 'gone' : 'never there' };
   if (!before) return { type: 'inserted', row: after };
-  const values = after.flatMap((to, column) => (to === before[column] ? [] : [{ column, to }]));
+  const values = after.flatMap((to, column) => (to === before[column] ? [] : [{ column: columns[column] ?? '', to }]));
   return values.length > 0 ? { type: 'changed', values } : { type: 'kept' };
 }
 
-type Outcomes<T> = ReadonlyMap<string, ReadonlyMap<number, T>>;
+type Outcomes<T> = ReadonlyMap<string, ReadonlyMap<Name, T>>;
 
-const rowEnds = oncePerRun(({ run: { before, trace } }: RunIndex): Outcomes<RowEnd> => {
-  const tables = [...new Set([...Object.keys(before), ...Object.keys(trace.rows)])];
+const rowEnds = oncePerRun(({ trace: { before, rows, schema } }: RunIndex): Outcomes<RowEnd> => {
+  const tables = [...new Set([...Object.keys(before), ...Object.keys(rows)])];
   return new Map(
     tables.map((table) => {
-      const old = new Map((before[table] ?? []).map((row) => [Number(row[0]), row]));
-      const now = new Map((trace.rows[table] ?? []).map((row) => [Number(row[0]), row]));
+      const named = namesRows(schema, table);
+      const columns = schema.tables.find(({ name }) => name === table)?.columns.map(({ name }) => name) ?? [];
+      const old = new Map((before[table] ?? []).map((row) => [named(row), row]));
+      const now = new Map((rows[table] ?? []).map((row) => [named(row), row]));
       const keys = new Set([...old.keys(), ...now.keys()]);
-      return [table, new Map([...keys].map((key) => [key, endOf(old.get(key), now.get(key))]))];
+      return [table, new Map([...keys].map((key) => [key, endOf(old.get(key), now.get(key), columns)]))];
     }),
   );
 });
@@ -93,10 +96,10 @@ const rowEnds = oncePerRun(({ run: { before, trace } }: RunIndex): Outcomes<RowE
 const lastHands = oncePerRun((index: RunIndex): Outcomes<Actor> => {
   return new Map(
     stateAt(index, index.lastStep).tables.map((state) => {
-      const hands = new Map<number, Actor>();
-      state.table.rows.forEach((row, at) => {
+      const hands = new Map<Name, Actor>();
+      state.table.names.forEach((name, at) => {
         const effect = effectOn(index, state, at);
-        if (effect) hands.set(Number(row[0]), effect.by);
+        if (effect) hands.set(name, effect.by);
       });
       return [state.table.name, hands];
     }),
@@ -104,11 +107,11 @@ const lastHands = oncePerRun((index: RunIndex): Outcomes<Actor> => {
 });
 
 const lastStates = oncePerRun(({ changes }: RunIndex): Outcomes<ObjectState> => {
-  const states = new Map<Entity, Map<number, ObjectState>>();
+  const states = new Map<Entity, Map<Name, ObjectState>>();
   for (const { entity, keys, state } of changes) {
-    const known = states.get(entity) ?? new Map<number, ObjectState>();
+    const known = states.get(entity) ?? new Map<Name, ObjectState>();
     states.set(entity, known);
-    for (const key of keys) known.set(Number(key), state);
+    for (const key of keys) known.set(nameOf(key), state);
   }
   return states;
 });
@@ -127,10 +130,10 @@ function splits<T extends RowEnd | Actor | ObjectState | null>(
   const found: Split<T>[] = [];
   for (const of of new Set(outcomes.flatMap((each) => [...each.keys()]))) {
     const tables = outcomes.map((each) => each.get(of));
-    const members = new Set<number>();
+    const members = new Set<Name>();
     for (const table of tables) for (const key of table?.keys() ?? []) members.add(key);
-    const ways = new Map<string, { readonly each: readonly T[]; readonly keys: number[] }>();
-    for (const key of [...members].sort((a, b) => a - b)) {
+    const ways = new Map<string, { readonly each: readonly T[]; readonly keys: Name[] }>();
+    for (const key of [...members].sort(compareNames)) {
       const each = tables.map((table) => table?.get(key) ?? otherwise);
       const texts = each.map(textOf);
       if (texts.every((text) => text === texts[0])) continue;
@@ -157,15 +160,14 @@ function wholeOf(outcomes: Outcomes<RowEnd | Actor | ObjectState> | undefined): 
   const parts: string[] = [];
   for (const [of, members] of outcomes ?? []) {
     parts.push(of);
-    for (const key of [...members.keys()].sort((a, b) => a - b))
-      parts.push(`${key} ${textOf(members.get(key) ?? null)}`);
+    for (const key of [...members.keys()].sort(compareNames)) parts.push(`${key} ${textOf(members.get(key) ?? null)}`);
   }
   return parts.join();
 }
 
 /** The final effect of a run as a text. */
 const effectOf = oncePerRun((index: RunIndex): string => {
-  const { error } = index.run.trace;
+  const { error } = index.trace;
   return JSON.stringify([wholeOf(rowEnds(index)), error && [error.class, error.sqlstate, error.message]]);
 });
 

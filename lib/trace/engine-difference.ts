@@ -1,7 +1,9 @@
 // Where two traces of the same scenario differ: one from the model, one from SQLAlchemy itself. Compares what was
 // sent, line by line, and what came of it; times, rules, source lines and the wording of notes are each engine's own.
+import { nameOf } from './key';
 import type {
   Effect,
+  ObjectChange,
   ObjectState,
   RuleId,
   StatementEvent,
@@ -9,7 +11,6 @@ import type {
   TraceError,
   TraceEvent,
   TransactionEvent,
-  Value,
 } from './trace';
 
 /** What of two lines is not alike. */
@@ -200,16 +201,17 @@ function sameEffectIn({ effects }: StatementEvent) {
       one.by === other.by &&
       one.operation === other.operation &&
       one.table === other.table &&
-      one.key === other.key &&
+      same(one.key, other.key) &&
       one.statement === other.statement &&
-      same(one.change, other.change)
+      same(one.changes, other.changes) &&
+      same(one.row, other.row)
     );
   };
 }
 
 interface Held {
   readonly state: ObjectState;
-  readonly userId: Value | undefined;
+  readonly foreignKeys: ObjectChange['foreignKeys'];
 }
 
 /** What the Session holds in the end, by "Post 1". */
@@ -217,10 +219,10 @@ function objectsOf(events: readonly TraceEvent[]): ReadonlyMap<string, Held> {
   const held = new Map<string, Held>();
   for (const event of events) {
     if (event.type !== 'session') continue;
-    for (const { entity, keys, state, userId } of event.objects) {
+    for (const { entity, keys, state, foreignKeys } of event.objects) {
       for (const key of keys) {
-        const name = `${entity} ${key}`;
-        held.set(name, { state, userId: userId === undefined ? held.get(name)?.userId : userId });
+        const name = `${entity} ${nameOf(key)}`;
+        held.set(name, { state, foreignKeys: foreignKeys ?? held.get(name)?.foreignKeys });
       }
     }
   }
@@ -229,9 +231,9 @@ function objectsOf(events: readonly TraceEvent[]): ReadonlyMap<string, Held> {
 
 function sameObjects(ours: ReadonlyMap<string, Held>, theirs: ReadonlyMap<string, Held>): boolean {
   if (ours.size !== theirs.size) return false;
-  for (const [name, { state, userId }] of ours) {
+  for (const [name, { state, foreignKeys }] of ours) {
     const other = theirs.get(name);
-    if (other?.state !== state || other.userId !== userId) return false;
+    if (other?.state !== state || !same(other.foreignKeys, foreignKeys)) return false;
   }
   return true;
 }

@@ -1,7 +1,15 @@
 // Who wrote the statements of a trace, in words that a reader can tell apart.
 import type { Trace } from './trace';
 
-/** "SQLAlchemy 2.0.40 itself", or "the model of SQLAlchemy 2.0.52". */
-export function engineName({ name, version }: Trace<unknown>['engine']): string {
-  return name === 'sqlalchemy' ? `SQLAlchemy ${version} itself` : `the model of SQLAlchemy ${version}`;
+/** "SQLAlchemy 2.0.40 itself", "the model of SQLAlchemy 2.0.52", "SQLAlchemy 2.1.9 on psycopg, on a server". */
+export function engineName({ name, version, driver }: Trace<unknown>['engine']): string {
+  const on = driver ? ` on ${driver}` : '';
+  switch (name) {
+    case 'model':
+      return `the model of SQLAlchemy ${version}${on}`;
+    case 'sqlalchemy':
+      return `SQLAlchemy ${version} itself${on}`;
+    case 'server':
+      return `SQLAlchemy ${version}${on}, on a server`;
+  }
 }

@@ -3,10 +3,10 @@
 import type { Player } from './player';
 
 /** What a page reads of a player. */
-export type Watched = Pick<Player, 'subscribe' | 'getSnapshot'>;
+export type Watched<S = unknown> = Pick<Player<S>, 'subscribe' | 'getSnapshot'>;
 
 /** A store with the player's snapshots, each a task after the player has it; at first it is where the player is. */
-export function following(player: Watched): Watched {
+export function following<S>(player: Watched<S>): Watched<S> {
   const listeners = new Set<() => void>();
   let snapshot = player.getSnapshot();
   let behind = false;

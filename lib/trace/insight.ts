@@ -1,57 +1,68 @@
 // What only SQLAlchemy itself can say of a run: the unit of work's own list of tasks, as it sorted and executed them,
 // and the identity map. Observed, never inferred; the model's runs have none.
+import * as v from 'valibot';
+import { list, shape } from './json';
+import { KeySchema } from './value';
 
-/** Objects of one class, by primary key; a key of several columns reads "(1, 2)". */
-export interface ObjectGroup {
-  readonly entity: string;
-  readonly keys: readonly (number | string)[];
-}
+/** Objects of one class, by primary key. */
+const OBJECT_GROUP = { entity: v.string(), keys: list(KeySchema) };
+const ObjectGroupSchema = shape(OBJECT_GROUP);
+export type ObjectGroup = v.InferOutput<typeof ObjectGroupSchema>;
 
-/** One entry of the list, under SQLAlchemy's own name for it (orm/unitofwork.py, 2.0.40). */
-export interface Task {
-  readonly task:
-    | 'SaveUpdateAll'
-    | 'ProcessAll'
-    | 'PostUpdateAll'
-    | 'DeleteAll'
-    /** These three stand for single objects, when the classes depend on each other in a circle. */
-    | 'SaveUpdateState'
-    | 'ProcessState'
-    | 'DeleteState';
+const TOLD_TASK = {
+  /** SQLAlchemy's own name for it (orm/unitofwork.py, 2.0.40); the last three stand for single objects, when the classes depend on each other in a circle. */
+  task: v.picklist([
+    'SaveUpdateAll',
+    'ProcessAll',
+    'PostUpdateAll',
+    'DeleteAll',
+    'SaveUpdateState',
+    'ProcessState',
+    'DeleteState',
+  ]),
   /** A class, "Post", or for ProcessAll and ProcessState a relationship, "User.posts". */
-  readonly of: string;
+  of: v.string(),
   /** Whether it serves objects that go; the others serve objects that stay. */
-  readonly deletes: boolean;
+  deletes: v.boolean(),
   /** The objects that it had in hand; empty when it found nothing to do. */
-  readonly objects: readonly ObjectGroup[];
+  objects: list(ObjectGroupSchema),
   /** Plain words for a reader: what it is there for, with these objects. */
-  readonly sentence: string;
-  readonly outcome: 'done' | 'failed' | 'not reached';
-  /** Indices of the statements that it sent, in the run's events. */
-  readonly statements: readonly number[];
-}
+  sentence: v.string(),
+  outcome: v.picklist(['done', 'failed', 'not reached']),
+};
+/** A task as Python tells it, which knows nothing of the run's events. */
+export const ToldTaskSchema = shape(TOLD_TASK);
+export type ToldTask = v.InferOutput<typeof ToldTaskSchema>;
 
-export interface Flush {
+const TaskSchema = shape({
+  ...TOLD_TASK,
+  /** Indices of the statements that it sent, in the run's events. */
+  statements: list(v.number()),
+});
+export type Task = v.InferOutput<typeof TaskSchema>;
+
+const FlushSchema = shape({
   /** Indices of its first event and of the first one behind it, in the run's events. */
-  readonly from: number;
-  readonly to: number;
+  from: v.number(),
+  to: v.number(),
   /** Statements that it sent before there was a list: what it had to load to find out what depends on what. */
-  readonly planning: readonly number[];
+  planning: list(v.number()),
   /** In the order in which they ran; tasks that an error kept from running come last. */
-  readonly tasks: readonly Task[];
-}
+  tasks: list(TaskSchema),
+});
+export type Flush = v.InferOutput<typeof FlushSchema>;
 
 /** Objects of one class in the identity map that were in the same state. */
-export interface IdentityGroup extends ObjectGroup {
+export const IdentityGroupSchema = shape({
+  ...OBJECT_GROUP,
   /** "modified" has changes that are not flushed yet; "marked-deleted" is in `session.deleted`. */
-  readonly state: 'persistent' | 'modified' | 'marked-deleted' | 'expired';
-}
+  state: v.picklist(['persistent', 'modified', 'marked-deleted', 'expired']),
+});
+export type IdentityGroup = v.InferOutput<typeof IdentityGroupSchema>;
 
-export interface Insight {
-  readonly flushes: readonly Flush[];
+export const InsightSchema = shape({
+  flushes: list(FlushSchema),
   /** Right before the operation, and at its end, before the Session was closed. */
-  readonly identityMap: {
-    readonly before: readonly IdentityGroup[];
-    readonly after: readonly IdentityGroup[];
-  };
-}
+  identityMap: shape({ before: list(IdentityGroupSchema), after: list(IdentityGroupSchema) }),
+});
+export type Insight = v.InferOutput<typeof InsightSchema>;

@@ -1,33 +1,40 @@
-// Keys of rows and objects: made from values, put in order, looked up.
-import type { Key, Value } from './trace';
+// Keys of rows and objects: made from values, named, put in order, looked up.
+import type { Key, Value } from './value';
 
-/** One value stands for itself, several are written as PostgreSQL writes a row. */
+/** What a row or an object is called where one word has to do; by it rows are looked up. */
+export type Name = number | string;
+
+/** One value stands for itself, several for a list. */
 export function keyOf(values: readonly Value[]): Key {
   const [only] = values;
-  if (values.length === 1) return only ?? '';
-  return `(${values.map((value) => value ?? 'NULL').join(', ')})`;
+  return values.length === 1 ? (only ?? '') : values;
+}
+
+/** Several values are written as PostgreSQL writes a row. */
+export function nameOf(key: Key): Name {
+  return typeof key === 'object' ? `(${key.map((value) => value ?? 'NULL').join(', ')})` : key;
 }
 
 const collator = new Intl.Collator('en', { numeric: true });
 
 /** Ascending: numbers by size, texts with the numbers in them by size. */
-export function compareKeys(a: Key, b: Key): number {
+export function compareNames(a: Name, b: Name): number {
   return typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b));
 }
 
-const isNumber = (key: Key): key is number => typeof key === 'number';
+const isNumber = (name: Name): name is number => typeof name === 'number';
 
-/** Looks a key's position up: an array when the keys are dense, as ids are, so that 10,000 of them cost no hashing. */
-export function positionsOf(keys: readonly Key[]): (key: Key) => number {
-  const largest = keys.reduce<number>((max, key) => (isNumber(key) ? Math.max(max, key) : max), 0);
-  const dense = largest <= 4 * keys.length + 1000 && keys.every((key) => isNumber(key) && key >= 0);
+/** Looks a name's position up: an array when the names are dense, as ids are, so that 10,000 of them cost no hashing. */
+export function positionsOf(names: readonly Name[]): (name: Name) => number {
+  const largest = names.reduce<number>((max, name) => (isNumber(name) ? Math.max(max, name) : max), 0);
+  const dense = largest <= 4 * names.length + 1000 && names.every((name) => isNumber(name) && name >= 0);
   if (!dense) {
-    const positions = new Map(keys.map((key, position) => [key, position]));
-    return (key) => positions.get(key) ?? -1;
+    const positions = new Map(names.map((name, position) => [name, position]));
+    return (name) => positions.get(name) ?? -1;
   }
   const positions = new Int32Array(largest + 1).fill(-1);
-  keys.forEach((key, position) => {
-    positions[Number(key)] = position;
+  names.forEach((name, position) => {
+    positions[Number(name)] = position;
   });
-  return (key) => positions[Number(key)] ?? -1;
+  return (name) => positions[Number(name)] ?? -1;
 }

@@ -1,20 +1,31 @@
 // One plain sentence for each step of a run: the caption under the stage and what a screen reader hears.
-import { type Position, positionAt, type RunIndex } from './run-index';
-import type { Effect, StatementEvent } from './trace';
 
-const ACTORS = { client: 'The ORM’s statement', 'foreign-key': 'The foreign key' } as const;
+import { nameOf } from './key';
+import { type Position, positionAt, type RunIndex } from './run-index';
+import type { Actor, Effect, StatementEvent, Value } from './trace';
+
+const WHO: Readonly<Record<Actor, string>> = {
+  client: 'The ORM’s statement',
+  'foreign-key': 'The foreign key',
+  trigger: 'The trigger',
+};
+
+const shown = (value: Value) => value ?? 'NULL';
 
 function effectSentence(effect: Effect): string {
-  const row = `${effect.table} row ${effect.key}`;
+  const who = effect.trigger ? `The trigger ${effect.trigger.name}` : WHO[effect.by];
+  const row = effect.key === null ? `a row of ${effect.table}` : `${effect.table} row ${nameOf(effect.key)}`;
   switch (effect.operation) {
     case 'DELETE':
-      return `${ACTORS[effect.by]} deletes ${row}.`;
+    case 'TRUNCATE':
+      return `${who} deletes ${row}.`;
     case 'INSERT':
-      return `${ACTORS[effect.by]} inserts ${row}.`;
+      return `${who} inserts ${row}.`;
     case 'UPDATE': {
-      const change = effect.change;
-      if (!change) return `${ACTORS[effect.by]} updates ${row}.`;
-      return `${ACTORS[effect.by]} sets ${change.column} of ${row} from ${change.from ?? 'NULL'} to ${change.to ?? 'NULL'}.`;
+      const [first, ...more] = effect.changes ?? [];
+      if (!first) return `${who} updates ${row}.`;
+      const others = more.map(({ column, to }) => `, ${column} to ${shown(to)}`).join('');
+      return `${who} sets ${first.column} of ${row} from ${shown(first.from)} to ${shown(first.to)}${others}.`;
     }
   }
 }
@@ -26,9 +37,10 @@ function statementSentence(event: StatementEvent): string {
   return `The ORM sends ${verb}${table ? ` for ${table}` : ''}${sets}.`;
 }
 
-/** The table that a statement of the trace names first, or null. */
+/** The table that a statement of the trace names first, or null: "posts", "blog.posts". */
 export function targetOf(sql: string): string | null {
-  return /\b(?:FROM|UPDATE|INTO)\s+(\w+)/.exec(sql)?.[1] ?? null;
+  const found = /\b(?:FROM|UPDATE|INTO)\s+(?:ONLY\s+)?((?:"[^"]+"|\w+)(?:\.(?:"[^"]+"|\w+))?)/.exec(sql)?.[1];
+  return found?.replaceAll('"', '').replace(/^public\./, '') ?? null;
 }
 
 /** What a position shows, as one sentence. */
@@ -42,12 +54,15 @@ function narrate(index: RunIndex, position: Position): string {
         begin: 'A transaction begins.',
         commit: 'The transaction commits.',
         rollback: 'The transaction rolls back: nothing of it lasts.',
+        savepoint: `The savepoint ${event.name ?? ''} begins.`,
+        'rollback-to': `The transaction goes back to the savepoint ${event.name ?? ''}.`,
+        release: `The savepoint ${event.name ?? ''} ends, and what came after it stays.`,
       }[event.action];
     case 'session':
       return `${event.note}.`;
     case 'statement': {
       if (position.type === 'refused')
-        return `PostgreSQL refuses: ${index.run.trace.error?.message ?? 'the statement failed'}.`;
+        return `PostgreSQL refuses: ${index.trace.error?.message ?? 'the statement failed'}.`;
       if (position.type === 'effect') {
         const effect = event.effects[position.effect];
         return effect ? effectSentence(effect) : '';

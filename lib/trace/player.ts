@@ -6,9 +6,10 @@ import type { RunIndex } from './run-index';
 export const SPEEDS = [0.5, 1, 2, 4] as const;
 export type Speed = (typeof SPEEDS)[number];
 
-export interface PlayerSnapshot {
+/** `S` is what the run was asked for: a scenario, or null for a program. */
+export interface PlayerSnapshot<S = unknown> {
   /** The run; null before one is loaded, and when the moments are those of several runs. */
-  readonly index: RunIndex | null;
+  readonly index: RunIndex<S> | null;
   /** When each step begins; one entry is nothing to play. */
   readonly moments: Float64Array;
   readonly step: number;
@@ -22,8 +23,8 @@ export interface Clock {
   readonly cancel: (id: number) => void;
 }
 
-export class Player {
-  #snapshot: PlayerSnapshot = { index: null, moments: new Float64Array(1), step: 0, playing: false, speed: 1 };
+export class Player<S = unknown> {
+  #snapshot: PlayerSnapshot<S> = { index: null, moments: new Float64Array(1), step: 0, playing: false, speed: 1 };
   #listeners = new Set<() => void>();
   #frame: number | null = null;
   #moment = 0;
@@ -39,10 +40,10 @@ export class Player {
     return () => this.#listeners.delete(listener);
   };
 
-  readonly getSnapshot = (): PlayerSnapshot => this.#snapshot;
+  readonly getSnapshot = (): PlayerSnapshot<S> => this.#snapshot;
 
   /** Shows another run at a step, paused. Steps outside the run are clamped into it. */
-  load(index: RunIndex, step = 0): void {
+  load(index: RunIndex<S>, step = 0): void {
     this.pause();
     this.#update({ index, moments: paceRun(index), step: clamp(step, index.lastStep) });
   }
@@ -103,7 +104,7 @@ export class Player {
     this.#frame = this.#clock.request(this.#advance);
   };
 
-  #update(change: Partial<PlayerSnapshot>): void {
+  #update(change: Partial<PlayerSnapshot<S>>): void {
     this.#snapshot = { ...this.#snapshot, ...change };
     for (const listener of this.#listeners) listener();
   }

@@ -1,8 +1,8 @@
 // A run laid out for stepping: which step belongs to which event, which row each effect touched, which
 // object each change concerns. Built once per run, so that the state at any step is a few array loops.
-import { compareKeys, keyOf, positionsOf } from './key';
-import { keyColumnsOf } from './schema';
-import type { Effect, Entity, Key, ObjectChange, Run, StatementEvent, TraceEvent, Value } from './trace';
+import { compareNames, keyOf, type Name, nameOf, positionsOf } from './key';
+import { keyColumnsOf, type Schema } from './schema';
+import type { Effect, Entity, ObjectChange, Row, StatementEvent, Trace, TraceEvent } from './trace';
 
 /** What a step shows: the start, an event as it begins, one row effect of a statement, or its refusal. */
 export type Position =
@@ -14,9 +14,11 @@ export type Position =
 /** A table's rows over the whole run, in primary-key order: those of the seed and those inserted later. */
 export interface TableIndex {
   readonly name: string;
-  readonly rows: readonly (readonly Value[])[];
-  /** What names each row. */
-  readonly keys: readonly Key[];
+  readonly rows: readonly Row[];
+  /** What each row is called, by its key. */
+  readonly names: readonly Name[];
+  /** The columns' names, in the order of the values. */
+  readonly columns: readonly string[];
   /** Whether the row was there before the run. */
   readonly seeded: Uint8Array;
 }
@@ -24,11 +26,12 @@ export interface TableIndex {
 /** The objects of one class that the Session ever meets, by key. */
 export interface EntityIndex {
   readonly entity: Entity;
-  readonly keys: readonly Key[];
+  readonly names: readonly Name[];
 }
 
-export interface RunIndex {
-  readonly run: Run<unknown>;
+/** `S` is what was asked for: a scenario, or null for a program. */
+export interface RunIndex<S = unknown> {
+  readonly trace: Trace<S>;
   readonly events: readonly TraceEvent[];
   /** Steps go from 0 (before anything) to `lastStep` (the end). */
   readonly lastStep: number;
@@ -39,13 +42,15 @@ export interface RunIndex {
   readonly firstEffect: Int32Array;
   readonly tables: readonly TableIndex[];
   /** For each effect: its table and its row there. */
-  readonly tableOfEffect: Uint8Array;
+  readonly tableOfEffect: Uint16Array;
   readonly rowOfEffect: Int32Array;
+  /** For each effect: the one before it on the same row that had not been undone by then, or -1. */
+  readonly effectBefore: Int32Array;
   readonly entities: readonly EntityIndex[];
   /** All object changes in order, where each event's begin, and for each the entity and positions in its keys. */
   readonly changes: readonly ObjectChange[];
   readonly firstChange: Int32Array;
-  readonly entityOfChange: Uint8Array;
+  readonly entityOfChange: Uint16Array;
   readonly membersOfChange: readonly Int32Array[];
 }
 
@@ -53,67 +58,108 @@ function stepsOf(event: TraceEvent): number {
   return event.type === 'statement' ? 1 + event.effects.length + (event.failed ? 1 : 0) : 1;
 }
 
-/** How the rows of a table are named; the first column is the key of a table that no schema describes. */
-function namesRows({ schema }: Run<unknown>, name: string): (row: readonly Value[]) => Key {
-  const table = schema?.tables.find((each) => each.name === name);
-  const columns = table ? keyColumnsOf(table) : [0];
-  const [only = 0] = columns;
-  if (columns.length === 1) return (row) => row[only] ?? '';
-  return (row) => keyOf(columns.map((column) => row[column] ?? null));
+/** How the rows of a table are named. */
+export function namesRows({ tables }: Schema, name: string): (row: Row) => Name {
+  const table = tables.find((each) => each.name === name);
+  const key = table ? keyColumnsOf(table) : [0];
+  const [only = 0] = key;
+  if (key.length === 1) return (row) => row[only] ?? '';
+  return (row) => nameOf(keyOf(key.map((column) => row[column] ?? null)));
 }
 
-function indexTable(run: Run<unknown>, name: string, inserted: readonly Effect[]): TableIndex {
-  const keyOfRow = namesRows(run, name);
-  const rows = (run.before[name] ?? []).map((row) => ({ row, key: keyOfRow(row), seeded: 1 }));
+/** The row that an effect touched: by its key, and in a table without one by all of it. */
+function touchedBy({ key, row }: Effect): Name {
+  return nameOf(key ?? keyOf(row ?? []));
+}
+
+function indexTable(trace: Trace<unknown>, name: string, inserted: readonly Effect[]): TableIndex {
+  const nameOfRow = namesRows(trace.schema, name);
+  const rows = (trace.before[name] ?? []).map((row) => ({ row, name: nameOfRow(row), seeded: 1 }));
   if (inserted.length > 0) {
-    const known = new Set(rows.map(({ key }) => key));
-    const after = new Map((run.trace.rows[name] ?? []).map((row) => [keyOfRow(row), row]));
-    for (const key of new Set(inserted.map((effect) => effect.key))) {
-      if (!known.has(key)) rows.push({ row: after.get(key) ?? [key], key, seeded: 0 });
+    const known = new Set(rows.map((row) => row.name));
+    const after = new Map((trace.rows[name] ?? []).map((row) => [nameOfRow(row), row]));
+    for (const effect of inserted) {
+      const called = touchedBy(effect);
+      if (known.has(called)) continue;
+      known.add(called);
+      rows.push({ row: effect.row ?? after.get(called) ?? [called], name: called, seeded: 0 });
     }
-    rows.sort((a, b) => compareKeys(a.key, b.key));
+    rows.sort((a, b) => compareNames(a.name, b.name));
   }
   return {
     name,
+    columns: trace.schema.tables.find((table) => table.name === name)?.columns.map((column) => column.name) ?? [],
     rows: rows.map(({ row }) => row),
-    keys: rows.map(({ key }) => key),
+    names: rows.map((row) => row.name),
     seeded: Uint8Array.from(rows, ({ seeded }) => seeded),
   };
 }
 
-function indexTables(run: Run<unknown>, effects: readonly Effect[]) {
-  const names = [...new Set([...Object.keys(run.before), ...effects.map((effect) => effect.table)])];
+function indexTables(trace: Trace<unknown>, effects: readonly Effect[]) {
+  const described = trace.schema.tables.map((table) => table.name);
+  const names = [...new Set([...described, ...Object.keys(trace.before), ...effects.map((effect) => effect.table)])];
   const inserted = effects.filter((effect) => effect.operation === 'INSERT');
   const tables = names.map((name) =>
     indexTable(
-      run,
+      trace,
       name,
       inserted.filter((effect) => effect.table === name),
     ),
   );
-  const positions = tables.map(({ keys }) => positionsOf(keys));
-  const tableOfEffect = Uint8Array.from(effects, (effect) => names.indexOf(effect.table));
+  const positions = tables.map((table) => positionsOf(table.names));
+  const places = new Map(names.map((name, at) => [name, at]));
+  const tableOfEffect = Uint16Array.from(effects, (effect) => places.get(effect.table) ?? 0);
   return {
     tables,
     tableOfEffect,
-    rowOfEffect: Int32Array.from(effects, (effect, at) => positions[tableOfEffect[at] ?? 0]?.(effect.key) ?? -1),
+    rowOfEffect: Int32Array.from(effects, (effect, at) => positions[tableOfEffect[at] ?? 0]?.(touchedBy(effect)) ?? -1),
   };
 }
 
-function indexObjects(changes: readonly ObjectChange[]) {
-  const names = [...new Set(changes.map((change) => change.entity))];
-  const entities = names.map((entity): EntityIndex => {
-    const keys = new Set(changes.flatMap((change) => (change.entity === entity ? change.keys : [])));
-    return { entity, keys: [...keys].sort(compareKeys) };
+/** For each effect the one that it came upon: what a ROLLBACK took back is none. */
+function chained(
+  { events }: Trace<unknown>,
+  firstEffect: Int32Array,
+  { tables, tableOfEffect, rowOfEffect }: ReturnType<typeof indexTables>,
+): Int32Array {
+  const before = new Int32Array(rowOfEffect.length).fill(-1);
+  const last = tables.map((table) => new Int32Array(table.rows.length).fill(-1));
+  let begun = 0;
+  events.forEach((event, at) => {
+    const end = firstEffect[at + 1] ?? 0;
+    for (let effect = firstEffect[at] ?? 0; effect < end; effect++) {
+      const rows = last[tableOfEffect[effect] ?? 0];
+      const row = rowOfEffect[effect] ?? -1;
+      if (!rows || row < 0) continue;
+      before[effect] = rows[row] ?? -1;
+      rows[row] = effect;
+    }
+    if (event.type !== 'transaction') return;
+    if (event.action === 'rollback') {
+      for (let effect = end - 1; effect >= begun; effect--) {
+        const rows = last[tableOfEffect[effect] ?? 0];
+        if (rows) rows[rowOfEffect[effect] ?? 0] = before[effect] ?? -1;
+      }
+    }
+    if (event.action === 'rollback' || event.action === 'commit') begun = end;
   });
-  const positions = entities.map(({ keys }) => positionsOf(keys));
-  const entityOfChange = Uint8Array.from(changes, (change) => names.indexOf(change.entity));
+  return before;
+}
+
+function indexObjects(changes: readonly ObjectChange[]) {
+  const entityNames = [...new Set(changes.map((change) => change.entity))];
+  const entities = entityNames.map((entity): EntityIndex => {
+    const names = new Set(changes.flatMap((change) => (change.entity === entity ? change.keys.map(nameOf) : [])));
+    return { entity, names: [...names].sort(compareNames) };
+  });
+  const positions = entities.map(({ names }) => positionsOf(names));
+  const entityOfChange = Uint16Array.from(changes, (change) => entityNames.indexOf(change.entity));
   return {
     entities,
     entityOfChange,
     membersOfChange: changes.map((change, at) => {
       const position = positions[entityOfChange[at] ?? 0];
-      return Int32Array.from(change.keys, (key) => position?.(key) ?? -1);
+      return Int32Array.from(change.keys, (key) => position?.(nameOf(key)) ?? -1);
     }),
   };
 }
@@ -130,25 +176,28 @@ function offsets(events: readonly TraceEvent[], size: (event: TraceEvent) => num
   return starts;
 }
 
-const effectsOf = (event: TraceEvent) => (event.type === 'statement' ? event.effects : []);
-const changesOf = (event: TraceEvent) => (event.type === 'session' ? event.objects : []);
+const effectsIn = (event: TraceEvent) => (event.type === 'statement' ? event.effects : []);
+const changesIn = (event: TraceEvent) => (event.type === 'session' ? event.objects : []);
 
 /** Lays a run out for stepping. Linear in its rows, effects and objects. */
-export function indexRun(run: Run<unknown>): RunIndex {
-  const { events } = run.trace;
-  const effects = events.flatMap(effectsOf);
-  const changes = events.flatMap(changesOf);
+export function indexRun<S>(trace: Trace<S>): RunIndex<S> {
+  const { events } = trace;
+  const effects = events.flatMap(effectsIn);
+  const changes = events.flatMap(changesIn);
   const firstStep = offsets(events, stepsOf, 1);
+  const firstEffect = offsets(events, (event) => effectsIn(event).length, 0);
+  const tables = indexTables(trace, effects);
   return {
-    run,
+    trace,
     events,
     lastStep: (firstStep[events.length] ?? 1) - 1,
     firstStep,
     effects,
-    firstEffect: offsets(events, (event) => effectsOf(event).length, 0),
+    firstEffect,
     changes,
-    firstChange: offsets(events, (event) => changesOf(event).length, 0),
-    ...indexTables(run, effects),
+    firstChange: offsets(events, (event) => changesIn(event).length, 0),
+    ...tables,
+    effectBefore: chained(trace, firstEffect, tables),
     ...indexObjects(changes),
   };
 }
@@ -172,10 +221,15 @@ export function positionAt(index: RunIndex, step: number): Position {
     : { type: 'refused', event: low };
 }
 
-/** The first step of the event that a step shows; 0 at the start. */
-export function eventStart(index: RunIndex, step: number): number {
+/** The event that a step shows; null at the start. */
+export function eventAt(index: RunIndex, step: number): number | null {
   const position = positionAt(index, step);
-  return position.type === 'start' ? 0 : (index.firstStep[position.event] ?? 0);
+  return position.type === 'start' ? null : position.event;
+}
+
+/** The first step of an event; 0 for the start, which has none. */
+export function firstStepOf(index: RunIndex, event: number | null): number {
+  return event === null ? 0 : (index.firstStep[event] ?? 0);
 }
 
 /** The last step that still belongs to an event. */

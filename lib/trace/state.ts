@@ -1,7 +1,9 @@
 // The state of a run at a step: a pure fold over its events, so that stepping back is exact. Rows and
 // objects are told by the last effect or change that touched them.
+
+import { nameOf } from './key';
 import { type EntityIndex, type Position, positionAt, type RunIndex, type TableIndex } from './run-index';
-import type { CollectionChange, Effect, ObjectChange, Value } from './trace';
+import type { Change, CollectionChange, Effect, ObjectChange, Value } from './trace';
 
 export interface TableState {
   readonly table: TableIndex;
@@ -40,8 +42,13 @@ export type RowFate = 'present' | 'deleted' | 'changed' | 'inserted' | 'absent';
 export function fateOf(index: RunIndex, state: TableState, row: number): RowFate {
   const effect = index.effects[state.lastEffect[row] ?? -1];
   if (!effect) return state.table.seeded[row] ? 'present' : 'absent';
+  return fateAfter(effect);
+}
+
+function fateAfter(effect: Effect): RowFate {
   switch (effect.operation) {
     case 'DELETE':
+    case 'TRUNCATE':
       return 'deleted';
     case 'INSERT':
       return 'inserted';
@@ -55,16 +62,29 @@ export function effectOn(index: RunIndex, state: TableState, row: number): Effec
   return index.effects[state.lastEffect[row] ?? -1] ?? null;
 }
 
-/** A row's values now; `columns` are the table's column names in order. */
-export function valuesOf(
-  index: RunIndex,
-  state: TableState,
-  row: number,
-  columns: readonly string[],
-): readonly Value[] {
-  const values = state.table.rows[row] ?? [];
-  const change = effectOn(index, state, row)?.change;
-  return change ? values.map((value, at) => (columns[at] === change.column ? change.to : value)) : values;
+/** A row's values now. */
+export function valuesOf(index: RunIndex, { table, lastEffect }: TableState, row: number): readonly Value[] {
+  const written = new Map<string, Value>();
+  let values = table.rows[row] ?? [];
+  for (let at = lastEffect[row] ?? -1; at >= 0; at = index.effectBefore[at] ?? -1) {
+    const effect = index.effects[at];
+    if (effect?.operation === 'INSERT') {
+      values = effect.row ?? values;
+      break;
+    }
+    // The newest value of a column comes first.
+    for (const { column, to } of effect?.changes ?? []) if (!written.has(column)) written.set(column, to);
+  }
+  if (written.size === 0) return values;
+  return values.map((value, at) => {
+    const to = written.get(table.columns[at] ?? '');
+    return to === undefined ? value : to;
+  });
+}
+
+/** What the last effect on a row changed of a column; null when it left it as it was. */
+export function changeOfColumn(effect: Effect | null, column: string): Change | null {
+  return effect?.changes?.find((change) => change.column === column) ?? null;
 }
 
 /** What the Session last said of an object; null while it has not met it. */
@@ -76,7 +96,7 @@ function present(index: RunIndex, table: TableIndex, lastEffect: Int32Array): nu
   let count = 0;
   for (let row = 0; row < lastEffect.length; row++) {
     const effect = index.effects[lastEffect[row] ?? -1];
-    if (effect ? effect.operation !== 'DELETE' : table.seeded[row]) count++;
+    if (effect ? fateAfter(effect) !== 'deleted' : table.seeded[row]) count++;
   }
   return count;
 }
@@ -86,7 +106,7 @@ export function stateAt(index: RunIndex, step: number): RunState {
   const position = positionAt(index, step);
   const now = position.type === 'start' ? -1 : position.event;
   const lastEffects = index.tables.map((table) => new Int32Array(table.rows.length).fill(-1));
-  const lastChanges = index.entities.map((entity) => new Int32Array(entity.keys.length).fill(-1));
+  const lastChanges = index.entities.map((entity) => new Int32Array(entity.names.length).fill(-1));
   const collections = new Map<string, CollectionChange>();
   let kept = lastEffects.map((each) => each.slice());
   let transaction: TransactionState = 'none';
@@ -136,7 +156,7 @@ export function stateAt(index: RunIndex, step: number): RunState {
           for (const object of index.membersOfChange[change] ?? []) if (objects) objects[object] = change;
         }
         for (const collection of event.collections) {
-          collections.set(`${collection.owner}:${collection.key}.${collection.attribute}`, collection);
+          collections.set(`${collection.owner}:${nameOf(collection.key)}.${collection.attribute}`, collection);
         }
         break;
     }
@@ -162,5 +182,5 @@ export function refusingConstraint(index: RunIndex, { refusal }: RunState): stri
   if (refusal === null) return null;
   // A run has one error: that of the last statement which was refused.
   const last = index.events.findLastIndex((event) => event.type === 'statement' && event.failed);
-  return refusal === last ? (index.run.trace.error?.constraint ?? null) : null;
+  return refusal === last ? (index.trace.error?.constraint ?? null) : null;
 }

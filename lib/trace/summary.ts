@@ -1,8 +1,10 @@
 // What a run cost and what it did, counted from observed events alone: nothing is inferred from settings.
 // Effects of a transaction that was rolled back are attempts; only those of a committed one last.
+import { type ByActor, byActor } from './actor';
 import { oncePerRun } from './arrival';
-import type { RunIndex } from './run-index';
-import type { Actor, Effect, Entity, StatementEvent, TraceError, Warning } from './trace';
+import { nameOf } from './key';
+import { namesRows, type RunIndex } from './run-index';
+import type { Effect, Entity, StatementEvent, TraceError, Warning } from './trace';
 
 /** Row effects by kind; a row touched twice counts twice. */
 export interface EffectCounts {
@@ -19,12 +21,14 @@ export interface TableSummary {
   /** Rows before the run, and how many of those are still there after it. */
   readonly before: number;
   readonly surviving: number;
-  readonly lasting: Readonly<Record<Actor, EffectCounts>>;
-  readonly attempted: Readonly<Record<Actor, EffectCounts>>;
+  readonly lasting: ByActor<EffectCounts>;
+  readonly attempted: ByActor<EffectCounts>;
+  /** Rows in which a foreign key is NULL afterwards and was not before. */
+  readonly unowned: number;
 }
 
 export interface Summary {
-  /** Statements after the setup; transaction control is none. */
+  /** Statements after the setup, those that were refused included; transaction control is none. */
   readonly statements: number;
   /** Their number by first word: SELECT, UPDATE, INSERT, DELETE. */
   readonly verbs: ReadonlyMap<string, number>;
@@ -41,38 +45,38 @@ export interface Summary {
   readonly refused: StatementEvent | null;
   readonly error: TraceError | null;
   readonly warnings: readonly Warning[];
-  /** The table that is referenced, and the one with the foreign key. */
-  readonly parent: TableSummary;
-  readonly child: TableSummary;
-  /** Children that have NULL as their foreign key afterwards; none has it before. */
-  readonly unowned: number;
+  /** In the order of the schema. */
+  readonly tables: readonly TableSummary[];
+  /** Rows that are gone for good, by who removed them; a row counts once for each. */
+  readonly removed: ByActor<number>;
+  /** Rows that were written otherwise and stayed. */
+  readonly written: ByActor<number>;
+  /** Rows that were touched in a transaction that did not last. */
+  readonly undone: number;
   /** Objects that Python still holds as persistent though their rows changed behind its back, by class. */
   readonly stale: ReadonlyMap<Entity, number>;
 }
 
-const PARENT = 'users';
-/** The position of user_id in the child's rows. */
-const FOREIGN_KEY = 2;
-
 type Counts = { -readonly [K in keyof EffectCounts]: number };
-type ByActor = Record<Actor, Counts>;
 
-const noCounts = (): Counts => ({ deleted: 0, inserted: 0, nulled: 0, changed: 0 });
-const noEffects = (): ByActor => ({ client: noCounts(), 'foreign-key': noCounts() });
+const noEffects = () => byActor((): Counts => ({ deleted: 0, inserted: 0, nulled: 0, changed: 0 }));
 
-function kindOf(effect: Effect): keyof EffectCounts {
-  switch (effect.operation) {
+function kindOf({ operation, changes = [] }: Effect): keyof EffectCounts {
+  switch (operation) {
     case 'DELETE':
+    case 'TRUNCATE':
       return 'deleted';
     case 'INSERT':
       return 'inserted';
     case 'UPDATE':
-      return effect.change?.to === null ? 'nulled' : 'changed';
+      return changes.some(({ to }) => to === null) ? 'nulled' : 'changed';
   }
 }
 
-function count(effects: readonly Effect[]): Map<string, ByActor> {
-  const tables = new Map<string, ByActor>();
+const removes = (effect: Effect) => kindOf(effect) === 'deleted';
+
+function count(effects: readonly Effect[]): Map<string, ReturnType<typeof noEffects>> {
+  const tables = new Map<string, ReturnType<typeof noEffects>>();
   for (const effect of effects) {
     const table = tables.get(effect.table) ?? noEffects();
     table[effect.by][kindOf(effect)]++;
@@ -81,23 +85,35 @@ function count(effects: readonly Effect[]): Map<string, ByActor> {
   return tables;
 }
 
+/** The number of different rows among them. */
+function rowsOf(effects: readonly Effect[]): number {
+  const tables = new Map<string, Set<unknown>>();
+  for (const { table, key, row } of effects) {
+    const rows = tables.get(table) ?? new Set();
+    rows.add(nameOf(key ?? row ?? []));
+    tables.set(table, rows);
+  }
+  return [...tables.values()].reduce((sum, { size }) => sum + size, 0);
+}
+
 /** All effects, those of committed transactions and those of others apart. */
-export function byOutcome({ events }: RunIndex): { readonly lasting: Effect[]; readonly attempted: Effect[] } {
+function byOutcome({ events }: RunIndex): { readonly lasting: Effect[]; readonly attempted: Effect[] } {
   let lasting: Effect[] = [];
   let attempted: Effect[] = [];
   let open: Effect[] = [];
   for (const event of events) {
     if (event.type === 'statement') open = open.concat(event.effects);
-    if (event.type !== 'transaction' || event.action === 'begin') continue;
+    if (event.type !== 'transaction') continue;
     if (event.action === 'commit') lasting = lasting.concat(open);
-    else attempted = attempted.concat(open);
+    else if (event.action === 'rollback') attempted = attempted.concat(open);
+    else continue;
     open = [];
   }
   return { lasting, attempted: attempted.concat(open) };
 }
 
 function staleObjects({ entities, changes, entityOfChange, membersOfChange }: RunIndex): Map<Entity, number> {
-  const stale = entities.map(({ keys }) => new Uint8Array(keys.length));
+  const stale = entities.map(({ names }) => new Uint8Array(names.length));
   changes.forEach(({ state }, at) => {
     const ofEntity = stale[entityOfChange[at] ?? 0];
     if (!ofEntity) return;
@@ -109,67 +125,71 @@ function staleObjects({ entities, changes, entityOfChange, membersOfChange }: Ru
   return new Map(counts.filter(([, count]) => count > 0));
 }
 
-/** What went to PostgreSQL and back after the setup: statements, round trips, and rows that SELECTs brought. */
-export function trafficOf(index: RunIndex): {
-  readonly statements: readonly StatementEvent[];
-  readonly roundTrips: number;
-  readonly rowsLoaded: number;
-} {
-  const after = index.events.filter((event) => event.at !== 'setup');
-  const statements = after.filter((event) => event.type === 'statement');
-  return {
-    statements,
-    roundTrips: after.filter((event) => event.type !== 'session').length,
-    rowsLoaded: statements.reduce(
-      (sum, { sql, rowcount }) => (/^select/i.test(sql) ? sum + Math.max(0, rowcount ?? 0) : sum),
-      0,
-    ),
-  };
+/** A table without rows, of which nothing is known. */
+export function untouched(name: string): TableSummary {
+  return { name, before: 0, surviving: 0, unowned: 0, lasting: noEffects(), attempted: noEffects() };
+}
+
+const isSelect = ({ sql }: StatementEvent) => /^select/i.test(sql);
+
+/** What is left of a table: of its rows from before, and those that lost what they pointed at. */
+function left({ trace }: RunIndex, name: string): Pick<TableSummary, 'before' | 'surviving' | 'unowned'> {
+  const table = trace.schema.tables.find((each) => each.name === name);
+  const named = namesRows(trace.schema, name);
+  const references = (table?.foreignKeys ?? []).flatMap(({ columns }) =>
+    columns.map((column) => table?.columns.findIndex(({ name: each }) => each === column) ?? -1),
+  );
+  const before = trace.before[name] ?? [];
+  const after = new Map((trace.rows[name] ?? []).map((row) => [named(row), row]));
+  let surviving = 0;
+  let unowned = 0;
+  for (const row of before) {
+    const now = after.get(named(row));
+    if (!now) continue;
+    surviving++;
+    if (references.some((at) => now[at] === null && row[at] !== null)) unowned++;
+  }
+  return { before: before.length, surviving, unowned };
 }
 
 /** Counts a run. Linear in its events, effects and rows. */
 export const summarise = oncePerRun((index: RunIndex): Summary => {
-  const { trace, before } = index.run;
+  const { trace } = index;
   const { lasting, attempted } = byOutcome(index);
   const kept = count(lasting);
   const lost = count(attempted);
-  const { statements, roundTrips, rowsLoaded } = trafficOf(index);
-  const ends = index.events.filter((event) => event.type === 'transaction' && event.action !== 'begin');
-  const last = ends.at(-1);
+  const after = index.events.filter((event) => event.at !== 'setup');
+  // A COMMIT that was refused is recorded as a statement.
+  const statements = after.filter((event) => event.type === 'statement' && event.sql !== 'COMMIT') as StatementEvent[];
+  const last = index.events.findLast(
+    (event) => event.type === 'transaction' && (event.action === 'commit' || event.action === 'rollback'),
+  );
 
   const verbs = new Map<string, number>();
   for (const { sql } of statements) {
     const verb = /^\w+/.exec(sql)?.[0].toUpperCase() ?? '';
     verbs.set(verb, (verbs.get(verb) ?? 0) + 1);
   }
-
-  const table = (name: string): TableSummary => {
-    const present = new Set((trace.rows[name] ?? []).map((row) => row[0]));
-    const rows = before[name] ?? [];
-    return {
-      name,
-      before: rows.length,
-      surviving: rows.filter((row) => present.has(row[0] ?? null)).length,
-      lasting: kept.get(name) ?? noEffects(),
-      attempted: lost.get(name) ?? noEffects(),
-    };
-  };
-  const child = [...Object.keys(before), ...Object.keys(trace.rows)].find((name) => name !== PARENT) ?? 'posts';
-
   return {
     statements: statements.length,
     verbs,
-    roundTrips,
+    roundTrips: after.filter((event) => event.type !== 'session').length,
     parameterSets: statements.reduce((sum, { parameters }) => sum + parameters.length, 0),
-    rowsLoaded,
+    rowsLoaded: statements.reduce((sum, each) => (isSelect(each) ? sum + Math.max(0, each.rowcount ?? 0) : sum), 0),
     milliseconds: statements.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
     outcome: last?.type !== 'transaction' ? 'unfinished' : last.action === 'commit' ? 'committed' : 'rolled-back',
     refused: statements.find((statement) => statement.failed) ?? null,
     error: trace.error,
     warnings: trace.warnings,
-    parent: table(PARENT),
-    child: table(child),
-    unowned: (trace.rows[child] ?? []).filter((row) => row[FOREIGN_KEY] === null).length,
+    tables: index.tables.map(({ name }) => ({
+      name,
+      lasting: kept.get(name) ?? noEffects(),
+      attempted: lost.get(name) ?? noEffects(),
+      ...left(index, name),
+    })),
+    removed: byActor((actor) => rowsOf(lasting.filter((effect) => effect.by === actor && removes(effect)))),
+    written: byActor((actor) => rowsOf(lasting.filter((effect) => effect.by === actor && !removes(effect)))),
+    undone: rowsOf(attempted),
     stale: staleObjects(index),
   };
 });

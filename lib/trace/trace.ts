@@ -1,163 +1,231 @@
-// What happened in one run, as data: transactions, statements with their row effects, and what the
-// Session learned. Everything a page draws and everything `npm run -s trace` prints is one of these.
+// What happened in one run, as data: transactions, statements with their row effects, and what the Session learned.
+// Everything a page draws and everything `npm run -s trace` prints is one of these; these schemas are the one source
+// of its types, of its check and of the published trace.schema.json.
+import * as v from 'valibot';
+import { InsightSchema } from './insight';
+import { byName, list, shape } from './json';
+import { SchemaSchema } from './schema';
+import { KeySchema, ValueSchema } from './value';
 
-import type { Insight } from './insight';
-import type { Schema } from './schema';
+export type { Key, Value } from './value';
 
-/** A column value as PostgreSQL returns it for the types that scenarios use. */
-export type Value = number | string | null;
-
-/**
- * What names a row or an object: the value of its primary key, or all of them as "(1, 2)" where the key has several
- * columns. A table without a primary key is named by all of its columns.
- */
-export type Key = number | string;
+/** The edition of this format. */
+export const FORMAT = 2;
 
 /** Where in the life of the operation something happened. "call" is inside `session.delete()` or the attribute change. */
-export type At = 'setup' | 'call' | 'flush' | 'commit' | 'after-error';
+const AtSchema = v.picklist(['setup', 'call', 'flush', 'commit', 'after-error']);
+export type At = v.InferOutput<typeof AtSchema>;
 
-/** Who touched a row, as a trigger inside PostgreSQL reported it. */
-export type Actor = 'client' | 'foreign-key';
+/** Who touched a row, as a trigger inside PostgreSQL reported it; "trigger" is one of the reader's own. */
+export const ACTORS = ['client', 'foreign-key', 'trigger'] as const;
+const ActorSchema = v.picklist(ACTORS);
+export type Actor = v.InferOutput<typeof ActorSchema>;
 
 /** The number of a rule in tests/SPEC.md, for example "D1". */
-export type RuleId = string;
+const RuleIdSchema = v.string();
+export type RuleId = v.InferOutput<typeof RuleIdSchema>;
+
+const RowSchema = list(ValueSchema);
+export type Row = v.InferOutput<typeof RowSchema>;
+
+/** Every table's rows by primary key; columns in the order of the table. */
+const TablesSchema = byName(list(RowSchema));
+export type Tables = v.InferOutput<typeof TablesSchema>;
+
+const ChangeSchema = shape({ column: v.string(), from: ValueSchema, to: ValueSchema });
+/** A column that an UPDATE changed. */
+export type Change = v.InferOutput<typeof ChangeSchema>;
 
 /** One row touched by one statement, in the order in which PostgreSQL touched it. */
-export interface Effect {
-  readonly by: Actor;
-  readonly operation: 'DELETE' | 'UPDATE' | 'INSERT';
-  readonly table: string;
-  readonly key: Key;
-  /** The column that an UPDATE changed. */
-  readonly change?: { readonly column: string; readonly from: Value; readonly to: Value };
+const EffectSchema = shape({
+  by: ActorSchema,
+  operation: v.picklist(['DELETE', 'UPDATE', 'INSERT', 'TRUNCATE']),
+  table: v.string(),
+  /** The partition that the row was in, where `table` is the partitioned one. */
+  partition_of: v.exactOptional(v.string()),
+  /** Null in a table without a primary key, with `row`. */
+  key: v.nullable(KeySchema),
+  /** All that an UPDATE changed, in the order of the columns; empty when it wrote what was there. */
+  changes: v.exactOptional(list(ChangeSchema)),
+  /** Of an INSERT, and where there is no key. */
+  row: v.exactOptional(RowSchema),
   /** The foreign key's own SQL, from PG_CONTEXT; only for `by: "foreign-key"`. */
-  readonly statement?: string;
-}
+  statement: v.exactOptional(v.string()),
+  /** Only for `by: "trigger"`. */
+  trigger: v.exactOptional(shape({ name: v.string(), function: v.string() })),
+  /** What set it off, outermost first, when it is deeper than one. */
+  inside: v.exactOptional(list(v.string())),
+});
+export type Effect = v.InferOutput<typeof EffectSchema>;
 
-export interface TransactionEvent {
-  readonly type: 'transaction';
-  readonly at: At;
-  readonly action: 'begin' | 'commit' | 'rollback';
-}
+const TransactionEventSchema = shape({
+  type: v.literal('transaction'),
+  at: AtSchema,
+  action: v.picklist(['begin', 'commit', 'rollback', 'savepoint', 'rollback-to', 'release']),
+  /** Of a savepoint. */
+  name: v.exactOptional(v.string()),
+  /** 2 on another connection than the Session's. */
+  connection: v.exactOptional(v.number()),
+});
+export type TransactionEvent = v.InferOutput<typeof TransactionEventSchema>;
 
-export interface StatementEvent {
-  readonly type: 'statement';
-  readonly at: At;
+/** The parameters of one execution: in order, or by name for drivers that have them by name. */
+const ParameterSetSchema = v.union([RowSchema, byName(ValueSchema)]);
+export type ParameterSet = v.InferOutput<typeof ParameterSetSchema>;
+
+const StatementEventSchema = shape({
+  type: v.literal('statement'),
+  at: AtSchema,
   /** The text as the driver gets it. */
-  readonly sql: string;
-  /** One list per parameter set: one for a plain execute, N for an executemany. */
-  readonly parameters: readonly (readonly Value[])[];
+  sql: v.string(),
+  /** One set for a plain execute, N for an executemany. */
+  parameters: list(ParameterSetSchema),
   /** Sent as one executemany. */
-  readonly many: boolean;
-  /** As asyncpg reports it: -1 for an executemany, null when the statement failed. */
-  readonly rowcount: number | null;
+  many: v.boolean(),
+  /** As the driver reports it: asyncpg -1 for an executemany; null when the statement failed. */
+  rowcount: v.nullable(v.number()),
   /** Wall-clock time between sending the statement and having read its whole answer. */
-  readonly milliseconds: number;
-  readonly rule: RuleId | null;
-  readonly effects: readonly Effect[];
-  readonly failed: boolean;
+  milliseconds: v.number(),
+  rule: v.nullable(RuleIdSchema),
+  effects: list(EffectSchema),
+  failed: v.boolean(),
   /** The line of the Python program that caused it, from 1; only where SQLAlchemy itself ran. */
-  readonly line?: number;
-}
-
-/** The name of a mapped class, for example "User". */
-export type Entity = string;
+  line: v.exactOptional(v.number()),
+  /** 2 on another connection than the Session's. */
+  connection: v.exactOptional(v.number()),
+});
+export type StatementEvent = v.InferOutput<typeof StatementEventSchema>;
 
 /**
  * What the Session knows of an object. "marked-deleted" is in `session.deleted` before the flush; "deleted"
  * is after it; "stale" is persistent in Python while PostgreSQL has removed or changed the row behind its back.
  */
-export type ObjectState =
-  | 'pending'
-  | 'persistent'
-  | 'orphan'
-  | 'marked-deleted'
-  | 'deleted'
-  | 'detached'
-  | 'expired'
-  | 'stale';
+const ObjectStateSchema = v.picklist([
+  'pending',
+  'persistent',
+  'orphan',
+  'marked-deleted',
+  'deleted',
+  'detached',
+  'expired',
+  'stale',
+]);
+export type ObjectState = v.InferOutput<typeof ObjectStateSchema>;
+
+/** The name of a mapped class, for example "User". */
+const EntitySchema = v.string();
+export type Entity = v.InferOutput<typeof EntitySchema>;
 
 /** Objects of one class that entered one state together. */
-export interface ObjectChange {
-  readonly entity: Entity;
-  readonly keys: readonly Key[];
-  readonly state: ObjectState;
-  /** The class's foreign key, user_id in a scenario, as Python now holds it; absent when unchanged. */
-  readonly userId?: Value;
-}
+const ObjectChangeSchema = shape({
+  entity: EntitySchema,
+  keys: list(KeySchema),
+  state: ObjectStateSchema,
+  /** The foreign keys' columns as Python now holds them; absent when unchanged. */
+  foreignKeys: v.exactOptional(byName(ValueSchema)),
+});
+export type ObjectChange = v.InferOutput<typeof ObjectChangeSchema>;
 
 /** A collection (or scalar attribute) of relationship() as Python holds it. */
-export interface CollectionChange {
-  readonly owner: Entity;
-  readonly key: Key;
+const CollectionChangeSchema = shape({
+  owner: EntitySchema,
+  key: KeySchema,
   /** "posts", "profile" or "user". */
-  readonly attribute: string;
-  readonly loaded: boolean;
+  attribute: v.string(),
+  loaded: v.boolean(),
   /** Keys of the members, in Python's order; empty while not loaded. */
-  readonly members: readonly Key[];
-}
+  members: list(KeySchema),
+});
+export type CollectionChange = v.InferOutput<typeof CollectionChangeSchema>;
+
+/** Why a run or a call failed: PostgreSQL's own words, or the exception that SQLAlchemy raised. */
+export const TraceErrorSchema = shape({
+  /** For example "IntegrityError" or "ArgumentError". */
+  class: v.string(),
+  sqlstate: v.nullable(v.string()),
+  message: v.string(),
+  detail: v.nullable(v.string()),
+  constraint: v.nullable(v.string()),
+  /** The line of a program that raised it, from 1. */
+  line: v.exactOptional(v.number()),
+});
+export type TraceError = v.InferOutput<typeof TraceErrorSchema>;
 
 /** What Python learned or decided between two statements. */
-export interface SessionEvent {
-  readonly type: 'session';
-  readonly at: At;
-  readonly action:
-    | 'loaded'
-    | 'not-loaded'
-    | 'marked-deleted'
-    | 'changed'
-    | 'orphaned'
-    | 'flushed'
-    | 'expired'
-    | 'detached'
-    | 'stale'
-    | 'raised';
+export const SessionEventSchema = shape({
+  type: v.literal('session'),
+  at: AtSchema,
+  action: v.picklist([
+    'loaded',
+    'not-loaded',
+    'marked-deleted',
+    'un-marked',
+    'changed',
+    'orphaned',
+    'cascaded',
+    'expunged',
+    'flushed',
+    'expired',
+    'detached',
+    'stale',
+    'raised',
+    'caught',
+  ]),
   /** One sentence for a reader, for example "The Session loads user.posts to delete each post itself". */
-  readonly note: string;
-  readonly rule: RuleId | null;
-  readonly objects: readonly ObjectChange[];
-  readonly collections: readonly CollectionChange[];
-}
+  note: v.string(),
+  rule: v.nullable(RuleIdSchema),
+  objects: list(ObjectChangeSchema),
+  collections: list(CollectionChangeSchema),
+  /** Of "caught": an error that the program went on from. */
+  error: v.exactOptional(TraceErrorSchema),
+});
+export type SessionEvent = v.InferOutput<typeof SessionEventSchema>;
 
-export type TraceEvent = TransactionEvent | StatementEvent | SessionEvent;
+const TraceEventSchema = v.variant('type', [TransactionEventSchema, StatementEventSchema, SessionEventSchema]);
+export type TraceEvent = v.InferOutput<typeof TraceEventSchema>;
 
-export interface Warning {
-  readonly class: string;
-  readonly message: string;
-}
+export const WarningSchema = shape({ class: v.string(), message: v.string(), at: AtSchema });
+export type Warning = v.InferOutput<typeof WarningSchema>;
 
-/** Why the run failed: PostgreSQL's own words, or the exception that SQLAlchemy raised. */
-export interface TraceError {
-  /** For example "IntegrityError" or "ArgumentError". */
-  readonly class: string;
-  readonly sqlstate: string | null;
-  readonly message: string;
-  readonly detail: string | null;
-  readonly constraint: string | null;
-  /** The line of a program that raised it, from 1. */
-  readonly line?: number;
-}
+const EngineSchema = shape({
+  name: v.picklist(['model', 'sqlalchemy', 'server']),
+  version: v.string(),
+  driver: v.exactOptional(v.string()),
+  postgres: v.string(),
+});
 
-/** Every table's rows by primary key; columns in the order of the table. */
-export type Tables = Readonly<Record<string, readonly (readonly Value[])[]>>;
+/** A row whose end its effects do not account for. */
+const UnexplainedSchema = shape({
+  table: v.string(),
+  key: KeySchema,
+  was: v.nullable(RowSchema),
+  is: v.nullable(RowSchema),
+});
+export type Unexplained = v.InferOutput<typeof UnexplainedSchema>;
 
-/** The JSON of one run. `S` is the scenario's type, so that this module imports nothing. */
-export interface Trace<S> {
-  readonly engine: { readonly name: 'model' | 'sqlalchemy'; readonly version: string; readonly postgres: string };
-  readonly scenario: S;
-  readonly events: readonly TraceEvent[];
-  readonly warnings: readonly Warning[];
-  readonly error: TraceError | null;
+/** The fields of a trace of this edition; those of a scenario are lib/scenario's affair. */
+export const TRACE = {
+  format: v.literal(FORMAT),
+  engine: EngineSchema,
+  schema: SchemaSchema,
+  /** The rows before the operation. */
+  before: TablesSchema,
+  events: list(TraceEventSchema),
+  warnings: list(WarningSchema),
+  error: v.nullable(TraceErrorSchema),
   /** The rows that a second connection sees afterwards. */
-  readonly rows: Tables;
+  rows: TablesSchema,
+  /** Rows whose end the effects do not account for; empty when all is told. */
+  unexplained: list(UnexplainedSchema),
+  /** What could not be observed, and why; empty when all was. */
+  missing: list(v.string()),
   /** Present only when SQLAlchemy itself ran. */
-  readonly insight?: Insight;
-}
+  insight: v.exactOptional(InsightSchema),
+};
+const TraceSchema = shape(TRACE);
 
-/** A trace with the rows that were there before it, read from the database after the seed. */
-export interface Run<S> {
-  readonly trace: Trace<S>;
-  readonly before: Tables;
-  /** Only of a program: a scenario's tables and classes are known by its settings. */
-  readonly schema?: Schema;
-}
+/** The trace of one run. `S` is what was asked for: a scenario, or null for a program. */
+export type Trace<S> = v.InferOutput<typeof TraceSchema> & { readonly scenario: S };
+
+/** The trace as JSON data for a scenario's own schema. */
+export const traceSchema = <S extends v.GenericSchema>(scenario: S) => shape({ ...TRACE, scenario });

@@ -5,7 +5,7 @@ import { CASCADE_WORDS, cascades, cascadeWords, DEFAULT_CASCADE } from '@/lib/sc
 import { change } from '@/lib/scenario/change';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { NAMES } from '@/lib/scenario/shape';
-import type { Summary } from '@/lib/trace/summary';
+import { type Summary, type TableSummary, untouched } from '@/lib/trace/summary';
 
 /** "wrong" kept its word but left something behind that nobody wanted. */
 export type Tone = 'good' | 'slow' | 'wrong' | 'refused' | 'rejected';
@@ -37,21 +37,29 @@ const DELETES_USER: ReadonlySet<Scenario['operation']> = new Set([
 ]);
 const AROUND_ORM: ReadonlySet<Scenario['operation']> = new Set(['bulk-delete', 'raw-delete']);
 
-const scans = ({ child }: Summary, { index, unique }: Scenario) =>
-  !index && !unique && child.lasting['foreign-key'].deleted + child.lasting['foreign-key'].nulled > 0;
+/** What became of the children. */
+export function childOf({ tables }: Summary, { shape }: Pick<Scenario, 'shape'>): TableSummary {
+  return tables.find(({ name }) => name === NAMES[shape].table) ?? untouched(NAMES[shape].table);
+}
+
+function scans(summary: Summary, scenario: Scenario): boolean {
+  const { deleted, nulled } = childOf(summary, scenario).lasting['foreign-key'];
+  return !scenario.index && !scenario.unique && deleted + nulled > 0;
+}
 
 /** What makes a run slow: the ORM going row by row, or the foreign key looking for rows without an index. */
 export function slowBy(summary: Summary, scenario: Scenario): 'rows' | 'scan' | null {
-  const { lasting, before } = summary.child;
+  const { lasting, before } = childOf(summary, scenario);
   if (lasting.client.deleted + lasting.client.nulled >= MANY_ROWS) return 'rows';
   return scans(summary, scenario) && before >= MANY_ROWS ? 'scan' : null;
 }
 
 /** How a run went, in one word. */
-export function toneOf(summary: Summary, scenario: Scenario): Tone {
+export function toneOf(summary: Summary, scenario: Scenario | null): Tone {
   if (summary.error?.class === 'ArgumentError') return 'rejected';
   if (summary.error) return 'refused';
-  if (summary.unowned > 0 && !wantsNull(scenario)) return 'wrong';
+  if (!scenario) return 'good';
+  if (childOf(summary, scenario).unowned > 0 && !wantsNull(scenario)) return 'wrong';
   return slowBy(summary, scenario) ? 'slow' : 'good';
 }
 
@@ -175,7 +183,7 @@ function onDuplicate(suggest: Suggest): Suggestion[] {
 
 /** K1, C2, O1 to O3 */
 function onUnowned(summary: Summary, scenario: Scenario, suggest: Suggest): Suggestion[] {
-  if (summary.unowned === 0 || wantsNull(scenario)) return [];
+  if (childOf(summary, scenario).unowned === 0 || wantsNull(scenario)) return [];
   const { many } = NAMES[scenario.shape];
   switch (scenario.operation) {
     case 'set-user-none':
@@ -222,7 +230,7 @@ function onUnowned(summary: Summary, scenario: Scenario, suggest: Suggest): Sugg
 function onLongWay(summary: Summary, scenario: Scenario, suggest: Suggest): Suggestion[] {
   const { many, attribute, table } = NAMES[scenario.shape];
   const advice: Suggestion[] = [];
-  const deletes = DELETES_USER.has(scenario.operation) && summary.child.lasting.client.deleted > 0;
+  const deletes = DELETES_USER.has(scenario.operation) && childOf(summary, scenario).lasting.client.deleted > 0;
   if (deletes && scenario.passiveDeletes === false) {
     advice.push(
       suggest(`Set passive_deletes=True with ondelete="CASCADE": no ${many} are loaded, and one DELETE does it all.`, {

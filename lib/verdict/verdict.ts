@@ -1,25 +1,19 @@
 // The verdict on a run: a few plain sentences that say who did what, told by what was observed and never by
 // the settings, with the counts beside them.
-
 import type { Scenario } from '@/lib/scenario/scenario';
 import { NAMES, type Names } from '@/lib/scenario/shape';
 import type { RunIndex } from '@/lib/trace/run-index';
 import { type EffectCounts, type Summary, summarise, type TableSummary } from '@/lib/trace/summary';
-import type { Actor, TraceError, Warning } from '@/lib/trace/trace';
-import { adviceOn, type Suggestion, slowBy, type Tone, toneOf, wantsNull } from './advice';
+import { ACTORS, type Actor, type TraceError, type Warning } from '@/lib/trace/trace';
+import { adviceOn, childOf, type Suggestion, slowBy, type Tone, toneOf, wantsNull } from './advice';
+import { type Count, countsOf } from './counts';
+import { list, quantity, type Rows, rowsIn } from './words';
 
 export interface Part {
-  readonly tone: 'plain' | 'orm' | 'foreign-key' | 'bad';
+  readonly tone: 'plain' | 'bad' | Actor;
   readonly text: string;
 }
 type Sentence = readonly Part[];
-
-export interface Count {
-  readonly value: string;
-  /** In the number of the value: "statement" or "statements". */
-  readonly label: string;
-  readonly actor: Actor | null;
-}
 
 export interface Problem {
   readonly error: TraceError;
@@ -38,42 +32,71 @@ export interface Verdict {
 
 const plain = (text: string): Part => ({ tone: 'plain', text });
 const bad = (text: string): Part => ({ tone: 'bad', text });
-const THE_ORM: Part = { tone: 'orm', text: 'The ORM' };
-const SQLALCHEMY: Part = { tone: 'orm', text: 'SQLAlchemy' };
-const FOREIGN_KEY: Part = { tone: 'foreign-key', text: 'PostgreSQL’s foreign key' };
-
-const digits = new Intl.NumberFormat('en');
-
-/** "1 post", "3 posts". */
-function quantity(count: number, one: string, many = `${one}s`): string {
-  return `${digits.format(count)} ${count === 1 ? one : many}`;
-}
-
-/** "a", "a and b", "a, b and c". */
-function list(items: readonly string[]): string {
-  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
-}
+const THE_ORM: Part = { tone: 'client', text: 'The ORM' };
+const SQLALCHEMY: Part = { tone: 'client', text: 'SQLAlchemy' };
+const OTHERS = {
+  'foreign-key': { tone: 'foreign-key', text: 'PostgreSQL’s foreign key' },
+  trigger: { tone: 'trigger', text: 'A trigger' },
+} as const satisfies Record<Exclude<Actor, 'client'>, Part>;
+const IN_PASSING = {
+  client: 'the ORM',
+  'foreign-key': 'the foreign key',
+  trigger: 'a trigger',
+} as const satisfies Record<Actor, string>;
 
 const VERBS = {
-  past: { client: 'deleted', 'foreign-key': 'removed', move: 'moved', give: 'gave', insert: 'inserted' },
-  base: { client: 'delete', 'foreign-key': 'remove', move: 'move', give: 'give', insert: 'insert' },
+  past: { client: 'deleted', others: 'removed', move: 'moved', give: 'gave', insert: 'inserted', change: 'changed' },
+  base: { client: 'delete', others: 'remove', move: 'move', give: 'give', insert: 'insert', change: 'change' },
 } as const;
 
-/** What one actor did to the children: "deleted 3 posts", "set user_id to NULL on 1 post". */
-function deeds(counts: EffectCounts, actor: Actor, children: Children, tense: keyof typeof VERBS = 'past'): string[] {
+/** "deleted" and "3 posts", "set user_id to NULL on" and "1 post": what one actor did to a table's rows. */
+type Deed = readonly [verb: string, rows: string];
+
+function deeds(counts: EffectCounts, actor: Actor, rows: Rows, tense: keyof typeof VERBS): Deed[] {
   const { deleted, nulled, changed, inserted } = counts;
   const verbs = VERBS[tense];
-  const found: string[] = [];
-  if (deleted > 0) found.push(`${verbs[actor]} ${children(deleted)}`);
-  if (nulled > 0) found.push(`set user_id to NULL on ${children(nulled)}`);
-  // Nothing but SET DEFAULT makes a foreign key write another value.
-  if (changed > 0 && actor === 'foreign-key') found.push(`${verbs.give} ${children(changed)} to the default user`);
-  if (changed > 0 && actor === 'client') found.push(`${verbs.move} ${children(changed)} to another user`);
-  if (inserted > 0) found.push(`${verbs.insert} ${children(inserted)}`);
+  const found: Deed[] = [];
+  if (deleted > 0) found.push([verbs[actor === 'client' ? 'client' : 'others'], rows.count(deleted)]);
+  if (nulled > 0) found.push([`set ${rows.reference} to NULL on`, rows.count(nulled)]);
+  if (changed > 0) {
+    const { owner } = rows;
+    if (owner === null) found.push([verbs.change, rows.count(changed)]);
+    // Nothing but SET DEFAULT makes a foreign key write another value.
+    else if (actor === 'foreign-key') found.push([verbs.give, `${rows.count(changed)} to the default ${owner}`]);
+    else found.push([verbs.move, `${rows.count(changed)} to another ${owner}`]);
+  }
+  if (inserted > 0) found.push([verbs.insert, rows.count(inserted)]);
   return found;
 }
 
-type Children = (count: number) => string;
+/** What it did to all of them, each verb once: "removed 2 rows of posts and 3 rows of comments". */
+function deedsOn(
+  tables: readonly Spoken[],
+  which: 'lasting' | 'attempted',
+  actor: Actor,
+  tense: keyof typeof VERBS = 'past',
+): string[] {
+  const byVerb = new Map<string, string[]>();
+  for (const { summary, rows } of tables) {
+    for (const [verb, what] of deeds(summary[which][actor], actor, rows, tense)) {
+      byVerb.set(verb, [...(byVerb.get(verb) ?? []), what]);
+    }
+  }
+  return [...byVerb].map(([verb, what]) => `${verb} ${list(what)}`);
+}
+
+/** A table that the sentences speak of, and how. */
+interface Spoken {
+  readonly summary: TableSummary;
+  readonly rows: Rows;
+}
+
+/** Of a scenario the children alone: what becomes of the user is what was asked for. */
+function spokenOf({ trace }: RunIndex, summary: Summary, names: Names | null): readonly Spoken[] {
+  return summary.tables.flatMap((table) =>
+    names && table.name !== names.table ? [] : [{ summary: table, rows: rowsIn(table.name, trace.schema, names) }],
+  );
+}
 
 /** "one SELECT and two DELETEs". */
 function statements({ verbs }: Summary): string {
@@ -81,24 +104,37 @@ function statements({ verbs }: Summary): string {
   return list([...verbs].map(([verb, count]) => `${words[count] ?? count} ${verb}${count === 1 ? '' : 's'}`));
 }
 
-function lasting(summary: Summary, scenario: Scenario, children: Children): Sentence[] {
-  const { one, many } = NAMES[scenario.shape];
-  const { child, unowned, rowsLoaded } = summary;
-  const byForeignKey = deeds(child.lasting['foreign-key'], 'foreign-key', children);
-  const byOrm = deeds(child.lasting.client, 'client', children);
-  const who = scenario.operation === 'raw-delete' ? SQLALCHEMY : THE_ORM;
+function lasting(summary: Summary, tables: readonly Spoken[], scenario: Scenario | null): Sentence[] {
+  const { rowsLoaded } = summary;
   const sentences: Sentence[] = [];
-  if (byForeignKey.length > 0) sentences.push([FOREIGN_KEY, plain(` ${list(byForeignKey)}.`)]);
+  let touched = false;
+  for (const actor of ['foreign-key', 'trigger'] as const) {
+    const did = deedsOn(tables, 'lasting', actor);
+    if (did.length === 0) continue;
+    touched = true;
+    sentences.push([OTHERS[actor], plain(` ${list(did)}.`)]);
+  }
+  const byOrm = deedsOn(tables, 'lasting', 'client');
+  const who = scenario?.operation === 'raw-delete' ? SQLALCHEMY : THE_ORM;
   if (byOrm.length > 0) {
+    touched = true;
     const load = rowsLoaded > 0 ? [`loaded ${quantity(rowsLoaded, 'row')}`] : [];
     sentences.push([who, plain(` ${list([...load, ...byOrm])}, in ${quantity(summary.statements, 'statement')}.`)]);
   } else if (summary.statements > 0) {
     const load = rowsLoaded > 0 ? quantity(rowsLoaded, 'row') : 'nothing';
     sentences.push([who, plain(` sent ${statements(summary)} and loaded ${load}.`)]);
   } else sentences.push([who, plain(' sent nothing: there was nothing to do.')]);
-  if (byForeignKey.length + byOrm.length === 0 && child.before > 0) sentences.push([plain(`No ${one} was touched.`)]);
+  return scenario ? [...sentences, ...ofScenario(summary, touched, scenario)] : sentences;
+}
+
+/** What can be said where it is known what was meant. */
+function ofScenario(summary: Summary, touched: boolean, scenario: Scenario): Sentence[] {
+  const { one, many } = NAMES[scenario.shape];
+  const { before, unowned } = childOf(summary, scenario);
+  const sentences: Sentence[] = [];
+  if (!touched && before > 0) sentences.push([plain(`No ${one} was touched.`)]);
   if (unowned > 0) {
-    const left = `${children(unowned)} ${unowned === 1 ? 'is' : 'are'} left without a user.`;
+    const left = `${quantity(unowned, one, many)} ${unowned === 1 ? 'is' : 'are'} left without a user.`;
     sentences.push([wantsNull(scenario) ? plain(left) : bad(left)]);
   }
   const slow = slowBy(summary, scenario);
@@ -108,34 +144,42 @@ function lasting(summary: Summary, scenario: Scenario, children: Children): Sent
 }
 
 /** How far it had come, and that nothing of it is left. */
-function undone(summary: Summary, children: Children): string | null {
+function undone(summary: Summary, tables: readonly Spoken[], names: Names | null): string | null {
   if (summary.outcome !== 'rolled-back') return null;
-  const { parent, child } = summary;
-  const tries = [
-    ...deeds(child.attempted.client, 'client', children, 'base').map((deed) => `the ORM had tried to ${deed}`),
-    ...deeds(child.attempted['foreign-key'], 'foreign-key', children, 'base').map(
-      (deed) => `the foreign key had tried to ${deed}`,
-    ),
-  ];
+  const tries = ACTORS.flatMap((actor) =>
+    deedsOn(tables, 'attempted', actor, 'base').map((deed) => `${IN_PASSING[actor]} had tried to ${deed}`),
+  );
   const so = tries.length > 0 ? [`By then ${list(tries)}.`] : [];
-  const whole = parent.surviving === parent.before && child.surviving === child.before;
-  const left = whole ? [`All ${quantity(parent.before, 'user')} and ${children(child.before)} are still there.`] : [];
-  return [...so, 'The whole transaction was rolled back.', ...left].join(' ');
+  const whole = summary.tables.every(({ surviving, before }) => surviving === before);
+  return [...so, 'The whole transaction was rolled back.', ...(whole ? [stillThere(summary, names)] : [])].join(' ');
 }
 
-/** What the SQLSTATE means for a scenario's tables. */
-const REASONS: Readonly<Record<string, (names: Names) => string>> = {
-  '23001': ({ many }) => `${many} still point at the user`,
-  '23502': () => 'user_id may not be NULL',
-  '23503': ({ many }) => `${many} still point at the user`,
-  '23505': ({ one }) => `the user has a ${one} already`,
+function stillThere({ tables }: Summary, names: Names | null): string {
+  if (!names) return 'Every row is still there.';
+  const [users, children] = [
+    tables.find(({ name }) => name === 'users'),
+    tables.find(({ name }) => name === names.table),
+  ];
+  const kept = `${quantity(users?.before ?? 0, 'user')} and ${quantity(children?.before ?? 0, names.one, names.many)}`;
+  return `All ${kept} are still there.`;
+}
+
+/** What the SQLSTATE means, where the tables are known and where they are not. */
+const REASONS: Readonly<Record<string, (names: Names | null) => string>> = {
+  '23001': (names) => (names ? `${names.many} still point at the user` : 'other rows still point there'),
+  '23502': (names) => (names ? 'user_id may not be NULL' : 'a column may not be NULL'),
+  '23503': (names) => (names ? `${names.many} still point at the user` : 'other rows still point there'),
+  '23505': (names) => (names ? `the user has a ${names.one} already` : 'there is such a row already'),
 };
 
-function failed(summary: Summary, error: TraceError, names: Names): Sentence[] {
+function failed(summary: Summary, error: TraceError, names: Names | null): Sentence[] {
   if (error.class === 'ArgumentError') {
     return [[SQLALCHEMY, bad(' rejects this setting'), plain(' before anything reaches PostgreSQL.')]];
   }
-  if (error.sqlstate === null) return [[SQLALCHEMY, bad(` raised ${error.class}.`), plain(' Nothing was saved.')]];
+  if (error.sqlstate === null) {
+    const kept = summary.outcome === 'committed' ? '' : ' Nothing was saved.';
+    return [[SQLALCHEMY, bad(` raised ${error.class}.`), plain(kept)]];
+  }
   const verb = /^\w+/.exec(summary.refused?.sql ?? '')?.[0].toUpperCase();
   const reason = REASONS[error.sqlstate]?.(names);
   return [
@@ -144,49 +188,18 @@ function failed(summary: Summary, error: TraceError, names: Names): Sentence[] {
   ];
 }
 
-const effectsOf = (table: TableSummary, kept: boolean, actor: Actor): number => {
-  const { deleted, inserted, nulled, changed } = (kept ? table.lasting : table.attempted)[actor];
-  return deleted + inserted + nulled + changed;
-};
-
-function countsOf(summary: Summary): Count[] {
-  if (summary.roundTrips === 0) return [];
-  const kept = summary.outcome === 'committed';
-  const { parent, child } = summary;
-  const count = (value: number, one: string, many: string, actor: Actor | null = null): Count => ({
-    value: digits.format(value),
-    label: value === 1 ? one : many,
-    actor,
-  });
-  const by = (actor: Actor, name: string) => {
-    const effects = effectsOf(parent, kept, actor) + effectsOf(child, kept, actor);
-    const undo = kept || effects === 0 ? '' : ', undone';
-    return count(effects, `row by ${name}${undo}`, `rows by ${name}${undo}`, actor);
-  };
-  const surviving = parent.surviving + child.surviving;
-  return [
-    count(summary.statements, 'statement', 'statements'),
-    count(summary.roundTrips, 'round trip', 'round trips'),
-    count(summary.rowsLoaded, 'row loaded into Python', 'rows loaded into Python'),
-    by('client', 'the ORM'),
-    by('foreign-key', 'the foreign key'),
-    count(surviving, 'row survives', 'rows survive'),
-    { value: summary.milliseconds.toFixed(summary.milliseconds < 10 ? 1 : 0), label: 'ms in PostgreSQL', actor: null },
-  ];
-}
-
-/** The verdict on a run of the scenario. */
-export function verdictOf(index: RunIndex, scenario: Scenario): Verdict {
-  const { one, many } = NAMES[scenario.shape];
+/** The verdict on a run; null for the scenario of one that is of no setting of ours. */
+export function verdictOf(index: RunIndex, scenario: Scenario | null): Verdict {
+  const names = scenario && NAMES[scenario.shape];
   const summary = summarise(index);
   const { error } = summary;
-  const children: Children = (count) => quantity(count, one, many);
+  const tables = spokenOf(index, summary, names);
   return {
     tone: toneOf(summary, scenario),
-    sentences: error ? failed(summary, error, NAMES[scenario.shape]) : lasting(summary, scenario, children),
+    sentences: error ? failed(summary, error, names) : lasting(summary, tables, scenario),
     counts: countsOf(summary),
-    problem: error && { error, undone: undone(summary, children) },
+    problem: error && { error, undone: undone(summary, tables, names) },
     warnings: summary.warnings,
-    suggestions: adviceOn(summary, scenario),
+    suggestions: scenario ? adviceOn(summary, scenario) : [],
   };
 }

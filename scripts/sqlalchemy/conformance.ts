@@ -25,8 +25,8 @@ for (const scenario of everyScenario(POSTS)) {
     heading = `${shape}, ${operation}`;
     console.log(heading);
   }
-  const theirs = runScenarioOnSqlalchemy(database, python, scenario).trace;
-  const found = differences(runScenario(database, scenario).trace, theirs);
+  const theirs = runScenarioOnSqlalchemy(database, python, scenario);
+  const found = differences(runScenario(database, scenario), theirs);
   scenarios++;
   if (found.length === 0) continue;
   differing++;

@@ -40,8 +40,8 @@ async function verify({ python, sizes }: SnapshotRequest, database: Database): P
   const engine = connectPython(pyodide, databaseWire(database));
   for (const settings of [{}, { passiveDeletes: false }, { onDelete: 'RESTRICT' }] as const) {
     const scenario: Scenario = { ...DEFAULT_SCENARIO, ...settings };
-    const theirs = runScenarioOnSqlalchemy(database, engine, scenario).trace;
-    const [found] = differences(runScenario(database, scenario).trace, theirs);
+    const theirs = runScenarioOnSqlalchemy(database, engine, scenario);
+    const [found] = differences(runScenario(database, scenario), theirs);
     if (found !== undefined) throw new Error(`A run from the snapshot differs from the model's: ${found}`);
   }
 }

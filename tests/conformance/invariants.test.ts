@@ -5,7 +5,7 @@ import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
 import { runScenario } from '@/lib/engine/run/run-scenario';
 import { DEFAULT_SCENARIO, LOADED, OPERATIONS_OF, type Scenario, SHAPES } from '@/lib/scenario/scenario';
-import type { Effect, Run, StatementEvent, Tables, Value } from '@/lib/trace/trace';
+import type { Effect, StatementEvent, Tables, Trace, Value } from '@/lib/trace/trace';
 
 let database: Database;
 beforeAll(async () => {
@@ -79,7 +79,7 @@ function applied(before: Tables, effects: readonly Effect[]): Tables {
 /** The only row that any operation inserts. */
 const inserted = (key: number): readonly Value[] => [key, 'new', 1];
 
-function statementsOf({ trace }: Run<Scenario>): StatementEvent[] {
+function statementsOf({ trace }: Trace<Scenario>): StatementEvent[] {
   return trace.events.filter((event) => event.type === 'statement');
 }
 

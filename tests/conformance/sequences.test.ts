@@ -10,7 +10,7 @@ import { columnsOf } from '@/lib/scenario/columns';
 import { DEFAULT_SCENARIO, LOADED, OPERATIONS_OF, type Scenario, SHAPES } from '@/lib/scenario/scenario';
 import { indexRun, type RunIndex } from '@/lib/trace/run-index';
 import { fateOf, stateAt, valuesOf } from '@/lib/trace/state';
-import type { Run, Tables } from '@/lib/trace/trace';
+import type { Tables, Trace } from '@/lib/trace/trace';
 
 let database: Database;
 beforeAll(async () => {
@@ -52,7 +52,7 @@ function canGoOn({ users, ...children }: Tables, operation: Scenario['operation'
   return has(users, 1) && has(users, 2) && has(child, 1) && !(operation === 'replace-profile' && has(child, 9));
 }
 
-function runOnWhatIsThere(scenario: Scenario): Run<Scenario> {
+function runOnWhatIsThere(scenario: Scenario): Trace<Scenario> {
   const before = database.tables();
   const recorder = new Recorder(database);
   const run = runModel(scenario);
@@ -88,10 +88,10 @@ function check({ programs, steps, ...settings }: Sequence): void {
     const run = runOnWhatIsThere({ ...base, operation, loaded });
     const index = indexRun(run);
     expect(rowsAt(index, 0)).toEqual(run.before);
-    expect(rowsAt(index, index.lastStep)).toEqual(run.trace.rows);
-    if (run.trace.error) expect(run.trace.rows).toEqual(run.before);
+    expect(rowsAt(index, index.lastStep)).toEqual(run.rows);
+    if (run.error) expect(run.rows).toEqual(run.before);
     // Each row effect is one step of its own, and belongs to the statement that stands there.
-    const effects = run.trace.events.flatMap((event) => (event.type === 'statement' ? event.effects : []));
+    const effects = run.events.flatMap((event) => (event.type === 'statement' ? event.effects : []));
     expect(index.effects).toEqual(effects);
     // In whatever order the steps are asked for, each answers the same.
     const asked = steps.map((step) => step % (index.lastStep + 1));

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { runProgram } from '@/lib/engine/run/run-program';
 import { indexRun } from '@/lib/trace/run-index';
-import type { Effect, Run } from '@/lib/trace/trace';
+import type { Effect, Trace } from '@/lib/trace/trace';
 import { describeLive } from './live';
 
 const HEAD = `import uuid
@@ -80,7 +80,7 @@ with Session(engine, expire_on_commit=False) as session:
   .replace('number: Mapped[int] = mapped_column(', 'number: Mapped[int] = mapped_column(BigInteger, ')
   .replace('import Column', 'import BigInteger, Column');
 
-const effectsOf = ({ trace }: Run<unknown>): Effect[] =>
+const effectsOf = ({ trace }: Trace<unknown>): Effect[] =>
   trace.events.flatMap((event) => (event.type === 'statement' ? event.effects : []));
 
 await describeLive('The run of a program', ({ database, python }) => {

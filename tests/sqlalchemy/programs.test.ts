@@ -5,13 +5,13 @@ import { runProgram } from '@/lib/engine/run/run-program';
 import { PROGRAMS } from '@/lib/programs/programs';
 import { targetOf } from '@/lib/trace/narration';
 import { indexRun } from '@/lib/trace/run-index';
-import type { Run, StatementEvent } from '@/lib/trace/trace';
+import type { StatementEvent, Trace } from '@/lib/trace/trace';
 import { describeLive } from './live';
 
 const TEXTS = new URL('../../lib/programs/python/', import.meta.url);
 
 /** A run in short: its statements after the setup, its row effects as "ORM posts 1", what it ended with. */
-function shortOf({ trace }: Run<null>) {
+function shortOf({ trace }: Trace<null>) {
   const statements = trace.events.filter(
     (event): event is StatementEvent => event.type === 'statement' && event.at !== 'setup',
   );
@@ -36,8 +36,8 @@ const POSTS_BEFORE = [
 const textOf = (id: string) => readFileSync(new URL(`${id}.py`, TEXTS), 'utf8');
 
 await describeLive('The catalogue of programs', ({ database, python }) => {
-  const runs = new Map<string, Run<null>>();
-  const run = (id: string): Run<null> => {
+  const runs = new Map<string, Trace<null>>();
+  const run = (id: string): Trace<null> => {
     const known = runs.get(id) ?? runProgram(database, python, textOf(id), `${id}.py`);
     runs.set(id, known);
     return known;

@@ -1,5 +1,5 @@
 // A builder of runs for tests of what only reads them: events from shorthand, rows from the effects.
-import type { Effect, Run, StatementEvent, Tables, TraceEvent } from '@/lib/trace/trace';
+import type { Effect, StatementEvent, Tables, Trace, TraceEvent } from '@/lib/trace/trace';
 
 const SEED: Tables = {
   users: [
@@ -48,7 +48,7 @@ export const deletes = (table: string, key: number, by: Effect['by'] = 'client')
 });
 
 /** A run of these events on two users and their posts; `rows` are what is left. */
-export function aRun(events: readonly TraceEvent[], rows: Tables = SEED): Run<null> {
+export function aRun(events: readonly TraceEvent[], rows: Tables = SEED): Trace<null> {
   return {
     before: SEED,
     trace: {

@@ -4,7 +4,7 @@ import { proxy, type Remote } from 'comlink';
 import type { CallOutcome } from '@/lib/engine/protocol/call-outcome';
 import { RunAssembly, type RunPart } from '@/lib/engine/protocol/run-parts';
 import type { Engine } from '@/lib/engine/worker/engine.worker';
-import type { Run } from '@/lib/trace/trace';
+import type { Trace } from '@/lib/trace/trace';
 
 /** In order of preference. All but the first need SQLAlchemy. */
 const LANES = ['model', 'sqlalchemy', 'program'] as const;
@@ -22,7 +22,7 @@ export interface Job {
 
 type Call<S> = (engine: Remote<Engine>, onPart: (part: RunPart<S>) => void) => Promise<CallOutcome>;
 
-export function jobOf<S>(lane: Lane, patience: number, call: Call<S>, answer: (run: Run<S> | null) => void): Job {
+export function jobOf<S>(lane: Lane, patience: number, call: Call<S>, answer: (run: Trace<S> | null) => void): Job {
   let assembly = new RunAssembly<S>();
   return {
     lane,

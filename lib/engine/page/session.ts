@@ -7,7 +7,7 @@ import { FAILURE_SENTENCES, type FailureReason } from '@/lib/engine/protocol/fai
 import type { PythonManifest } from '@/lib/engine/worker/browser-python';
 import type { Engine } from '@/lib/engine/worker/engine.worker';
 import type { Scenario } from '@/lib/scenario/scenario';
-import type { Run } from '@/lib/trace/trace';
+import type { Trace } from '@/lib/trace/trace';
 import { missingFeature } from './browser-features';
 import { type Job, Jobs, jobOf } from './jobs';
 import { PythonSession, STARTING_PATIENCE } from './python-session';
@@ -122,13 +122,13 @@ export class EngineSession {
    * Runs a scenario with the model as soon as the engine is ready; before start() it waits for that. Latest wins: a
    * newer call answers every older one with null, as does a failure.
    */
-  run(scenario: Scenario): Promise<Run<Scenario> | null> {
+  run(scenario: Scenario): Promise<Trace<Scenario> | null> {
     const patience = RUNNING_PATIENCE + scenario.posts * PATIENCE_PER_POST;
     return this.#ask((answer) => jobOf('model', patience, (engine, onPart) => engine.run(scenario, onPart), answer));
   }
 
   /** The same with SQLAlchemy itself, as soon as that is ready; before python.start() it waits for it. */
-  runOnSqlalchemy(scenario: Scenario): Promise<Run<Scenario> | null> {
+  runOnSqlalchemy(scenario: Scenario): Promise<Trace<Scenario> | null> {
     const patience = RUNNING_PATIENCE + scenario.posts * PATIENCE_PER_POST_IN_PYTHON;
     return this.#ask((answer) =>
       jobOf('sqlalchemy', patience, (engine, onPart) => engine.runOnSqlalchemy(scenario, onPart), answer),
@@ -136,7 +136,7 @@ export class EngineSession {
   }
 
   /** Runs a Python program on SQLAlchemy; `filename` is what its tracebacks call it. */
-  runProgram(source: string, filename: string): Promise<Run<null> | null> {
+  runProgram(source: string, filename: string): Promise<Trace<null> | null> {
     return this.#ask((answer) =>
       jobOf('program', RUNNING_PATIENCE, (engine, onPart) => engine.runProgram(source, filename, onPart), answer),
     );
@@ -163,7 +163,7 @@ export class EngineSession {
     });
   }
 
-  #ask<S>(jobFor: (answer: (run: Run<S> | null) => void) => Job): Promise<Run<S> | null> {
+  #ask<S>(jobFor: (answer: (run: Trace<S> | null) => void) => Job): Promise<Trace<S> | null> {
     return new Promise((answer) => {
       const job = jobFor(answer);
       this.#waiting.add(job);

@@ -1,26 +1,24 @@
 // A run on its way from the worker to the page: its long lists travel in parts, because the page must read each
 // message in one go, and 100,000 rows in one message would freeze it.
 import type { Insight, ObjectGroup } from '@/lib/trace/insight';
-import type { Effect, Run, StatementEvent, Tables, Trace, TraceEvent, Value } from '@/lib/trace/trace';
+import type { Effect, ParameterSet, Row, StatementEvent, Tables, Trace, TraceEvent } from '@/lib/trace/trace';
 
 /** Entries of a list in one part: about 5 ms of reading on a slow machine. */
 const ENTRIES = 2500;
-
-type Row = readonly Value[];
 
 /**
  * The first part is the run with its long lists cut off behind `ENTRIES`; the others continue one list each. `S` is
  * the type of its scenario.
  */
 export type RunPart<S> =
-  | { readonly type: 'run'; readonly run: Run<S> }
+  | { readonly type: 'run'; readonly run: Trace<S> }
   | { readonly type: 'rows'; readonly when: 'before' | 'after'; readonly table: string; readonly rows: readonly Row[] }
   | { readonly type: 'effects'; readonly event: number; readonly effects: readonly Effect[] }
-  | { readonly type: 'parameters'; readonly event: number; readonly parameters: readonly Row[] }
+  | { readonly type: 'parameters'; readonly event: number; readonly parameters: readonly ParameterSet[] }
   /** `group` counts the groups of objects in the insight, in the order of `groupsOf`. */
   | { readonly type: 'keys'; readonly group: number; readonly keys: ObjectGroup['keys'] };
 
-export function* takeApart<S>(run: Run<S>): Generator<RunPart<S>> {
+export function* takeApart<S>(run: Trace<S>): Generator<RunPart<S>> {
   const rest: RunPart<S>[] = [];
   const shortened = (tables: Tables, when: 'before' | 'after'): Tables => {
     const entries = Object.entries(tables).map(([table, rows]) => {
@@ -29,7 +27,7 @@ export function* takeApart<S>(run: Run<S>): Generator<RunPart<S>> {
     });
     return Object.fromEntries(entries);
   };
-  const events = run.trace.events.map((event, index): TraceEvent => {
+  const events = run.events.map((event, index): TraceEvent => {
     if (event.type !== 'statement') return event;
     for (const effects of slicesBehindFirst(event.effects)) rest.push({ type: 'effects', event: index, effects });
     for (const slice of slicesBehindFirst(event.parameters)) {
@@ -38,13 +36,12 @@ export function* takeApart<S>(run: Run<S>): Generator<RunPart<S>> {
     return { ...event, effects: event.effects.slice(0, ENTRIES), parameters: event.parameters.slice(0, ENTRIES) };
   });
   const before = shortened(run.before, 'before');
-  const rows = shortened(run.trace.rows, 'after');
-  const { insight } = run.trace;
+  const rows = shortened(run.rows, 'after');
+  const { insight } = run;
   for (const [group, { keys }] of [...groupsOf(insight)].entries()) {
     for (const slice of slicesBehindFirst(keys)) rest.push({ type: 'keys', group, keys: slice });
   }
-  const trace = { ...run.trace, events, rows, ...(insight && { insight: withoutLongGroups(insight) }) };
-  yield { type: 'run', run: { ...run, before, trace } };
+  yield { type: 'run', run: { ...run, before, events, rows, ...(insight && { insight: withoutLongGroups(insight) }) } };
   yield* rest;
 }
 
@@ -72,26 +69,26 @@ function withoutLongGroups({ flushes, identityMap }: Insight): Insight {
 
 /** Puts the parts of one run together again; they must be added in the order in which takeApart made them. */
 export class RunAssembly<S> {
-  #run: Run<S> | null = null;
+  #run: Trace<S> | null = null;
   #groups: readonly ObjectGroup[] = [];
 
   add(part: RunPart<S>): void {
     if (part.type === 'run') {
       this.#run = part.run;
-      this.#groups = [...groupsOf(part.run.trace.insight)];
+      this.#groups = [...groupsOf(part.run.insight)];
       return;
     }
     const run = this.run;
     if (part.type === 'rows') {
-      push((part.when === 'before' ? run.before : run.trace.rows)[part.table], part.rows);
+      push((part.when === 'before' ? run.before : run.rows)[part.table], part.rows);
     } else if (part.type === 'keys') {
       push(this.#groups[part.group]?.keys, part.keys);
-    } else if (part.type === 'effects') push(statementAt(run.trace, part.event).effects, part.effects);
-    else push(statementAt(run.trace, part.event).parameters, part.parameters);
+    } else if (part.type === 'effects') push(statementAt(run, part.event).effects, part.effects);
+    else push(statementAt(run, part.event).parameters, part.parameters);
   }
 
   /** The whole run, once every part was added. */
-  get run(): Run<S> {
+  get run(): Trace<S> {
     if (!this.#run) throw new Error('The first part of a run is missing');
     return this.#run;
   }

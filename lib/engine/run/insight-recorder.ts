@@ -1,6 +1,6 @@
 // Writes down what SQLAlchemy's unit of work says of itself, and which of the run's events belong to what it says.
-import type { ToldTask, WorkListener } from '@/lib/sqlalchemy/python-engine';
-import type { Flush, IdentityGroup, Insight, Task } from '@/lib/trace/insight';
+import type { WorkListener } from '@/lib/sqlalchemy/python-engine';
+import type { Flush, IdentityGroup, Insight, Task, ToldTask } from '@/lib/trace/insight';
 import type { TraceEvent } from '@/lib/trace/trace';
 
 export class InsightRecorder implements WorkListener {

@@ -2,8 +2,13 @@
 import type { Database } from '@/lib/database/database';
 import type { StatementResult } from '@/lib/database/result';
 import { NOTHING, type Reply, type Request, type StatementRequest, type TransactionRequest } from '@/lib/orm/request';
-import type { TraceEvent, Warning } from '@/lib/trace/trace';
+import { FORMAT, type Trace, type TraceEvent, type Warning } from '@/lib/trace/trace';
+import { unexplainedRows } from '@/lib/trace/unexplained';
 import { Staleness } from './staleness';
+
+/** What a recorder cannot know of the run that it records. */
+type Told<S> = Pick<Trace<S>, 'engine' | 'scenario' | 'schema' | 'before' | 'error' | 'rows'> &
+  Partial<Pick<Trace<S>, 'insight'>>;
 
 export class Recorder {
   readonly events: TraceEvent[] = [];
@@ -20,9 +25,8 @@ export class Recorder {
   answer(request: Request): Reply {
     switch (request.type) {
       case 'statement':
-        return this.#statement(request);
       case 'transaction':
-        return this.#transaction(request);
+        return replyOf(this.send(request));
       case 'session':
         this.#record(request);
         return NOTHING;
@@ -32,30 +36,46 @@ export class Recorder {
     }
   }
 
-  #statement({ type, at, sql, parameters, many, rule }: StatementRequest): Reply {
-    const result = this.#database.execute({ sql, parameters, many });
-    const { rowcount, milliseconds, effects, error } = result;
-    this.#record({ type, at, sql, parameters, many, rowcount, milliseconds, rule, effects, failed: error !== null });
-    return replyOf(result);
+  /** The whole answer. `line` is that of the program that sent it, null when there is none. */
+  send(request: StatementRequest | TransactionRequest, line: number | null = null): StatementResult {
+    return request.type === 'statement' ? this.#statement(request, line) : this.#transaction(request, line);
   }
 
-  #transaction({ type, at, action }: TransactionRequest): Reply {
-    const result = this.#database.execute({ sql: action.toUpperCase(), parameters: [], many: false });
+  /** The trace, once the run has ended. */
+  finish<S>(told: Told<S>): Trace<S> {
+    const { events, warnings } = this;
+    const unexplained = unexplainedRows({ ...told, events });
+    return { format: FORMAT, ...told, events, warnings, unexplained, missing: [] };
+  }
+
+  #statement({ type, at, sql, parameters, many, rule }: StatementRequest, line: number | null): StatementResult {
+    const result = this.#database.execute({ sql, parameters, many });
+    const { rowcount, milliseconds, effects, error } = result;
+    const failed = error !== null;
+    this.#record({ type, at, sql, parameters, many, rowcount, milliseconds, rule, effects, failed, ...lined(line) });
+    return result;
+  }
+
+  #transaction({ type, at, action }: TransactionRequest, line: number | null): StatementResult {
+    const sql = action.toUpperCase();
+    const result = this.#database.execute({ sql, parameters: [], many: false });
     if (result.error === null) this.#record({ type, at, action });
     else {
       // K4: a COMMIT that is refused has rolled everything back.
       const { milliseconds } = result;
       const refused = { parameters: [[]], many: false, rowcount: null, rule: null, effects: [], failed: true } as const;
-      this.#record({ type: 'statement', at, sql: action.toUpperCase(), milliseconds, ...refused });
+      this.#record({ type: 'statement', at, sql, milliseconds, ...refused, ...lined(line) });
       this.#record({ type, at, action: 'rollback' });
     }
-    return replyOf(result);
+    return result;
   }
 
   #record(event: TraceEvent): void {
     this.events.push(event, ...this.#staleness.after(event));
   }
 }
+
+const lined = (line: number | null) => (line === null ? {} : { line });
 
 function replyOf({ rows, rowcount, error }: StatementResult): Reply {
   return { rows, rowcount, error };

@@ -1,34 +1,33 @@
 // Runs a scenario with SQLAlchemy itself on PostgreSQL and records the same trace that the model's run gives.
 import type { Database } from '@/lib/database/database';
 import type { StatementResult } from '@/lib/database/result';
+import type { StatementRequest, TransactionRequest } from '@/lib/orm/request';
 import type { Scenario } from '@/lib/scenario/scenario';
+import { schemaOf } from '@/lib/scenario/schema';
 import type { WireAnswer, WireMessage } from '@/lib/sqlalchemy/bridge/wire';
 import type { Host, PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import { scenarioProgram } from '@/lib/sqlalchemy/scenario-program';
-import type { At, Run } from '@/lib/trace/trace';
+import type { At, Trace } from '@/lib/trace/trace';
 import { InsightRecorder } from './insight-recorder';
 import { Recorder } from './recorder';
 import type { Staleness } from './staleness';
 
 /** Synchronous. Exceptions of SQLAlchemy's are part of the trace; throws only when PostgreSQL or Python is lost. */
-export function runScenarioOnSqlalchemy(database: Database, python: PythonEngine, scenario: Scenario): Run<Scenario> {
+export function runScenarioOnSqlalchemy(database: Database, python: PythonEngine, scenario: Scenario): Trace<Scenario> {
   database.prepare(scenario);
   const before = database.tables();
   const program = scenarioProgram(scenario);
   const { host, recorder, insight } = recordingHost(database, { firstLine: program.firstLine });
   const error = python.run(program, host);
-  return {
+  return recorder.finish({
+    engine: { name: 'sqlalchemy', version: python.version, postgres: database.version },
+    scenario,
+    schema: schemaOf(scenario),
     before,
-    trace: {
-      engine: { name: 'sqlalchemy', version: python.version, postgres: database.version },
-      scenario,
-      events: recorder.events,
-      warnings: recorder.warnings,
-      error,
-      rows: database.tables(),
-      insight: insight.insight,
-    },
-  };
+    error,
+    rows: database.tables(),
+    insight: insight.insight,
+  });
 }
 
 interface RecordingHost {
@@ -43,22 +42,14 @@ interface RecordingOptions {
   readonly staleness?: Staleness;
 }
 
-/** A recorder behind SQLAlchemy's wire, which needs more of each answer than the recorder hands back. */
+/** A recorder behind SQLAlchemy's wire. */
 export function recordingHost(database: Database, { firstLine = 1, staleness }: RecordingOptions = {}): RecordingHost {
-  let last: StatementResult | null = null;
-  const execute: Database['execute'] = (statement) => {
-    last = database.execute(statement);
-    return last;
-  };
-  const recorder = new Recorder({ ...database, execute }, staleness);
+  const recorder = new Recorder(database, staleness);
   const insight = new InsightRecorder(recorder.events);
   const host: Host = {
     exchange: (message, at, line) => {
       if (at === null) return answerOf(database.execute(statementOf(message)));
-      ask(recorder, message, at);
-      attribute(recorder, line === null ? null : line + firstLine - 1);
-      if (!last) throw new Error('The recorder executed nothing');
-      return answerOf(last);
+      return answerOf(recorder.send(requestOf(message, at), line === null ? null : line + firstLine - 1));
     },
     session: (event) => recorder.answer(event),
     warning: (warning) => recorder.answer({ type: 'warning', warning }),
@@ -68,20 +59,11 @@ export function recordingHost(database: Database, { firstLine = 1, staleness }: 
   return { host, recorder, insight };
 }
 
-function ask(recorder: Recorder, message: WireMessage, at: At): void {
-  if (message.kind !== 'transaction') {
-    recorder.answer({ type: 'statement', at, ...statementOf(message), rule: null });
-    return;
-  }
+function requestOf(message: WireMessage, at: At): StatementRequest | TransactionRequest {
+  if (message.kind !== 'transaction') return { type: 'statement', at, ...statementOf(message), rule: null };
   const action = message.sql.split(' ', 1)[0]?.toLowerCase();
   if (action !== 'begin' && action !== 'commit' && action !== 'rollback') throw new Error(`No transaction: ${action}`);
-  recorder.answer({ type: 'transaction', at, action });
-}
-
-/** Notes the line of the program on the statement that was recorded last. */
-function attribute({ events }: Recorder, line: number | null): void {
-  const event = events.at(-1);
-  if (line !== null && event?.type === 'statement') events[events.length - 1] = { ...event, line };
+  return { type: 'transaction', at, action };
 }
 
 function statementOf({ kind, sql, parameters }: WireMessage) {

@@ -3,14 +3,14 @@ import type { Database } from '@/lib/database/database';
 import { described, type ProgramTable } from '@/lib/database/table-catalog';
 import { dropWitnesses, rowsOf, witnessTables } from '@/lib/database/table-witness';
 import type { Host, PythonEngine } from '@/lib/sqlalchemy/python-engine';
-import type { Run, Tables } from '@/lib/trace/trace';
+import type { Tables, Trace } from '@/lib/trace/trace';
 import { recordingHost } from './run-on-sqlalchemy';
 import { Staleness } from './staleness';
 
 const ASIDE = 'set aside by a program';
 
 /** Synchronous. The program's own exceptions are part of the trace, a syntax error included. */
-export function runProgram(database: Database, python: PythonEngine, source: string, filename: string): Run<null> {
+export function runProgram(database: Database, python: PythonEngine, source: string, filename: string): Trace<null> {
   const schemas = setAside(database);
   try {
     let before: Tables = {};
@@ -33,15 +33,16 @@ export function runProgram(database: Database, python: PythonEngine, source: str
     const { error, classes } = python.runProgram(source, filename, host);
     execute(database, 'ROLLBACK'); // what the program did not commit, nobody else sees
     execute(database, `SELECT set_config('search_path', '${searchPath.replaceAll("'", "''")}', false)`);
-    const { events, warnings } = current.recorder;
-    const { insight } = current.insight;
-    const engine = { name: 'sqlalchemy', version: python.version, postgres: database.version } as const;
     const { tables, rows } = tablesOf(database);
-    return {
-      before,
-      trace: { engine, scenario: null, events, warnings, error, rows, insight },
+    return current.recorder.finish({
+      engine: { name: 'sqlalchemy', version: python.version, postgres: database.version },
+      scenario: null,
       schema: { tables: tables.map(described), classes },
-    };
+      before,
+      error,
+      rows,
+      insight: current.insight.insight,
+    });
   } finally {
     restore(database, schemas);
   }

@@ -3,29 +3,27 @@ import type { Database } from '@/lib/database/database';
 import { runModel } from '@/lib/orm/model';
 import type { Model } from '@/lib/orm/request';
 import type { Scenario } from '@/lib/scenario/scenario';
-import type { Run } from '@/lib/trace/trace';
+import { schemaOf } from '@/lib/scenario/schema';
+import type { Trace } from '@/lib/trace/trace';
 import { Recorder } from './recorder';
 
 /** The version of SQLAlchemy whose behaviour lib/orm models. */
 const SQLALCHEMY = '2.0.52';
 
 /** Synchronous. SQL errors and rejected settings are part of the trace; throws only when PostgreSQL is lost. */
-export function runScenario(database: Database, scenario: Scenario, model: Model = runModel): Run<Scenario> {
+export function runScenario(database: Database, scenario: Scenario, model: Model = runModel): Trace<Scenario> {
   database.prepare(scenario);
   const before = database.tables();
   const recorder = new Recorder(database);
   const run = model(scenario);
   let step = run.next();
   while (!step.done) step = run.next(recorder.answer(step.value));
-  return {
+  return recorder.finish({
+    engine: { name: 'model', version: SQLALCHEMY, postgres: database.version },
+    scenario,
+    schema: schemaOf(scenario),
     before,
-    trace: {
-      engine: { name: 'model', version: SQLALCHEMY, postgres: database.version },
-      scenario,
-      events: recorder.events,
-      warnings: recorder.warnings,
-      error: step.value,
-      rows: database.tables(),
-    },
-  };
+    error: step.value,
+    rows: database.tables(),
+  });
 }

@@ -1,8 +1,8 @@
 // Which objects of the Session are stale: persistent in Python while the foreign key has deleted their row or
 // changed its foreign key (M1). Fed with every event of a trace in order, whichever ORM made it; derived from what
 // the Session said and what the witness saw, never from the settings.
-import { compareKeys } from '@/lib/trace/key';
-import type { Effect, Entity, Key, ObjectState, SessionEvent, TraceEvent, Value } from '@/lib/trace/trace';
+import { compareNames, type Name, nameOf } from '@/lib/trace/key';
+import type { Effect, Entity, ObjectChange, ObjectState, SessionEvent, TraceEvent } from '@/lib/trace/trace';
 
 /** The class of a table's rows; undefined when none is mapped to it. */
 type EntityOf = (table: string) => Entity | undefined;
@@ -11,8 +11,8 @@ const OF_SCENARIOS: Readonly<Record<string, Entity>> = { users: 'User', posts: '
 
 interface Held {
   state: ObjectState;
-  /** The foreign-key attribute; undefined when the Session never mentioned it. */
-  userId: Value | undefined;
+  /** The foreign keys' columns, as far as the Session ever mentioned them. */
+  foreignKeys: ObjectChange['foreignKeys'];
 }
 
 /** The states in which an object stands for a row that it believes to exist. */
@@ -21,7 +21,7 @@ function isPersistent(state: ObjectState): boolean {
 }
 
 export class Staleness {
-  readonly #held = new Map<Entity, Map<Key, Held>>();
+  readonly #held = new Map<Entity, Map<Name, Held>>();
   /** What foreign keys did in the open transaction, the last effect of each row. */
   readonly #pending = new Map<string, Effect>();
   readonly #entityOf: EntityOf;
@@ -41,37 +41,41 @@ export class Staleness {
   }
 
   #learn({ objects }: SessionEvent): void {
-    for (const { entity, keys, state, userId } of objects) {
+    for (const { entity, keys, state, foreignKeys } of objects) {
       let known = this.#held.get(entity);
       if (!known) {
         known = new Map();
         this.#held.set(entity, known);
       }
       for (const key of keys) {
-        known.set(key, { state, userId: userId === undefined ? known.get(key)?.userId : userId });
+        const name = nameOf(key);
+        known.set(name, { state, foreignKeys: foreignKeys ?? known.get(name)?.foreignKeys });
       }
     }
   }
 
   /** Rows that the client itself wrote afterwards are no longer behind its back. */
   #watch(effect: Effect): void {
-    const row = `${effect.table} ${effect.key}`;
+    if (effect.key === null) return;
+    const row = `${effect.table} ${nameOf(effect.key)}`;
     if (effect.by === 'foreign-key') this.#pending.set(row, effect);
     else this.#pending.delete(row);
   }
 
   #settle(): SessionEvent[] {
-    const deleted = new Map<Entity, Key[]>();
-    const changed = new Map<Entity, Key[]>();
+    const deleted = new Map<Entity, Name[]>();
+    const changed = new Map<Entity, Name[]>();
     let column = '';
     for (const effect of this.#pending.values()) {
       const entity = this.#entityOf(effect.table);
-      const held = entity && this.#held.get(entity)?.get(effect.key);
+      const name = nameOf(effect.key ?? '');
+      const held = entity && this.#held.get(entity)?.get(name);
       if (!held || !isPersistent(held.state)) continue;
-      if (effect.operation === 'DELETE') append(deleted, entity, effect.key);
-      else if (effect.change && held.userId !== effect.change.to) {
-        append(changed, entity, effect.key);
-        column = effect.change.column;
+      if (effect.operation === 'DELETE') append(deleted, entity, name);
+      const unseen = effect.changes?.find(({ column: each, to }) => held.foreignKeys?.[each] !== to);
+      if (unseen) {
+        append(changed, entity, name);
+        column = unseen.column;
       }
     }
     this.#pending.clear();
@@ -81,9 +85,9 @@ export class Staleness {
     ];
   }
 
-  #report(stale: ReadonlyMap<Entity, Key[]>, oneDid: string, manyDid: string): SessionEvent[] {
+  #report(stale: ReadonlyMap<Entity, Name[]>, oneDid: string, manyDid: string): SessionEvent[] {
     return [...stale].map(([entity, unsorted]) => {
-      const keys = unsorted.sort(compareKeys);
+      const keys = unsorted.sort(compareNames);
       this.#learn(staleEvent(entity, keys, ''));
       const what =
         keys.length === 1
@@ -94,7 +98,7 @@ export class Staleness {
   }
 }
 
-function staleEvent(entity: Entity, keys: readonly Key[], note: string): SessionEvent {
+function staleEvent(entity: Entity, keys: readonly Name[], note: string): SessionEvent {
   return {
     type: 'session',
     at: 'commit',
@@ -106,7 +110,7 @@ function staleEvent(entity: Entity, keys: readonly Key[], note: string): Session
   };
 }
 
-function append(groups: Map<Entity, Key[]>, entity: Entity, key: Key): void {
+function append(groups: Map<Entity, Name[]>, entity: Entity, key: Name): void {
   const keys = groups.get(entity);
   if (keys) keys.push(key);
   else groups.set(entity, [key]);

@@ -7,7 +7,7 @@ import { DownloadError, type OnBytes } from '@/lib/engine/protocol/download';
 import { type RunPart, takeApart } from '@/lib/engine/protocol/run-parts';
 import { runScenario } from '@/lib/engine/run/run-scenario';
 import type { Scenario } from '@/lib/scenario/scenario';
-import type { Run } from '@/lib/trace/trace';
+import type { Trace } from '@/lib/trace/trace';
 import type { CarriedPython } from './browser-python';
 import type { LivePython } from './live-python';
 
@@ -53,12 +53,12 @@ function openPython(): LivePython {
 }
 
 /** Parts and the outcome travel through different ports: only an awaited part has arrived before it. */
-async function handOver<S>(run: Run<S>, onPart: OnPart<S>): Promise<void> {
+async function handOver<S>(run: Trace<S>, onPart: OnPart<S>): Promise<void> {
   for (const part of takeApart(run)) await onPart(part);
 }
 
 /** A Python that failed is not asked again: the next one is started afresh. */
-async function onPython<S>(work: (live: LivePython) => Run<S>, onPart: OnPart<S>): Promise<void> {
+async function onPython<S>(work: (live: LivePython) => Trace<S>, onPart: OnPart<S>): Promise<void> {
   const live = openPython();
   python = null;
   const run = work(live);

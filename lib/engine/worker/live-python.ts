@@ -5,15 +5,15 @@ import type { OnBytes } from '@/lib/engine/protocol/download';
 import { runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
 import { runProgram } from '@/lib/engine/run/run-program';
 import type { Scenario } from '@/lib/scenario/scenario';
-import type { Run } from '@/lib/trace/trace';
+import type { Trace } from '@/lib/trace/trace';
 import { type CarriedPython, startBrowserPython } from './browser-python';
 
 export interface LivePython {
   /** For example "2.0.40". */
   readonly version: string;
   /** Synchronous, as the runs of the model are; throws when Python or PostgreSQL is lost. */
-  readonly runScenario: (scenario: Scenario) => Run<Scenario>;
-  readonly runProgram: (source: string, filename: string) => Run<null>;
+  readonly runScenario: (scenario: Scenario) => Trace<Scenario>;
+  readonly runProgram: (source: string, filename: string) => Trace<null>;
 }
 
 /** Rejects with DownloadError when a file cannot be fetched. */

@@ -26,11 +26,17 @@ class Mapping:
         return [
             {
                 "name": mapper.class_.__name__,
-                "table": mapper.local_table.name,
+                "tables": [table.name for table in _tables(mapper)],
+                "inherits": mapper.inherits and mapper.inherits.class_.__name__,
                 "relationships": [_relationship(each) for each in _relationships(mapper)],
             }
             for mapper in self._mappers()
         ]
+
+
+def _tables(mapper):
+    """Its own first."""
+    return dict.fromkeys([mapper.local_table, *reversed(mapper.tables)])
 
 
 def _relationships(mapper):
@@ -46,9 +52,13 @@ def _relationship(relationship):
         "attribute": relationship.key,
         "target": relationship.mapper.class_.__name__,
         "direction": relationship.direction.name.lower().replace("to", "-to-"),
+        "uselist": bool(relationship.uselist),
         "cascade": sorted(relationship.cascade),
         "passiveDeletes": relationship.passive_deletes,
         "secondary": None if relationship.secondary is None else relationship.secondary.name,
         "reverse": reverse[0] if reverse else None,
         "lazy": relationship.lazy if isinstance(relationship.lazy, str) else "select",
+        "viewonly": relationship.viewonly,
+        "postUpdate": relationship.post_update,
+        "singleParent": bool(relationship.single_parent),
     }

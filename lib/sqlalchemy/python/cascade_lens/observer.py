@@ -17,7 +17,7 @@ from .wording import (
     called,
     changes,
     collection,
-    foreign_key_of,
+    foreign_keys_of,
     is_held,
     key_of,
     owned_by,
@@ -74,7 +74,7 @@ class Observer:
 
     def _say_changed(self):
         pairs, self.changed = list(self.changed), {}
-        columns = [state for state, attribute in pairs if attribute == foreign_key_of(state.mapper)]
+        columns = [state for state, attribute in pairs if attribute in foreign_keys_of(state.mapper)]
         related = [
             (state, attribute)
             for state, attribute in pairs
@@ -109,8 +109,8 @@ def touched(state, initiator_key):
 
 
 def listen_to_attributes(mapper, class_):
-    """Every relationship and the foreign key's column. The handlers leave the value as it is."""
-    keys = [*mapper.relationships.keys(), *filter(None, [foreign_key_of(mapper)])]
+    """Every relationship and the foreign keys' columns. The handlers leave the value as it is."""
+    keys = [*mapper.relationships.keys(), *foreign_keys_of(mapper)]
     for key in keys:
         attribute = getattr(class_, key)
         for name in ("append", "remove", "set"):

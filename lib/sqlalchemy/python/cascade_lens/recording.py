@@ -103,7 +103,7 @@ class Recording:
 
     def warn(self, name, message):
         if self.active:
-            host.warning(json.dumps({"class": name, "message": message}))
+            host.warning(json.dumps({"class": name, "message": message, "at": self.at}))
 
     def raise_(self, error):
         """Says once that an exception was raised; it passes several places on its way."""

@@ -6,12 +6,19 @@ from sqlalchemy.orm.interfaces import MANYTOONE
 
 
 def named(identity):
-    """A primary key as the trace names it: an integer as it is, anything else as text, several as "(1, 2)"."""
-    if len(identity) > 1:
-        return f"({', '.join(map(str, identity))})"
-    value = identity[0]
+    """A primary key as the trace names it: an integer as it is, anything else as text, several as a list."""
+    values = [_plain(value) for value in identity]
+    return values if len(values) > 1 else values[0]
+
+
+def _plain(value):
     # JavaScript's numbers end there
-    return value if isinstance(value, int) and abs(value) < 2**53 else str(value)
+    return value if type(value) is int and abs(value) < 2**53 else str(value)
+
+
+def worded(key):
+    """A key in a sentence: several values as "(1, 2)"."""
+    return f"({', '.join(map(str, key))})" if isinstance(key, list) else key
 
 
 def key_of(state):
@@ -48,11 +55,11 @@ _CLASS = attrgetter("class_")
 _FOREIGN_KEYS = {}
 
 
-def foreign_key_of(mapper):
-    """The attribute of the first column that refers to another table, or None."""
+def foreign_keys_of(mapper):
+    """The columns that refer to another table, by the attributes that hold them."""
     if mapper not in _FOREIGN_KEYS:
         columns = [column for column in mapper.columns if column.foreign_keys and not column.primary_key]
-        _FOREIGN_KEYS[mapper] = mapper.get_property_by_column(columns[0]).key if columns else None
+        _FOREIGN_KEYS[mapper] = {mapper.get_property_by_column(column).key: column.name for column in columns}
     return _FOREIGN_KEYS[mapper]
 
 
@@ -74,21 +81,26 @@ def owned_by(mapper):
 
 
 def changes(states, name, with_columns=True):
-    """Objects that enter a state together, grouped by class and by foreign key."""
+    """Objects that enter a state together, grouped by class and by foreign keys."""
     said = []
     for class_, members in by_class(list(states)).items():
-        attribute = foreign_key_of(members[0].mapper) if with_columns else None
+        columns = foreign_keys_of(members[0].mapper) if with_columns else {}
         groups = {}
-        keys, values = keys_of(members), _values(members, attribute)
-        if len(set(values)) == 1 and None not in keys:
-            groups[values[0]] = keys
+        keys, values = keys_of(members), list(zip(*(_values(members, attribute) for attribute in columns)))
+        if len(set(values)) <= 1 and None not in keys:
+            groups[values[0] if values else ()] = keys
         else:
-            for key, value in zip(keys, values):
+            for key, value in zip(keys, values or [()] * len(keys)):
                 if key is not None:
                     groups.setdefault(value, []).append(key)
         for value, keys in groups.items():
-            held = {} if value is _UNKNOWN else {"userId": value}
-            said.append({"entity": class_.__name__, "keys": keys, "state": name, **held})
+            held = {
+                column: each if each is None else _plain(each)
+                for column, each in zip(columns.values(), value) if each is not _UNKNOWN
+            }  # fmt: skip
+            said.append(
+                {"entity": class_.__name__, "keys": keys, "state": name, **({"foreignKeys": held} if held else {})}
+            )
     return said
 
 
@@ -97,8 +109,6 @@ _UNKNOWN = object()
 
 def _values(states, attribute):
     """Of an attribute that need not be loaded; an object that was never loaded reads as None what it was not given."""
-    if attribute is None:
-        return [_UNKNOWN] * len(states)
     try:
         # state.dict, without its detour for objects that are gone
         known = [state.obj().__dict__.get(attribute, _UNKNOWN) for state in states]
@@ -132,7 +142,7 @@ def called(states):
     for class_, members in by_class(list(states)).items():
         word = class_.__name__.lower()
         count = len(members)
-        words.append(f"{word} {key_of(members[0])}" if count == 1 else f"the {count} {plural(word)}")
+        words.append(f"{word} {worded(key_of(members[0]))}" if count == 1 else f"the {count} {plural(word)}")
     return " and ".join([*filter(None, [", ".join(words[:-1])]), *words[-1:]]) or "nothing"
 
 
@@ -142,4 +152,4 @@ def plural(word):
 
 def attribute_of(state, attribute):
     """ "user1.posts"."""
-    return f"{state.class_.__name__.lower()}{key_of(state)}.{attribute}"
+    return f"{state.class_.__name__.lower()}{worded(key_of(state))}.{attribute}"

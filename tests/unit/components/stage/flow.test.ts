@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { toStage } from '@/components/stage/flow';
+import { draw } from '@/components/stage/flow';
 import { marksOf } from '@/components/timeline/marks';
 import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
@@ -20,7 +20,7 @@ afterAll(() => database.close());
 function run(settings: Partial<Scenario>) {
   const scenario = change(DEFAULT_SCENARIO, settings);
   const index = indexRun(runScenario(database, scenario));
-  const stage = (step: number, width = 1000) => toStage(index, stateAt(index, step), scenario, width);
+  const stage = (step: number) => draw(index, stateAt(index, step), true);
   return { scenario, index, stage };
 }
 
@@ -29,16 +29,16 @@ describe('the stage', () => {
     const { index, stage } = run({});
     const ends = stage(index.lastStep).edges.filter((edge) => edge.id.startsWith('cascade:'));
     expect(ends.map((edge) => [edge.sourceHandle, edge.targetHandle])).toEqual([
-      ['row:1', 'row:1'],
-      ['row:1', 'row:2'],
-      ['row:1', 'row:3'],
+      ['from:1', 'to:1'],
+      ['from:1', 'to:2'],
+      ['from:1', 'to:3'],
     ]);
   });
 
   it('draws one stroke to the field when the rows are too many to read', () => {
     const { index, stage } = run({ posts: 40 });
     const ends = stage(index.lastStep).edges.filter((edge) => edge.id.startsWith('cascade:'));
-    expect(ends.map((edge) => edge.targetHandle)).toEqual(['grid']);
+    expect(ends.map((edge) => edge.targetHandle)).toEqual(['to-field']);
   });
 
   it('draws no stroke when the ORM deleted the posts', () => {
@@ -46,7 +46,7 @@ describe('the stage', () => {
     expect(stage(index.lastStep).edges.some((edge) => edge.id.startsWith('cascade:'))).toBe(false);
   });
 
-  it('names every node that its edges need, at every step and width', () => {
+  it('names every node that its edges need, at every step', () => {
     for (const settings of [
       {},
       { passiveDeletes: false },
@@ -55,12 +55,10 @@ describe('the stage', () => {
     ] satisfies Partial<Scenario>[]) {
       const { index, stage } = run(settings);
       for (let step = 0; step <= index.lastStep; step++) {
-        for (const width of [360, 1000]) {
-          const { nodes, edges } = stage(step, width);
-          const ids = new Set(nodes.map((node) => node.id));
-          for (const edge of edges) expect([ids.has(edge.source), ids.has(edge.target)], edge.id).toEqual([true, true]);
-          expect(new Set(edges.map((edge) => edge.id)).size).toBe(edges.length);
-        }
+        const { nodes, edges } = stage(step);
+        const ids = new Set(nodes.map((node) => node.id));
+        for (const edge of edges) expect([ids.has(edge.source), ids.has(edge.target)], edge.id).toEqual([true, true]);
+        expect(new Set(edges.map((edge) => edge.id)).size).toBe(edges.length);
       }
     }
   });
@@ -72,7 +70,7 @@ describe('the stage', () => {
     const at = (step: number) => {
       const { nodes, edges } = stage(step);
       const ticket = nodes.find((node) => node.type === 'ticket');
-      return [ticket?.data.phase, edges.find((edge) => edge.id === 'foreign-key')?.data?.bad];
+      return [ticket?.data.phase, edges.find((edge) => edge.id.startsWith('foreign-key:'))?.data?.bad];
     };
     expect(at(refused)).toEqual(['refused', true]);
     expect(at(refused - 1)).toEqual(['working', false]);

@@ -1,55 +1,115 @@
 import { describe, expect, it } from 'vitest';
-import { type Cast, place, type Size } from '@/components/stage/layout';
+import { castOf } from '@/components/stage/flow';
+import { arrange, type Box, type Cast, place, ranksOf, type Scene, type Size } from '@/components/stage/layout';
+import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
+import { schemaOf } from '@/lib/scenario/schema';
+import { indexRun } from '@/lib/trace/run-index';
+import type { Schema } from '@/lib/trace/schema';
+import { aClass, aRelationship, aRunOf, aTable, fortyTables } from './a-schema';
 
-const CAST: Cast = {
-  objects: ['User:1', 'User:2'],
-  collection: 'collection',
-  ticket: 'ticket',
-  ticketTarget: 'posts',
-  tables: ['users', 'posts'],
+const FIVE: Schema = {
+  tables: [
+    aTable('users', ['id']),
+    aTable('posts', ['id'], ['user_id', 'users']),
+    aTable('tags', ['id']),
+    aTable('post_tags', ['post_id', 'tag_id'], ['post_id', 'posts'], ['tag_id', 'tags']),
+    aTable('nodes', ['id'], ['parent_id', 'nodes']),
+  ],
+  classes: [
+    aClass('User', 'users', aRelationship('posts', 'Post', { reverse: 'user' })),
+    aClass('Post', 'posts', aRelationship('tags', 'Tag', { direction: 'many-to-many', secondary: 'post_tags' })),
+    aClass('Tag', 'tags'),
+    aClass('Node', 'nodes', aRelationship('children', 'Node')),
+  ],
 };
-const SIZES = new Map<string, Size>([
-  ['User:1', { width: 100, height: 50 }],
-  ['User:2', { width: 100, height: 50 }],
-  ['collection', { width: 240, height: 60 }],
-  ['ticket', { width: 300, height: 36 }],
-  ['users', { width: 208, height: 100 }],
-  ['posts', { width: 320, height: 200 }],
-]);
+const SCHEMAS: readonly (readonly [string, Schema])[] = [
+  ['two tables', schemaOf(DEFAULT_SCENARIO)],
+  ['five tables', FIVE],
+  ['forty tables', fortyTables()],
+];
 
-function overlap(a: { x: number; y: number; width: number; height: number }, b: typeof a): boolean {
-  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+/** Of all nodes, each a little larger than the one before. */
+function sizesOf({ python, postgres }: Cast): Map<string, Size> {
+  return new Map(
+    [...python.ids, ...postgres.ids].map((id, at) => [id, { width: 170 + 3 * (at % 20), height: 70 + 5 * (at % 13) }]),
+  );
 }
 
-describe.each([320, 390, 639, 640, 799, 800, 1000, 1600])('a stage %i px wide', (width) => {
-  const { boxes, height } = place(CAST, SIZES, width);
-  const things = [...boxes].filter(([id]) => !id.startsWith('lane-'));
+const TICKET = { id: 'ticket', size: { width: 300, height: 36 }, target: null };
+const overlap = (a: Box, b: Box) =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
-  it('keeps everything inside itself and apart from everything else', () => {
-    for (const [id, box] of things) {
-      expect(box.x, id).toBeGreaterThanOrEqual(0);
-      expect(box.x + box.width, id).toBeLessThanOrEqual(Math.max(width, box.width + 14));
-      expect(box.y + box.height, id).toBeLessThanOrEqual(height);
-    }
-    for (const [at, [a, first]] of things.entries()) {
-      for (const [b, second] of things.slice(at + 1)) expect(overlap(first, second), `${a} and ${b}`).toBe(false);
-    }
-  });
+describe.each(SCHEMAS)('%s', (_, schema) => {
+  const cast = castOf(indexRun(aRunOf(schema)));
+  const sizes = sizesOf(cast);
 
-  it('stacks its three lanes without a gap', () => {
-    const lanes = ['lane-python', 'lane-wire', 'lane-postgres'].map((id) => boxes.get(id));
-    let y = 0;
-    for (const lane of lanes) {
-      expect(lane?.y).toBe(y);
-      y += lane?.height ?? Number.NaN;
-    }
-    expect(y).toBe(height);
+  describe.each([320, 390, 639, 640, 799, 800, 1000, 1440, 2400])('on a stage %i px wide', (width) => {
+    const { boxes, height } = place(arrange(cast, sizes, width), cast.postgres.ids, TICKET);
+    const things = [...boxes].filter(([id]) => !id.startsWith('lane-'));
+
+    it('keep everything apart, inside the stage and inside its lane', () => {
+      expect(things).toHaveLength(cast.python.ids.length + cast.postgres.ids.length + 1);
+      for (const [at, [a, first]] of things.entries()) {
+        expect(first.x, a).toBeGreaterThanOrEqual(0);
+        if (a !== 'ticket') expect(first.x + first.width, a).toBeLessThanOrEqual(Math.max(width, first.width + 14));
+        for (const [b, second] of things.slice(at + 1)) expect(overlap(first, second), `${a} and ${b}`).toBe(false);
+      }
+      for (const [lane, members] of [
+        ['lane-python', cast.python.ids],
+        ['lane-postgres', cast.postgres.ids],
+      ] as const) {
+        const room = boxes.get(lane);
+        for (const id of members) {
+          const box = boxes.get(id);
+          expect(box?.y, id).toBeGreaterThanOrEqual(room?.y ?? Number.NaN);
+          expect((box?.y ?? 0) + (box?.height ?? 0), id).toBeLessThanOrEqual((room?.y ?? 0) + (room?.height ?? 0));
+        }
+      }
+    });
+
+    it('stack three lanes without a gap', () => {
+      let y = 0;
+      for (const id of ['lane-python', 'lane-wire', 'lane-postgres']) {
+        expect(boxes.get(id)?.y).toBe(y);
+        y += boxes.get(id)?.height ?? Number.NaN;
+      }
+      expect(y).toBe(height);
+    });
   });
 });
 
-it('sends the ticket to the column of its table', () => {
-  const { boxes } = place(CAST, SIZES, 1000);
-  expect(boxes.get('ticket')?.x).toBe(boxes.get('posts')?.x);
-  const other = place({ ...CAST, ticketTarget: 'users' }, SIZES, 1000);
-  expect(other.boxes.get('ticket')?.x).toBe(other.boxes.get('users')?.x);
+const TWO = castOf(indexRun(aRunOf(schemaOf(DEFAULT_SCENARIO))));
+
+it('a class stands above its table, and both begin at the top of their lane', () => {
+  const { boxes, across } = arrange(TWO, sizesOf(TWO), 1000);
+  expect(across).toBe(true);
+  expect(boxes.get('class:User')?.x).toBe(boxes.get('table:users')?.x);
+  expect(boxes.get('class:Post')?.x).toBe(boxes.get('table:posts')?.x);
+  expect(boxes.get('table:users')?.y).toBe(boxes.get('table:posts')?.y);
+});
+
+it('what does not fit beside each other stands below each other, in the order of its ranks', () => {
+  const { boxes, across } = arrange(TWO, sizesOf(TWO), 390);
+  expect(across).toBe(false);
+  expect(boxes.get('table:posts')?.y).toBeGreaterThan(boxes.get('table:users')?.y ?? Number.NaN);
+});
+
+it('the ticket stands above the table that it goes to, as far as the stage is wide', () => {
+  const arrangement = arrange(TWO, sizesOf(TWO), 1000);
+  const ticketTo = (target: string) =>
+    place(arrangement, TWO.postgres.ids, { ...TICKET, target }).boxes.get('ticket')?.x;
+  expect(ticketTo('table:posts')).toBe(arrangement.boxes.get('table:posts')?.x);
+  expect(ticketTo('table:users')).toBe(arrangement.boxes.get('table:users')?.x);
+});
+
+it('tables that refer to each other in a circle are all placed', () => {
+  const scene: Scene = {
+    ids: ['a', 'b', 'c'],
+    lines: [
+      { source: 'a', target: 'b', label: '' },
+      { source: 'b', target: 'a', label: '' },
+      { source: 'b', target: 'c', label: '' },
+    ],
+  };
+  expect(ranksOf(scene).flat().sort()).toEqual(['a', 'b', 'c']);
 });

@@ -114,7 +114,7 @@ describe('the state at a step', () => {
     const inTransaction = (...events: TraceEvent[]) => [transaction('begin'), ...events, transaction('rollback')];
     const run = aRun([...inTransaction(), ...inTransaction(refused), ...inTransaction(refused), ...inTransaction()]);
     const error = { class: 'IntegrityError', message: '', sqlstate: '23503', detail: null, constraint: 'a_fkey' };
-    const index = indexRun({ ...run, trace: { ...run.trace, error } });
+    const index = indexRun({ ...run, trace: { ...trace, error } });
     const named = Array.from({ length: index.lastStep + 1 }, (_, step) =>
       refusingConstraint(index, stateAt(index, step)),
     );

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { RunAssembly, takeApart } from '@/lib/engine/protocol/run-parts';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 import type { Task } from '@/lib/trace/insight';
-import type { Run, Value } from '@/lib/trace/trace';
+import type { Trace, Value } from '@/lib/trace/trace';
 
 const aTask = (task: Task['task'], keys: readonly number[]): Task => ({
   ...{ task, of: 'Post', deletes: true, sentence: 'Sends the DELETE', outcome: 'done', statements: [1] },
@@ -10,7 +10,7 @@ const aTask = (task: Task['task'], keys: readonly number[]): Task => ({
 });
 
 /** A run in which every list has `length` entries. */
-function aRun(length: number): Run<Scenario> {
+function aRun(length: number): Trace<Scenario> {
   const numbers = Array.from({ length }, (_, i) => i);
   const rows = numbers.map((i): Value[] => [i, `p${i}`, 1]);
   return {

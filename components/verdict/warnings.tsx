@@ -1,0 +1,13 @@
+// What SQLAlchemy warned of, in its own words.
+import type { Warning } from '@/lib/trace/trace';
+
+export function Warnings({ warnings }: { readonly warnings: readonly Warning[] }) {
+  return warnings.map(({ class: name, message }) => (
+    <p
+      key={message}
+      className="rounded-xl border border-line-strong/40 bg-card px-4 py-3 text-[14px] wrap-anywhere text-ink"
+    >
+      <b className="font-semibold">{name}</b> <code className="text-[13px]">{message}</code>
+    </p>
+  ));
+}
