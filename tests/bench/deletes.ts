@@ -51,7 +51,7 @@ export async function measureDeletes(): Promise<Deletes[]> {
 function path(database: Database, scenario: Scenario, repeats: number, bare: number): Path {
   const statements = medianOf(repeats, () =>
     runScenario(database, scenario)
-      .trace.events.filter((event) => event.type === 'statement')
+      .events.filter((event) => event.type === 'statement')
       .filter(({ sql }) => sql.startsWith('DELETE'))
       .reduce((sum, { milliseconds }) => sum + milliseconds, 0),
   );

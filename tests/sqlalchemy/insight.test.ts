@@ -77,8 +77,8 @@ const busy = (tasks: readonly Task[]) =>
 
 await describeLive('The insight of a run', ({ database, python }) => {
   const run = (settings: Partial<Scenario>) =>
-    runScenarioOnSqlalchemy(database, python, { ...DEFAULT_SCENARIO, ...settings }).trace;
-  const program = (source: string) => runProgram(database, python, source, 'program.py').trace;
+    runScenarioOnSqlalchemy(database, python, { ...DEFAULT_SCENARIO, ...settings });
+  const program = (source: string) => runProgram(database, python, source, 'program.py');
 
   test('shows the tasks of a flush in the order in which they ran', () => {
     const trace = run({ passiveDeletes: false, onDelete: null });

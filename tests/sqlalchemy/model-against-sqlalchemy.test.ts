@@ -34,8 +34,8 @@ function* systematic(): Generator<Scenario> {
 
 await describeLive('The model against SQLAlchemy', ({ database, python }) => {
   function differing(scenario: Scenario): string[] {
-    const theirs = runScenarioOnSqlalchemy(database, python, scenario).trace;
-    const ours = runScenario(database, scenario).trace;
+    const theirs = runScenarioOnSqlalchemy(database, python, scenario);
+    const ours = runScenario(database, scenario);
     return differences(ours, theirs).map((line) => `${JSON.stringify(scenario)}\n  ${line}`);
   }
 
@@ -52,8 +52,8 @@ await describeLive('The model against SQLAlchemy', ({ database, python }) => {
 
   test('is told apart from SQLAlchemy when it is wrong', () => {
     const scenario: Scenario = { ...[...systematic()][0], posts: 3 } as Scenario;
-    const theirs = runScenarioOnSqlalchemy(database, python, scenario).trace;
-    const other = runScenario(database, { ...scenario, posts: 2 }).trace;
+    const theirs = runScenarioOnSqlalchemy(database, python, scenario);
+    const other = runScenario(database, { ...scenario, posts: 2 });
     expect(differences(other, theirs)).not.toEqual([]);
   });
 });

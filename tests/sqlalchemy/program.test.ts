@@ -53,21 +53,21 @@ await describeLive('A program', ({ database, python }) => {
     { operation: 'raw-delete', onDelete: 'SET DEFAULT' },
   ])('that the page copies for %j does what the scenario does', (settings) => {
     const scenario = { ...DEFAULT_SCENARIO, ...settings };
-    const { trace } = run(pythonScript(scenario));
-    const expected = runScenario(database, scenario).trace;
+    const trace = run(pythonScript(scenario));
+    const expected = runScenario(database, scenario);
     const inItsSchema = JSON.parse(JSON.stringify(trace).replaceAll('\\"cascade_lens\\"', '\\"public\\"'));
     const alike = differences<unknown>(inItsSchema, expected).filter((line) => !line.startsWith('objects'));
     expect(alike).toEqual([]);
     // The scenario's own run names the same lines of the same script.
-    const itself = runScenarioOnSqlalchemy(database, python, scenario).trace;
+    const itself = runScenarioOnSqlalchemy(database, python, scenario);
     expect(statementsOf(itself).map(({ line }) => line)).toEqual(statementsOf(trace).map(({ line }) => line));
     expect(statementsOf(itself).every(({ line }) => line)).toBe(true);
   });
 
   test('with models of another shape is witnessed row by row', () => {
-    const { before, trace } = run(TREE);
+    const trace = run(TREE);
     const rows = [[1, null], ...[2, 3].map((id) => [id, 1]), ...[4, 5].map((id) => [id, id - 2])];
-    expect(before).toEqual({ nodes: rows });
+    expect(trace.before).toEqual({ nodes: rows });
     expect(trace.error).toBeNull();
     const deletes = statementsOf(trace).filter(({ sql }) => sql.startsWith('DELETE'));
     expect(deletes.map(({ parameters }) => parameters)).toEqual([[[4], [5]], [[2], [3]], [[1]]]); // S3
@@ -77,7 +77,7 @@ await describeLive('A program', ({ database, python }) => {
   });
 
   test('says which of its lines caused each statement, and which came before the operation', () => {
-    const { trace } = run(TREE);
+    const trace = run(TREE);
     const lines = TREE.split('\n');
     const [get, load] = statementsOf(trace);
     expect([get?.at, lines[(get?.line ?? 0) - 1]?.trim()]).toEqual(['setup', 'root = session.get(Node, 1)']);
@@ -86,7 +86,7 @@ await describeLive('A program', ({ database, python }) => {
   });
 
   test('may await at its top level, and begins the operation at a comment', () => {
-    const { trace } = run(
+    const trace = run(
       TREE.replace(
         'with Session(engine) as session:\n    root',
         'with Session(engine) as session:\n    # --- the operation\n    root',
@@ -101,7 +101,7 @@ await describeLive('A program', ({ database, python }) => {
     ['raise ValueError("mine")', 'ValueError', 'mine'],
     ['import nowhere', 'ModuleNotFoundError', "No module named 'nowhere'"],
   ])('that fails as %s does has its exception in the trace', (source, name, message) => {
-    const { trace } = run(source);
+    const trace = run(source);
     expect(trace.events).toEqual([]);
     expect(trace.error).toMatchObject({ class: name, sqlstate: null, message, detail: null, constraint: null });
     // A text that cannot be read was never at any line.
@@ -110,9 +110,9 @@ await describeLive('A program', ({ database, python }) => {
 
   test('leaves nothing behind: no table, no open transaction, no schema', () => {
     const scenario = { ...DEFAULT_SCENARIO, passiveDeletes: false };
-    const expected = runScenario(database, scenario).trace;
+    const expected = runScenario(database, scenario);
     run(`${TREE}\nforgotten = Session(engine)\nforgotten.add(Node(id=9))\nforgotten.flush()\n`);
-    expect(differences(runScenarioOnSqlalchemy(database, python, scenario).trace, expected)).toEqual([]);
+    expect(differences(runScenarioOnSqlalchemy(database, python, scenario), expected)).toEqual([]);
     const names = database.execute({ sql: "SELECT to_regclass('nodes')::text", parameters: [], many: false });
     expect(names.rows).toEqual([[null]]);
   });
