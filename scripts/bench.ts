@@ -7,6 +7,7 @@ import { measureDeletes } from '@/tests/bench/deletes';
 import { measureDissolve } from '@/tests/bench/dissolve';
 import { measureExportedPage } from '@/tests/bench/exported-page';
 import { measureNodeStart } from '@/tests/bench/node-start';
+import { measureRunPage } from '@/tests/bench/run-page';
 import { measureScale } from '@/tests/bench/scale';
 import { measureSqlalchemy } from '@/tests/bench/sqlalchemy';
 import { tableOf } from '@/tests/bench/table';
@@ -19,6 +20,7 @@ const MEASUREMENTS = {
   scale: measureScale,
   browser: measureBrowser,
   exportedPage: measureExportedPage,
+  runPage: measureRunPage,
   dissolve: measureDissolve,
   sqlalchemy: measureSqlalchemy,
 } as const;

@@ -30,7 +30,7 @@ import { type Known, useRuns } from './runs';
 import { SharedSettings } from './shared-settings';
 import { SharedTimeline } from './shared-timeline';
 import { type Drawn, useTurns } from './turns';
-import { useDifference } from './use-difference';
+import { useWaysDifference } from './use-ways-difference';
 import { WayColumn } from './way-column';
 import { WayTabs } from './way-tabs';
 import { nameOf } from './way-words';
@@ -69,7 +69,7 @@ export function Compare({
   const present = useMemo(() => [one, two, three].filter((each): each is Known => Boolean(each)), [one, two, three]);
   const indexes = useMemo(() => present.map(({ index }) => index), [present]);
   const alignment = useMemo(() => alignRuns(indexes), [indexes]);
-  const { told, difference } = useDifference(indexes);
+  const { told, difference } = useWaysDifference(indexes);
   const verdicts = useMemo(
     () => [one, two, three].map((each) => each && verdictOf(each.index, each.index.trace.scenario)),
     [one, two, three],

@@ -47,7 +47,7 @@ export function useArrivals(
       arrived && sameScenario(arrived.trace.scenario, scenario) ? arrived : null;
     return { model: asked(last.model), sqlalchemy: asked(last.sqlalchemy) };
   }, [last, scenario]);
-  return { arrivals, difference: useDifference(arrivals), again: () => runOn('model') };
+  return { arrivals, difference: useEngineDifference(arrivals), again: () => runOn('model') };
 }
 
 interface Compared {
@@ -56,7 +56,7 @@ interface Compared {
 }
 
 /** Compared in two tasks of their own: a long run is not drawn and compared in one go. */
-function useDifference(arrivals: Arrivals): EngineDifference | null {
+function useEngineDifference(arrivals: Arrivals): EngineDifference | null {
   const [compared, setCompared] = useState<Compared | null>(null);
   const { model, sqlalchemy } = arrivals;
   useEffect(() => {

@@ -1,5 +1,5 @@
 // What of the matrix is shown, kept in the query of the address in the words of Python.
-import { fateOf, type Outcome } from '@/lib/matrix/outcome';
+import { type Outcome, outcomeFate } from '@/lib/matrix/outcome';
 import { LOADED, type Loaded, type PassiveDeletes } from '@/lib/scenario/scenario';
 
 export const SHOWS = ['everything', 'depends', 'orm', 'foreign-key', 'null', 'refused', 'rejected'] as const;
@@ -18,7 +18,7 @@ export const NO_FILTERS: Filters = { show: 'everything', passiveDeletes: null, n
 /** Whether an outcome is among those shown; `depends` speaks of its whole setting. */
 export function matches(show: Show, outcome: Outcome, depends: boolean): boolean {
   const { client, 'foreign-key': foreignKey } = outcome.children;
-  const fate = fateOf(outcome);
+  const fate = outcomeFate(outcome);
   switch (show) {
     case 'everything':
       return true;

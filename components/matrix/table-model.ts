@@ -11,7 +11,7 @@ import {
   SETTINGS,
   type Setting,
 } from '@/lib/matrix/grids';
-import { fateOf, type Outcome } from '@/lib/matrix/outcome';
+import { type Outcome, outcomeFate } from '@/lib/matrix/outcome';
 import { LOADED, type Loaded, type PassiveDeletes } from '@/lib/scenario/scenario';
 import { type Filters, matches } from './filters';
 import { deedsOf, wordOf } from './words';
@@ -76,7 +76,7 @@ function cellOf(runs: GridRuns, setting: number, filters: Filters): Cell {
 /** A row that SQLAlchemy rejects whatever the database says is one cell. */
 function joined(cells: readonly Cell[]): readonly Cell[] {
   const [first] = cells;
-  const rejected = (cell: Cell) => cell.segments.every(({ outcome }) => fateOf(outcome) === 'rejected');
+  const rejected = (cell: Cell) => cell.segments.every(({ outcome }) => outcomeFate(outcome) === 'rejected');
   return first && cells.every(rejected) ? [{ ...first, columns: cells.length }] : cells;
 }
 

@@ -1,7 +1,7 @@
 // An outcome in words: short ones for a cell, a phrase for its accessible name.
 
 import type { Grid, Setting } from '@/lib/matrix/grids';
-import { fateOf, type Outcome } from '@/lib/matrix/outcome';
+import { type Outcome, outcomeFate } from '@/lib/matrix/outcome';
 import type { Loaded, OnDelete, PassiveDeletes } from '@/lib/scenario/scenario';
 import { NAMES } from '@/lib/scenario/shape';
 import { ACTOR_WORDS } from '@/lib/trace/actor';
@@ -26,7 +26,7 @@ export function deedsOf({ children }: Outcome): readonly Deed[] {
 /** The word that a cell shows beside its marks. */
 export function wordOf(outcome: Outcome): string {
   const deeds = deedsOf(outcome);
-  switch (fateOf(outcome)) {
+  switch (outcomeFate(outcome)) {
     case 'rejected':
     case 'raised':
       return outcome.error?.class ?? '';
@@ -63,7 +63,7 @@ function deedPhrase({ actor, kind, count }: Deed, { one, many }: { readonly one:
 /** What came of a run, as a phrase that contains the word of its cell. */
 export function phraseOf(outcome: Outcome, { shape }: Grid): string {
   const names = NAMES[shape];
-  switch (fateOf(outcome)) {
+  switch (outcomeFate(outcome)) {
     case 'rejected':
       return `rejected by SQLAlchemy with ${wordOf(outcome)}`;
     case 'raised':

@@ -1,7 +1,7 @@
 'use client';
 // The log-log chart: medians as lines, quartiles as bands, a modelled network as a separate line above, a recorded
 // server as dashes. It draws what it is given; the same figures stand in a table behind it.
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useWidth } from '@/components/width/use-width';
 import type { Hand } from '@/lib/scale/measurement';
 import type { Spread } from '@/lib/scale/statistics';
 import { logAxis, spreadLabels } from './axis';
@@ -23,6 +23,9 @@ export interface ChartSeries {
   readonly second: boolean;
   readonly points: readonly ChartPoint[];
 }
+
+/** CSS pixels; a narrower page scrolls it. */
+const LEAST_WIDTH = 280;
 
 const COLOUR: Readonly<Record<Hand | 'nobody', string>> = {
   client: 'var(--orm-solid)',
@@ -52,7 +55,8 @@ export function Chart({
   readonly format: (value: number) => string;
   readonly yTitle: string;
 }) {
-  const [frame, width] = useWidth(760);
+  const [frame, available] = useWidth(760);
+  const width = Math.max(LEAST_WIDTH, available);
   const narrow = width < 560;
   const height = narrow ? 340 : 430;
   const margin = { top: 34, right: narrow ? 14 : 178, bottom: 46, left: 64 };
@@ -205,18 +209,4 @@ function Mark({
       )}
     </g>
   );
-}
-
-/** The width of an element in CSS pixels, `initial` until it is known. */
-function useWidth(initial: number) {
-  const frame = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(initial);
-  useLayoutEffect(() => {
-    const element = frame.current;
-    if (!element) return;
-    const observer = new ResizeObserver(() => setWidth(Math.max(280, Math.floor(element.clientWidth))));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  return [frame, width] as const;
 }

@@ -5,6 +5,7 @@ import { useSearch } from '@/components/address/location';
 import { addressAt, readStep } from '@/components/address/step-address';
 import { useStepInAddress } from '@/components/address/use-step-in-address';
 import { ProducedBy } from '@/components/engine/produced-by';
+import { DRAWN } from '@/components/run/drawn';
 import ProgramPanel from '@/components/run/program-panel';
 import { RunView } from '@/components/run/run-view';
 import { usePlayer } from '@/components/run/use-player';
@@ -13,6 +14,7 @@ import { useTimelineKeys } from '@/components/timeline/use-timeline-keys';
 import type { EngineFiles } from '@/lib/engine/page/session';
 import { fileOf, type Program, type RecordedProgram } from '@/lib/programs/program';
 import { findProgram } from '@/lib/programs/programs';
+import { layOut } from '@/lib/trace/arrival';
 import { following } from '@/lib/trace/following';
 import { Player } from '@/lib/trace/player';
 import { indexRun } from '@/lib/trace/run-index';
@@ -66,9 +68,8 @@ function KnownProgram({
   useTimelineKeys(player);
 
   const show = useCallback(
-    (run: Trace<null>) => {
-      const arrived = indexRun(run);
-      player.load(arrived, motionIsWelcome() ? 0 : END);
+    async (run: Trace<null>) => {
+      player.load(await layOut(run, DRAWN), motionIsWelcome() ? 0 : END);
       setLive(true);
       if (motionIsWelcome()) player.play();
     },

@@ -18,12 +18,12 @@ import { Steady } from './steady';
 type Props = NodeProps<Extract<StageNode, { type: 'class' }>>;
 
 export function ClassNode({ data }: Props) {
-  const { mapped, index, objects, collections } = data;
+  const { mapped, index, objects, collections, brief } = data;
   const states = objects?.entity.names.map((_, at) => changeOf(index, objects, at)?.state ?? null) ?? [];
   const ghost = states.every((state) => state === null);
   return (
     <div
-      className={`w-max max-w-[min(21rem,var(--stage-room))] min-w-44 rounded-lg border px-3.5 py-2 text-[13px] leading-snug ${ghost ? 'border-dashed border-line-strong' : 'border-line bg-card shadow-card'}`}
+      className={`w-max max-w-[min(21rem,var(--stage-room))] min-w-44 rounded-lg border px-3.5 py-2 text-[13px] leading-snug ${ghost ? 'border-dashed border-line-strong bg-orm-lane' : 'border-line bg-card shadow-card'}`}
     >
       <p className="flex items-baseline justify-between gap-5">
         <b className="font-mono font-semibold">{mapped.name}</b>
@@ -33,6 +33,7 @@ export function ClassNode({ data }: Props) {
         <RelationshipLine
           key={each.attribute}
           relationship={each}
+          brief={brief}
           said={collections.filter(({ attribute }) => attribute === each.attribute)}
           longest={statusesOf(index).get(`${mapped.name}.${each.attribute}`) ?? null}
         />
@@ -80,15 +81,18 @@ const statusesOf = oncePerRun(({ events }: RunIndex): ReadonlyMap<string, string
 /** What has default settings, is told of from the other side and about which nothing is said needs no line. */
 function RelationshipLine({
   relationship,
+  brief,
   said,
   longest,
 }: {
   readonly relationship: Relationship;
+  readonly brief: boolean;
   readonly said: readonly CollectionChange[];
   readonly longest: string | null;
 }) {
   const { attribute, target, direction, reverse } = relationship;
-  const settings = settingsOf(relationship);
+  const settings = brief ? [] : settingsOf(relationship);
+  if (brief && longest === null) return null;
   if (settings.length === 0 && longest === null && direction === 'many-to-one' && reverse) return null;
   return (
     <p className="mt-1 border-t border-line/60 pt-1 text-xs">
@@ -112,7 +116,7 @@ function RelationshipLine({
 }
 
 function Objects({
-  data: { mapped, index, objects },
+  data: { mapped, index, objects, brief },
   states,
   ghost,
 }: {
@@ -123,6 +127,7 @@ function Objects({
   const none = ghost && (
     <p className="text-xs text-ink-2 [grid-area:1/1]">Python knows none of its {mapped.name} objects</p>
   );
+  if (!objects && brief) return null;
   if (!objects) return <div className="mt-1 grid border-t border-line/60 pt-1">{none}</div>;
   const met = states.filter((state) => state !== null).length;
   return (

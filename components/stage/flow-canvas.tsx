@@ -4,7 +4,8 @@
 import '@xyflow/react/dist/base.css';
 import './stage.css';
 import { type NodeChange, ReactFlow } from '@xyflow/react';
-import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useState } from 'react';
+import { useWidth } from '@/components/width/use-width';
 import { ClassNode } from './class-node';
 import type { StageEdge } from './edges';
 import { type StageNode, TICKET } from './flow';
@@ -30,18 +31,9 @@ export interface StageSizes {
 }
 
 export function useStageSizes(): StageSizes {
-  const element = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
+  const [element, width] = useWidth(0);
   const [sizes, setSizes] = useState<ReadonlyMap<string, Size>>(new Map());
   const [ticket, setTicket] = useState<Size>({ width: 0, height: 0 });
-  useLayoutEffect(() => {
-    const observed = element.current;
-    if (!observed) return;
-    setWidth(observed.clientWidth);
-    const observer = new ResizeObserver(() => setWidth(observed.clientWidth));
-    observer.observe(observed);
-    return () => observer.disconnect();
-  }, []);
   const onNodesChange = useCallback((changes: NodeChange<StageNode>[]) => {
     const measured = changes.flatMap((change) =>
       change.type === 'dimensions' && change.dimensions && !LANE_IDS.has(change.id)

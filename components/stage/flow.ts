@@ -7,15 +7,7 @@ import type { RunIndex } from '@/lib/trace/run-index';
 import type { MappedClass, Table } from '@/lib/trace/schema';
 import { type EntityState, type RunState, refusingConstraint, type TableState } from '@/lib/trace/state';
 import type { CollectionChange } from '@/lib/trace/trace';
-import {
-  cascadeStrokes,
-  classId,
-  type DrawnKey,
-  foreignKeysOf,
-  relationshipsOf,
-  type StageEdge,
-  tableId,
-} from './edges';
+import { cascadeStrokes, classId, foreignKeysOf, relationshipsOf, type StageEdge, tableId } from './edges';
 import { type Cast, type Line, ranksOf, type Scene } from './layout';
 
 export type LaneData = {
@@ -30,6 +22,8 @@ export type ClassData = {
   readonly objects: EntityState | null;
   /** What the Session has said of its collections. */
   readonly collections: readonly CollectionChange[];
+  /** Among many: its settings are left out. */
+  readonly brief: boolean;
 };
 export type TicketData = {
   readonly text: string;
@@ -48,8 +42,10 @@ export type TableData = {
   readonly transaction: RunState['transaction'];
   /** A statement is touching this table's rows at this step. */
   readonly active: boolean;
-  /** Foreign keys that no line is drawn for: said in words. */
+  /** Foreign keys whose lines say nothing, or that have none: said in words. */
   readonly told: Table['foreignKeys'];
+  /** Among many, and nothing happens to it in the whole run: its rows are left out. */
+  readonly brief: boolean;
 };
 
 export type StageNode =
@@ -67,15 +63,22 @@ export interface Drawing {
   readonly ticketTarget: string | null;
 }
 
-/** More lines than this would hide each other's words: these stand in the tables then. */
+/** More lines than this would hide each other's words, which stand in the tables then; more nodes would be no picture. */
 const MOST_LABELS = 12;
+const MOST_NODES = 12;
 
 /** What is the same at every step of a run. */
-const settingOf = oncePerRun(({ trace: { schema } }: RunIndex) => {
-  const relationships = relationshipsOf(schema);
-  const drawn = foreignKeysOf(schema);
-  const crowded = drawn.length > MOST_LABELS;
-  const foreignKeys: readonly DrawnKey[] = crowded ? drawn.map((each) => ({ ...each, label: '' })) : drawn;
+const settingOf = oncePerRun(({ trace: { schema }, effects }: RunIndex) => {
+  const relationships = sparing(relationshipsOf(schema));
+  const foreignKeys = sparing(foreignKeysOf(schema));
+  const crowded = foreignKeys.length > MOST_LABELS;
+  const touched = new Set(effects.map(({ table }) => table));
+  const brief = {
+    classes: schema.classes.length > MOST_NODES,
+    tables: new Set(
+      schema.tables.length > MOST_NODES ? schema.tables.flatMap(({ name }) => (touched.has(name) ? [] : [name])) : [],
+    ),
+  };
   const scene = (ids: readonly string[], lines: readonly Line[]): Scene => ({ ids, lines });
   const python = scene(
     schema.classes.map(({ name }) => classId(name)),
@@ -89,11 +92,20 @@ const settingOf = oncePerRun(({ trace: { schema } }: RunIndex) => {
   const told = new Map(
     schema.tables.map((table) => [
       table.name,
-      crowded ? table.foreignKeys : table.foreignKeys.filter(({ references }) => references === table.name),
+      brief.tables.has(table.name)
+        ? []
+        : crowded
+          ? table.foreignKeys
+          : table.foreignKeys.filter(({ references }) => references === table.name),
     ]),
   );
-  return { relationships, foreignKeys, cast, told };
+  return { relationships, foreignKeys, cast, told, brief };
 });
+
+/** The lines, without words where they are many. */
+function sparing<L extends Line>(lines: readonly L[]): readonly L[] {
+  return lines.length > MOST_LABELS ? lines.map((each) => ({ ...each, label: '' })) : lines;
+}
 
 /** What a run's stage is made of, for the layout. */
 export const castOf = (index: RunIndex): Cast => settingOf(index).cast;
@@ -105,7 +117,7 @@ const lane = (id: string, data: LaneData): StageNode => ({ id, type: 'lane', pos
 /** Everything on the stage at a state, without positions. `gutter` is whether the lanes' names have one of their own. */
 export function draw(index: RunIndex, state: RunState, gutter: boolean): Drawing {
   const { schema } = index.trace;
-  const { relationships, foreignKeys, told } = settingOf(index);
+  const { relationships, foreignKeys, told, brief } = settingOf(index);
   const refused = state.transaction === 'refused';
   const refusing = refusingConstraint(index, state);
   const touched = touchedTable(index, state);
@@ -134,7 +146,8 @@ export function draw(index: RunIndex, state: RunState, gutter: boolean): Drawing
       ...schema.classes.map((mapped): StageNode => {
         const objects = entities.get(mapped.name) ?? null;
         const collections = [...state.collections.values()].filter(({ owner }) => owner === mapped.name);
-        return { id: classId(mapped.name), type: 'class', position: at, data: { mapped, index, objects, collections } };
+        const data: ClassData = { mapped, index, objects, collections, brief: brief.classes };
+        return { id: classId(mapped.name), type: 'class', position: at, data };
       }),
       { id: TICKET, type: 'ticket', position: at, data: ticket.data },
       ...tables.map(({ table, state: each }): StageNode => {
@@ -145,6 +158,7 @@ export function draw(index: RunIndex, state: RunState, gutter: boolean): Drawing
           transaction: state.transaction,
           active: table.name === touched,
           told: told.get(table.name) ?? [],
+          brief: brief.tables.has(table.name),
         };
         return { id: tableId(table.name), type: 'table', position: at, data };
       }),

@@ -57,8 +57,9 @@ const MOST_BETWEEN_RANKS = 220;
 /** Width of a character of a label, and the room around its text. */
 const CHARACTER = 6.8;
 const LABEL_ROOM = 44;
-/** As high as the stage is at least. */
+/** As high as the stage is at least, and Python's lane, for its name. */
 const LEAST_HEIGHT = 320;
+const LEAST_LANE = 92;
 const UNMEASURED: Size = { width: 0, height: 0 };
 
 export function hasGutter(width: number): boolean {
@@ -113,7 +114,7 @@ export function arrange(cast: Cast, sizes: ReadonlyMap<string, Size>, width: num
   return {
     across: columns !== null,
     boxes,
-    pythonHeight: put(cast.ranks.python) + PADDING,
+    pythonHeight: Math.max(put(cast.ranks.python) + PADDING, LEAST_LANE),
     postgresHeight: put(cast.ranks.postgres) + MARGIN,
     width,
   };

@@ -22,7 +22,7 @@ const FIELD_WIDTH = 280;
 const MOST_COLUMNS = 6;
 
 export function TableNode({ data }: Props) {
-  const { table, state, told } = data;
+  const { table, state, told, brief } = data;
   const readable = state.table.rows.length <= READABLE_ROWS;
   const columns = shownColumns(data);
   const hidden = table.columns.length - columns.length;
@@ -32,8 +32,8 @@ export function TableNode({ data }: Props) {
         <b className="font-mono font-semibold">{table.name}</b>
         <Rows state={state} />
       </header>
-      {readable ? <ReadableRows data={data} columns={columns} /> : <Field data={data} />}
-      {readable && hidden > 0 && (
+      {brief ? null : readable ? <ReadableRows data={data} columns={columns} /> : <Field data={data} />}
+      {readable && !brief && hidden > 0 && (
         <p className="border-t border-line/60 px-3 py-1 text-[11px] text-ink-3">
           and {hidden} more column{hidden === 1 ? '' : 's'}
         </p>

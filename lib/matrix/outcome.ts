@@ -38,7 +38,7 @@ export function outcomeOf(run: Trace<Scenario>): Outcome {
 /** What a run came to, in one word; "refused" is PostgreSQL's doing, "rejected" and "raised" are SQLAlchemy's. */
 export type Fate = 'rejected' | 'raised' | 'refused' | 'null' | 'deleted' | 'changed' | 'untouched';
 
-export function fateOf({ error, children, unowned }: Outcome): Fate {
+export function outcomeFate({ error, children, unowned }: Outcome): Fate {
   if (error?.class === 'ArgumentError') return 'rejected';
   if (error) return error.sqlstate === null ? 'raised' : 'refused';
   if (unowned > 0) return 'null';

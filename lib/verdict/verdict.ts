@@ -50,22 +50,26 @@ const VERBS = {
 } as const;
 
 /** "deleted" and "3 posts", "set user_id to NULL on" and "1 post": what one actor did to a table's rows. */
-type Deed = readonly [verb: string, rows: string];
+type Deed = readonly [verb: string, rows: string, count: number];
+
+/** More tables than this are counted only. */
+const NAMED_TABLES = 4;
 
 function deeds(counts: EffectCounts, actor: Actor, rows: Rows, tense: keyof typeof VERBS): Deed[] {
   const { deleted, nulled, changed, inserted } = counts;
   const verbs = VERBS[tense];
   const found: Deed[] = [];
-  if (deleted > 0) found.push([verbs[actor === 'client' ? 'client' : 'others'], rows.count(deleted)]);
-  if (nulled > 0) found.push([`set ${rows.reference} to NULL on`, rows.count(nulled)]);
+  if (deleted > 0) found.push([verbs[actor === 'client' ? 'client' : 'others'], rows.count(deleted), deleted]);
+  if (nulled > 0) found.push([`set ${rows.reference} to NULL on`, rows.count(nulled), nulled]);
   if (changed > 0) {
     const { owner } = rows;
-    if (owner === null) found.push([verbs.change, rows.count(changed)]);
+    if (owner === null) found.push([verbs.change, rows.count(changed), changed]);
     // Nothing but SET DEFAULT makes a foreign key write another value.
-    else if (actor === 'foreign-key') found.push([verbs.give, `${rows.count(changed)} to the default ${owner}`]);
-    else found.push([verbs.move, `${rows.count(changed)} to another ${owner}`]);
+    else if (actor === 'foreign-key')
+      found.push([verbs.give, `${rows.count(changed)} to the default ${owner}`, changed]);
+    else found.push([verbs.move, `${rows.count(changed)} to another ${owner}`, changed]);
   }
-  if (inserted > 0) found.push([verbs.insert, rows.count(inserted)]);
+  if (inserted > 0) found.push([verbs.insert, rows.count(inserted), inserted]);
   return found;
 }
 
@@ -76,13 +80,17 @@ function deedsOn(
   actor: Actor,
   tense: keyof typeof VERBS = 'past',
 ): string[] {
-  const byVerb = new Map<string, string[]>();
+  const byVerb = new Map<string, Deed[]>();
   for (const { summary, rows } of tables) {
-    for (const [verb, what] of deeds(summary[which][actor], actor, rows, tense)) {
-      byVerb.set(verb, [...(byVerb.get(verb) ?? []), what]);
+    for (const deed of deeds(summary[which][actor], actor, rows, tense)) {
+      byVerb.set(deed[0], [...(byVerb.get(deed[0]) ?? []), deed]);
     }
   }
-  return [...byVerb].map(([verb, what]) => `${verb} ${list(what)}`);
+  return [...byVerb].map(([verb, done]) => {
+    if (done.length <= NAMED_TABLES) return `${verb} ${list(done.map(([, rows]) => rows))}`;
+    const total = done.reduce((sum, [, , count]) => sum + count, 0);
+    return `${verb} ${quantity(total, 'row')} of ${done.length} tables`;
+  });
 }
 
 /** A table that the sentences speak of, and how. */

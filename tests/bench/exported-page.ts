@@ -7,15 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { launch } from './browser';
+import { longestTaskDuring, longestTasks, moving, type PlayedTasks, settle } from './longest-task';
 import { median, round } from './numbers';
 import { serveFolder } from './site';
 
 const OUT = fileURLToPath(new URL('../../out', import.meta.url));
 
-const PHASES = ['arrive', 'play', 'step', 'scrub', 'jump'] as const;
-
-/** Milliseconds of the main thread's longest task in each phase; 0 where none took 50 or more. */
-type LongestTasks = Record<(typeof PHASES)[number], number>;
+type LongestTasks = PlayedTasks & { readonly arrive: number };
 
 const ways = [{}, { loaded: 'loaded' }, { cascade: 'all', passive_deletes: 'False' }].map((way) => [
   'c',
@@ -63,8 +61,8 @@ function afterBasePath(source: string): string {
 }
 
 const onEachPage = async (slowdown: number): Promise<ByPage> => ({
-  explorer: await longestTasks(PAGES.explorer, slowdown),
-  comparison: await longestTasks(PAGES.comparison, slowdown),
+  explorer: await tasksOn(PAGES.explorer, slowdown),
+  comparison: await tasksOn(PAGES.comparison, slowdown),
 });
 
 /** A page of the export, live and at rest; loading is measured elsewhere. */
@@ -119,68 +117,27 @@ async function flagChanges(): Promise<ExportedPage['flagChange']> {
   return { frame: of('frame'), log: of('log') };
 }
 
-async function longestTasks(url: string, slowdown: number): Promise<LongestTasks> {
+async function tasksOn(url: string, slowdown: number): Promise<LongestTasks> {
   const { page, close } = await open(url);
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
-  const longest: LongestTasks = { arrive: 0, play: 0, step: 0, scrub: 0, jump: 0 };
+  const found: LongestTasks[] = [];
   for (const passiveDeletes of ['False', 'True']) {
-    for (const phase of PHASES) {
-      const task = await longestTaskDuring(page, () => PLAY[phase](page, passiveDeletes));
-      longest[phase] = Math.max(longest[phase], task);
-    }
+    const arrive = await longestTaskDuring(page, async () => {
+      await flag(page, 'passive_deletes').selectOption({ label: passiveDeletes });
+      await moving(page).waitFor();
+    });
+    found.push({ arrive, ...(await longestTasks(page)) });
   }
   await close();
-  return longest;
+  const worst = (phase: keyof LongestTasks) => Math.max(...found.map((each) => each[phase]));
+  return {
+    arrive: worst('arrive'),
+    play: worst('play'),
+    step: worst('step'),
+    scrub: worst('scrub'),
+    jump: worst('jump'),
+  };
 }
 
-// Found by attributes: to find a role, Playwright works out accessible names in the page's own main thread.
-const moving = (page: Page) => page.locator('[data-testid=stage].stage-moving').first();
 const flag = (page: Page, name: string) => page.locator(`select[aria-label=${name}]:visible`).first();
-const stepOf = (page: Page) => page.locator('input[aria-label^=Step]');
-
-const PLAY: Record<keyof LongestTasks, (page: Page, passiveDeletes: string) => Promise<void>> = {
-  arrive: async (page, passiveDeletes) => {
-    await flag(page, 'passive_deletes').selectOption({ label: passiveDeletes });
-    await moving(page).waitFor();
-  },
-  play: async (page) => {
-    await moving(page).waitFor({ state: 'detached' });
-  },
-  step: async (page) => {
-    await stepOf(page).press('Home');
-    for (let i = 0; i < 30; i++) await stepOf(page).press('ArrowRight');
-  },
-  scrub: async (page) => {
-    const end = Number(await stepOf(page).getAttribute('max'));
-    for (let i = 0; i <= 40; i++) await stepOf(page).fill(String(Math.round((end * i) / 40)));
-  },
-  jump: async (page) => {
-    for (const key of ['Home', 'End', 'Home', 'End']) {
-      await stepOf(page).press(key);
-      await settle(page);
-    }
-  },
-};
-
-/** Until what was begun is drawn and nothing is left to do. */
-const settle = (page: Page) =>
-  page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1000 })));
-
-async function longestTaskDuring(page: Page, work: () => Promise<void>): Promise<number> {
-  const longest = await page.evaluateHandle(() => {
-    const tasks: number[] = [];
-    const observer = new PerformanceObserver((list) =>
-      tasks.push(...list.getEntries().map(({ duration }) => duration)),
-    );
-    observer.observe({ type: 'longtask' });
-    return { tasks, observer };
-  });
-  await work();
-  await settle(page);
-  return longest.evaluate(({ tasks, observer }) => {
-    tasks.push(...observer.takeRecords().map(({ duration }) => duration));
-    observer.disconnect();
-    return Math.round(Math.max(0, ...tasks));
-  });
-}

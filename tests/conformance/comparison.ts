@@ -1,7 +1,7 @@
 // Compares one run with what was recorded, field by field; every difference is a line for the failing test.
 import { isDeepStrictEqual } from 'node:util';
 import type { Scenario } from '@/lib/scenario/scenario';
-import type { Effect, Run as AnyRun, Trace, TraceEvent, Value } from '@/lib/trace/trace';
+import type { Run as AnyRun, Effect, Trace, TraceEvent, Value } from '@/lib/trace/trace';
 import { asOnPostgres18 } from './postgres-18';
 import type { Cell, RecordedEvent } from './recording';
 

@@ -9,7 +9,7 @@ import { runModel } from '@/lib/orm/model';
 import { columnsOf } from '@/lib/scenario/columns';
 import { DEFAULT_SCENARIO, LOADED, OPERATIONS_OF, type Scenario, SHAPES } from '@/lib/scenario/scenario';
 import { indexRun, type RunIndex } from '@/lib/trace/run-index';
-import { fateOf, stateAt, valuesOf } from '@/lib/trace/state';
+import { outcomeFate, stateAt, valuesOf } from '@/lib/trace/state';
 import type { Tables, Trace } from '@/lib/trace/trace';
 
 let database: Database;
@@ -69,7 +69,7 @@ function rowsAt(index: RunIndex, step: number): Tables {
     stateAt(index, step).tables.map((state) => [
       state.table.name,
       state.table.rows.flatMap((_, row) =>
-        ['deleted', 'absent'].includes(fateOf(index, state, row))
+        ['deleted', 'absent'].includes(outcomeFate(index, state, row))
           ? []
           : [valuesOf(index, state, row, columnsOf(state.table.name))],
       ),

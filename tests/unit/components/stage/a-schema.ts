@@ -114,15 +114,15 @@ export function fortyTables(): Schema {
   return { tables, classes };
 }
 
-/** The same number of rows in each table, the first of which is everybody's parent; all of those go by foreign keys. */
-export function aRunOf(schema: Schema, rowsOfEach = 3): Trace<null> {
+/** The same number of rows in each table, the first of which is everybody's parent; those of the first `touched` tables go by foreign keys. */
+export function aRunOf(schema: Schema, rowsOfEach = 3, touched = schema.tables.length): Trace<null> {
   const before = Object.fromEntries(
     schema.tables.map(({ name, columns }) => [
       name,
       Array.from({ length: rowsOfEach }, (_, row) => columns.map((_, at) => (at === 0 ? row + 1 : 1))),
     ]),
   );
-  const [root, ...others] = schema.tables;
+  const [root, ...others] = schema.tables.slice(0, touched);
   const effects: Effect[] = [
     { by: 'client', operation: 'DELETE', table: root?.name ?? '', key: 1 },
     ...others.flatMap(({ name, foreignKeys }) =>
@@ -130,7 +130,10 @@ export function aRunOf(schema: Schema, rowsOfEach = 3): Trace<null> {
     ),
   ];
   const rows = Object.fromEntries(
-    schema.tables.map(({ name }) => [name, name === root?.name ? (before[name] ?? []).slice(1) : []]),
+    schema.tables.map(({ name }, at) => [
+      name,
+      at >= touched ? (before[name] ?? []) : name === root?.name ? (before[name] ?? []).slice(1) : [],
+    ]),
   );
   return aTrace(
     schema,

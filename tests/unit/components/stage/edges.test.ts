@@ -102,7 +102,7 @@ test('a key of two columns is followed to the row that has both', () => {
       },
       [
         transaction('begin'),
-        statement('DELETE FROM pages', [{ ...deletes("pages", 0), key: [1, 2] }, took(1)]),
+        statement('DELETE FROM pages', [{ ...deletes('pages', 0), key: [1, 2] }, took(1)]),
         transaction('commit'),
       ],
     ),

@@ -4,7 +4,7 @@ import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
 import { runScenario } from '@/lib/engine/run/run-scenario';
 import { dependsOnLoaded, GRIDS, type Grid, type GridRuns, outcomesOf, SETTINGS, scenarioOf } from '@/lib/matrix/grids';
-import { fateOf, outcomeOf } from '@/lib/matrix/outcome';
+import { outcomeFate, outcomeOf } from '@/lib/matrix/outcome';
 import { cascades } from '@/lib/scenario/cascade';
 import { change } from '@/lib/scenario/change';
 import { DEFAULT_SCENARIO, LOADED, type Scenario } from '@/lib/scenario/scenario';
@@ -44,7 +44,7 @@ describe('the outcome of a run', () => {
   ] as const)('says so when %s', (_, settings, fate, word) => {
     // change() would see to it that there is a post to remove.
     const found = outcomeOf(runScenario(database, { ...DEFAULT_SCENARIO, ...settings }));
-    expect([fateOf(found), wordOf(found)]).toEqual([fate, word]);
+    expect([outcomeFate(found), wordOf(found)]).toEqual([fate, word]);
   });
 
   it('counts for each author only what lasts', () => {

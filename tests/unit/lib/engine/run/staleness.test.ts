@@ -1,7 +1,15 @@
 // M1: what the Session still believes in after the foreign key has been at work.
 import { expect, test } from 'vitest';
 import { Staleness } from '@/lib/engine/run/staleness';
-import type { Effect, Key, ObjectState, SessionEvent, StatementEvent, TraceEvent, TransactionEvent } from '@/lib/trace/trace';
+import type {
+  Effect,
+  Key,
+  ObjectState,
+  SessionEvent,
+  StatementEvent,
+  TraceEvent,
+  TransactionEvent,
+} from '@/lib/trace/trace';
 
 const BEGIN: TransactionEvent = { type: 'transaction', at: 'setup', action: 'begin' };
 const COMMIT: TransactionEvent = { type: 'transaction', at: 'commit', action: 'commit' };

@@ -4,7 +4,7 @@ import { comparing, type Difference, differenceOf } from '@/lib/trace/difference
 import type { RunIndex } from '@/lib/trace/run-index';
 
 /** What is said of runs, and of which: it comes a moment after them. `indexes` has to be the same list for the same runs. */
-export function useDifference(indexes: readonly RunIndex[]): {
+export function useWaysDifference(indexes: readonly RunIndex[]): {
   readonly told: readonly RunIndex[];
   readonly difference: Difference;
 } {
