@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 function traceTool(...args: string[]) {
   return spawn(process.execPath, ['--import', 'tsx', 'scripts/trace.ts', ...args], { cwd: ROOT, stdio: 'pipe' });
