@@ -13,12 +13,12 @@ function readJson(...path: string[]): unknown {
 
 /** The run that scripts/first-run.ts recorded, so that a page has something real to show at once. */
 export function firstRun(): Run<Scenario> {
-  return readJson('.cache', 'first-run.json') as Run<Scenario>;
+  return readJson('.cache', 'first-run', 'first.json') as Run<Scenario>;
 }
 
 /** The runs of the comparison that scripts/first-run.ts recorded, one for each of its ways. */
 export function comparedRuns(): readonly Run<Scenario>[] {
-  return readJson('.cache', 'compare-runs.json') as readonly Run<Scenario>[];
+  return readJson('.cache', 'first-run', 'compared.json') as readonly Run<Scenario>[];
 }
 
 /** The text and the run of a program, as scripts/programs.ts left them. */
