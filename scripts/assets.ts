@@ -1,6 +1,5 @@
 // Puts the engine's files where the site and its worker find them: public/engine/<hash of their content>/.
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { AUTO_EXPLAIN_FILE } from '@/lib/database/auto-explain';
 import { loadSnapshot, pgliteFile } from '@/lib/database/node-database';
 import { publish } from './assets/published';
@@ -27,9 +26,4 @@ export async function bootFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
     ['pglite.wasm', await readFile(pgliteFile('pglite.wasm'))],
     ['snapshot.tar', await loadSnapshot()],
   ]);
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { path: folder } = await buildAssets();
-  console.error(`The engine is in public${folder}`);
 }
