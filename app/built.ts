@@ -6,6 +6,7 @@ import type { PythonManifest } from '@/lib/engine/worker/browser-python';
 import type { RecordedProgram } from '@/lib/programs/program';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { Run } from '@/lib/trace/trace';
+import { belowBase } from './base-path';
 
 function readJson(...path: string[]): unknown {
   return JSON.parse(readFileSync(join(process.cwd(), ...path), 'utf8'));
@@ -36,8 +37,4 @@ export function engineUrl(): string {
 export function engineFiles(): EngineFiles {
   const python = readJson('public', 'sqlalchemy', 'current.json') as PythonManifest;
   return { baseUrl: engineUrl(), python: 'absent' in python ? python : { ...python, path: belowBase(python.path) } };
-}
-
-function belowBase(path: string): string {
-  return `${process.env.NEXT_PUBLIC_BASE_PATH ?? ''}${path}`;
 }
