@@ -1,5 +1,5 @@
 // The text of the statements, and how a flush batches, orders and verifies them.
-import { type RuleGroup, sqlalchemy } from './rule';
+import { postgresql, type RuleGroup, sqlalchemy } from './rule';
 
 export const STATEMENT_TEXT: RuleGroup = {
   title: 'Statement text',
@@ -70,7 +70,7 @@ export const FLUSH: RuleGroup = {
       id: 'F3',
       title: 'The foreign key goes in scan order',
       text: 'Rows that the foreign key deletes or updates are touched in the order in which PostgreSQL finds them, which need not be that of their keys.',
-      reference: 'PostgreSQL 18, src/backend/utils/adt/ri_triggers.c, RI_FKey_cascade_del',
+      reference: postgresql('src/backend/utils/adt/ri_triggers.c, RI_FKey_cascade_del'),
       scenario: {},
     },
     {

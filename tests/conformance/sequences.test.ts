@@ -11,6 +11,7 @@ import { DEFAULT_SCENARIO, LOADED, OPERATIONS_OF, type Scenario, SHAPES } from '
 import { indexRun, type RunIndex } from '@/lib/trace/run-index';
 import { fateOf, stateAt, valuesOf } from '@/lib/trace/state';
 import type { Run, Tables } from '@/lib/trace/trace';
+import { MODELLED_SQLALCHEMY } from '@/lib/versions';
 
 let database: Database;
 beforeAll(async () => {
@@ -59,7 +60,7 @@ function runOnWhatIsThere(scenario: Scenario): Run<Scenario> {
   let step = run.next();
   while (!step.done) step = run.next(recorder.answer(step.value));
   const { events, warnings } = recorder;
-  const engine = { name: 'model', version: '2.0.52', postgres: database.version } as const;
+  const engine = { name: 'model', version: MODELLED_SQLALCHEMY, postgres: database.version } as const;
   return { before, trace: { engine, scenario, events, warnings, error: step.value, rows: database.tables() } };
 }
 

@@ -4,10 +4,8 @@ import { runModel } from '@/lib/orm/model';
 import type { Model } from '@/lib/orm/request';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { Run } from '@/lib/trace/trace';
+import { MODELLED_SQLALCHEMY } from '@/lib/versions';
 import { Recorder } from './recorder';
-
-/** The version of SQLAlchemy whose behaviour lib/orm models. */
-const SQLALCHEMY = '2.0.52';
 
 /** Synchronous. SQL errors and rejected settings are part of the trace; throws only when PostgreSQL is lost. */
 export function runScenario(database: Database, scenario: Scenario, model: Model = runModel): Run<Scenario> {
@@ -20,7 +18,7 @@ export function runScenario(database: Database, scenario: Scenario, model: Model
   return {
     before,
     trace: {
-      engine: { name: 'model', version: SQLALCHEMY, postgres: database.version },
+      engine: { name: 'model', version: MODELLED_SQLALCHEMY, postgres: database.version },
       scenario,
       events: recorder.events,
       warnings: recorder.warnings,

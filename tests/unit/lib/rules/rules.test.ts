@@ -4,6 +4,7 @@ import { findProgram } from '@/lib/programs/programs';
 import { findRule, RULE_GROUPS, RULES } from '@/lib/rules/rules';
 import { specText } from '@/lib/rules/spec-text';
 import { parseScenario } from '@/lib/scenario/scenario';
+import { CITED_POSTGRESQL, MODELLED_SQLALCHEMY } from '@/lib/versions';
 
 const SPEC = new URL('../../../SPEC.md', import.meta.url);
 
@@ -23,7 +24,8 @@ test('every rule says what happens in whole sentences and names a versioned sour
   for (const { id, title, text, reference } of RULES) {
     expect(title, id).toMatch(/^\S.*[^.]$/);
     expect(text, id).toMatch(/\.$/);
-    expect(reference, id).toMatch(/^(SQLAlchemy 2\.0\.52|PostgreSQL 18), \S/);
+    const versions = `SQLAlchemy ${MODELLED_SQLALCHEMY}|PostgreSQL ${CITED_POSTGRESQL}`;
+    expect(reference, id).toMatch(new RegExp(`^(${versions.replaceAll('.', '\\.')}), \\S`));
   }
 });
 
