@@ -1,5 +1,6 @@
 // What a program shows: its lesson in words, what the run on the stage came to in numbers, and why it was refused.
 import Link from 'next/link';
+import { Prose } from '@/components/rules/prose';
 import { ProblemBox } from '@/components/verdict/problem-box';
 import type { Program } from '@/lib/programs/program';
 import { findRule } from '@/lib/rules/rules';
@@ -57,7 +58,7 @@ export function Outcome({ program, index }: { readonly program: Program; readonl
             prefetch={false}
             className="underline decoration-line-strong underline-offset-4 hover:text-ink hover:decoration-ink"
           >
-            Rule {id}: {findRule(id)?.title}
+            Rule {id}: <Prose text={findRule(id)?.title ?? ''} />
           </Link>
         ))}
       </p>

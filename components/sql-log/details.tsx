@@ -4,6 +4,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Code } from '@/components/code/code';
+import { Prose } from '@/components/rules/prose';
 import type { Rule } from '@/lib/rules/rule';
 import type { Effect, RuleId, StatementEvent, TraceError } from '@/lib/trace/trace';
 import type { ForeignKeyLine } from './entries';
@@ -37,7 +38,10 @@ function RuleNote({ id, rules }: { readonly id: RuleId; readonly rules: FindRule
   if (!rule) return null;
   return (
     <p className="max-w-prose text-ink">
-      <b className="font-semibold">{rule.title}.</b> {rule.text}
+      <b className="font-semibold">
+        <Prose text={rule.title} />.
+      </b>{' '}
+      <Prose text={rule.text} />
       <span className="mt-0.5 block text-[12.5px] text-ink-3">
         <Link
           href={`/rules/#${id}`}

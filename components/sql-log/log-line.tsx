@@ -2,6 +2,7 @@
 // it is a row of columns, in a narrow one the same parts stacked.
 import { type ReactNode, useId } from 'react';
 import { Code } from '@/components/code/code';
+import { plainText } from '@/lib/rules/marked-text';
 
 /** The columns of a wide log: number, who, statement, parameters, rows, milliseconds, why. */
 export const COLUMNS =
@@ -120,7 +121,7 @@ export function RuleChip({ id, title }: { readonly id: string; readonly title: s
       <span className="mr-1.5 rounded border border-line-strong/50 px-1 font-mono text-[11px] font-semibold text-ink">
         {id}
       </span>
-      {title}
+      {plainText(title)}
     </>
   );
 }

@@ -6,7 +6,7 @@ import { CITED_POSTGRESQL, MODELLED_SQLALCHEMY } from '@/lib/versions';
 
 export interface Rule {
   readonly id: RuleId;
-  /** A few words, for headings and tooltips. */
+  /** A few words, for headings and tooltips; like the text, with code in backticks: see marked-text.ts. */
   readonly title: string;
   /** What happens, in one or two sentences that a reader of the SQL log understands. */
   readonly text: string;
