@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useState, useSyncExternalStore } from 'react';
 import { useSearch } from '@/components/address/location';
 import { keptComparison } from '@/components/compare/kept';
+import { saveFile } from '@/components/download/save-file';
 import { readComparison, withWay, writeComparison } from '@/lib/scenario/compare-url';
 import { readUrl } from '@/lib/scenario/url';
 import type { Run } from '@/lib/trace/trace';
@@ -30,12 +31,7 @@ export function Share({ run }: { readonly run: Run<unknown> | null }) {
   };
   const download = () => {
     if (!run) return;
-    const url = URL.createObjectURL(new Blob([JSON.stringify(run.trace)], { type: 'application/json' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = 'trace.json';
-    link.click();
-    URL.revokeObjectURL(url);
+    saveFile('trace.json', new Blob([JSON.stringify(run.trace)], { type: 'application/json' }));
   };
   return (
     <div className="flex items-center gap-2">

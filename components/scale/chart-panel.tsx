@@ -1,6 +1,7 @@
 'use client';
 // The chart with its tabs, the model of a network, the table behind it and the files.
 import { useState } from 'react';
+import { saveFile } from '@/components/download/save-file';
 import { METRICS, type MetricId } from '@/lib/scale/curve';
 import { csvOf, jsonOf } from '@/lib/scale/export';
 import { type Laboratory, nameOf, waysOf } from '@/lib/scale/laboratory';
@@ -8,7 +9,7 @@ import type { Measurement } from '@/lib/scale/measurement';
 import { Chart, type ChartSeries } from './chart';
 import { LatencyControl } from './controls';
 import { FiguresTable } from './figures-table';
-import { SaveButton, saveFile } from './save';
+import { SaveButton } from './save-button';
 import { formatOf, seriesOf } from './series';
 
 export function ChartPanel({

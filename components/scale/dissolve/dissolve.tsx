@@ -2,7 +2,7 @@
 // The dissolve: the same posts going away in one or two ways on one clock. Time on screen is time measured, slowed
 // down by one factor for both.
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { saveFile } from '@/components/scale/save';
+import { saveFile } from '@/components/download/save-file';
 import { FRAMES } from '@/components/timeline/frames';
 import { conclude, type WaySummary } from '@/lib/scale/conclusion';
 import { count, duration } from '@/lib/scale/figures';
