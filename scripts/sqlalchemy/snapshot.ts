@@ -1,10 +1,11 @@
 // The memory of a Python that has SQLAlchemy imported, taken in Chromium, which is where it will be used: Pyodide in
 // Node makes another one. Taken anew when anything that it is made of has changed; only a verified one is kept.
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
-import { build } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import { CACHE, keepOnly, keptBytes, keyOf } from '@/lib/kept/kept';
 import { SNAPSHOT_FILE } from '@/lib/sqlalchemy/python-snapshot';
 import { NODE_MODULES } from '../assets/worker-bundle';
@@ -12,17 +13,17 @@ import { CHROMIUM_ARGUMENTS, findChromium } from '../chromium';
 import type { SnapshotRequest } from './snapshot.worker';
 
 const FOLDER = path.join(CACHE, 'sqlalchemy', 'snapshot');
-const WORKER = fileURLToPath(new URL('snapshot.worker.ts', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PATIENCE = 180_000;
 
 type Files = ReadonlyMap<string, Uint8Array>;
 
 /** The snapshot, or one sentence for the log on why there is none. */
 export async function pythonSnapshot(python: Files, engine: Files): Promise<Uint8Array | { readonly none: string }> {
-  const worker = await bundle();
+  const { worker, inputs } = await bundle();
+  const sources = await Promise.all(reachingPython(inputs).map((file) => readFile(path.join(ROOT, file))));
   // Of PostgreSQL the answer to the connection's first question is in the memory.
-  const parts = [...python, ...worker].flat();
-  const name = keyOf([...parts, engine.get('pglite.wasm') ?? '']);
+  const name = keyOf([...[...python].flat(), ...sources, engine.get('pglite.wasm') ?? '']);
   try {
     const snapshot = await keptBytes(path.join(FOLDER, name), () => taken(python, engine, worker));
     await keepOnly(FOLDER, [name]); // each is tens of megabytes
@@ -38,14 +39,26 @@ function taken(python: Files, engine: Files, worker: Files): Promise<Uint8Array>
   return take(executablePath, python, engine, worker);
 }
 
-async function bundle(): Promise<Files> {
-  const { outputFiles } = await build({
-    entryPoints: { worker: WORKER },
+/** Of the worker's sources those of lib/sqlalchemy and those that import from it: no other reaches Python's memory. */
+function reachingPython(inputs: Metafile['inputs']): readonly string[] {
+  const within = (file: string) => file.startsWith('lib/sqlalchemy/');
+  const reaching = Object.entries(inputs).filter(
+    ([file, { imports }]) => within(file) || imports.some((each) => within(each.path)),
+  );
+  return reaching.map(([file]) => file).sort();
+}
+
+async function bundle(): Promise<{ readonly worker: Files; readonly inputs: Metafile['inputs'] }> {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: { worker: 'scripts/sqlalchemy/snapshot.worker.ts' },
     outdir: '/',
     write: false,
+    metafile: true,
     ...{ bundle: true, splitting: true, format: 'esm', target: 'es2022', minify: true, external: NODE_MODULES },
   });
-  return new Map(outputFiles.map((file) => [path.basename(file.path), file.contents]));
+  const worker = new Map(outputFiles.map((file) => [path.basename(file.path), file.contents]));
+  return { worker, inputs: metafile.inputs };
 }
 
 async function take(executablePath: string, python: Files, engine: Files, worker: Files): Promise<Uint8Array> {
