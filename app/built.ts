@@ -6,6 +6,7 @@ import type { PythonManifest } from '@/lib/engine/worker/browser-python';
 import type { RecordedProgram } from '@/lib/programs/program';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { Trace } from '@/lib/trace/trace';
+import { belowBase } from './base-path';
 
 function readJson(...path: string[]): unknown {
   return JSON.parse(readFileSync(join(process.cwd(), ...path), 'utf8'));
@@ -13,12 +14,12 @@ function readJson(...path: string[]): unknown {
 
 /** The run that scripts/first-run.ts recorded, so that a page has something real to show at once. */
 export function firstRun(): Trace<Scenario> {
-  return readJson('.cache', 'first-run.json') as Trace<Scenario>;
+  return readJson('.cache', 'first-run', 'first.json') as Trace<Scenario>;
 }
 
 /** The runs of the comparison that scripts/first-run.ts recorded, one for each of its ways. */
 export function comparedRuns(): readonly Trace<Scenario>[] {
-  return readJson('.cache', 'compare-runs.json') as readonly Trace<Scenario>[];
+  return readJson('.cache', 'first-run', 'compared.json') as readonly Trace<Scenario>[];
 }
 
 /** The text and the run of a program, as scripts/programs.ts left them. */
@@ -36,8 +37,4 @@ export function engineUrl(): string {
 export function engineFiles(): EngineFiles {
   const python = readJson('public', 'sqlalchemy', 'current.json') as PythonManifest;
   return { baseUrl: engineUrl(), python: 'absent' in python ? python : { ...python, path: belowBase(python.path) } };
-}
-
-function belowBase(path: string): string {
-  return `${process.env.NEXT_PUBLIC_BASE_PATH ?? ''}${path}`;
 }

@@ -4,11 +4,20 @@ import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { THEME_SCRIPT } from '@/components/chrome/theme-script';
+import { belowBase } from './base-path';
 
 export const metadata: Metadata = {
   title: 'Cascade Lens: who deleted my rows, SQLAlchemy or PostgreSQL?',
   description:
     'Toggle cascade, passive_deletes, delete-orphan and ondelete, press play, and see for every row who removed it: an ORM-issued DELETE or the foreign key. On a real PostgreSQL in your browser.',
+  manifest: belowBase('/manifest.webmanifest'),
+  icons: {
+    icon: [
+      { url: belowBase('/icons/favicon.ico'), sizes: '48x48' },
+      { url: belowBase('/icons/icon.svg'), sizes: 'any', type: 'image/svg+xml' },
+    ],
+    apple: { url: belowBase('/icons/apple-touch-icon.png'), sizes: '180x180' },
+  },
 };
 
 export const viewport: Viewport = {

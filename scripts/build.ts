@@ -1,22 +1,14 @@
-// Builds the whole site into out/: the engine's assets, the first run, the pages, their compressed twins.
+// Builds the whole site into out/: what the pages need, the pages, their compressed twins.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { buildAssets } from './assets';
 import { compressFolder } from './compress';
-import { recordFirstRun } from './first-run';
-import { recordMatrix } from './matrix';
-import { recordPrograms } from './programs';
-import { buildSqlalchemyAssets } from './sqlalchemy/assets';
+import { prepare } from './prepare';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Builds out/ for a base path such as "" or "/docs/lens". Throws when the build fails. */
 export async function build(basePath: string): Promise<void> {
-  await buildAssets();
-  await buildSqlalchemyAssets();
-  await recordFirstRun();
-  await recordMatrix();
-  await recordPrograms();
+  await prepare();
   const next = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
     cwd: ROOT,
     stdio: ['ignore', 2, 2],

@@ -1,36 +1,20 @@
 // Precompresses the export, brotli and gzip beside each file, so that a static host sends the smaller one.
-import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { CACHE, dropUnused, keptFile, keyOf } from '@/lib/kept/kept';
 
 const COMPRESSIBLE = /\.(html|js|mjs|css|svg|json|txt|wasm|data|tar|py|zip|bin)$/;
 const MINIMUM = 1024;
 /** Brotli at its best takes seconds for the large WebAssembly files, so results are kept by content. */
-const CACHE = new URL('../.cache/compressed/', import.meta.url).pathname;
+const COMPRESSED = join(CACHE, 'compressed');
 /** What no build has used for so many milliseconds is dropped. */
 const KEPT = 7 * 24 * 3600 * 1000;
 
 /** The compressed bytes in the cache: a file to copy. */
-async function cached(bytes: Uint8Array, ending: string, compress: () => Promise<Buffer>): Promise<string> {
-  const entry = join(CACHE, createHash('sha256').update(bytes).digest('hex') + ending);
-  if (!(await stat(entry).catch(() => null))) {
-    const packed = await compress();
-    await mkdir(CACHE, { recursive: true });
-    const unfinished = `${entry}.${process.pid}`;
-    await writeFile(unfinished, packed);
-    await rename(unfinished, entry);
-  } else await utimes(entry, new Date(), new Date());
-  return entry;
-}
-
-async function dropUnused(): Promise<void> {
-  for (const name of await readdir(CACHE).catch(() => [])) {
-    const entry = join(CACHE, name);
-    const used = await stat(entry).catch(() => null);
-    if (used && used.mtimeMs < Date.now() - KEPT) await rm(entry, { force: true });
-  }
+function cached(bytes: Uint8Array, ending: string, compress: () => Promise<Buffer>): Promise<string> {
+  return keptFile(join(COMPRESSED, keyOf([bytes]) + ending), compress);
 }
 
 function brotli(bytes: Uint8Array): Promise<string> {
@@ -58,5 +42,5 @@ export async function compressFolder(folder: string): Promise<void> {
     await copyFile(await brotli(bytes), `${path}.br`);
     await copyFile(await gzipped, `${path}.gz`);
   }
-  await dropUnused();
+  await dropUnused(COMPRESSED, KEPT);
 }

@@ -1,30 +1,16 @@
 // Runs every combination of the outcome matrix on PostgreSQL and keeps what came of it in .cache/matrix/, one file
 // for each page. Some ten thousand runs, so they are done again only when what they depend on has changed.
-import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
 import { runScenario } from '@/lib/engine/run/run-scenario';
+import { CACHE, keptUnderKey } from '@/lib/kept/kept';
 import { GRIDS, type Grid, type GridRuns, SETTINGS, scenarioOf } from '@/lib/matrix/grids';
 import { type Outcome, outcomeOf } from '@/lib/matrix/outcome';
 import { LOADED } from '@/lib/scenario/scenario';
-
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const CACHE = path.join(ROOT, '.cache', 'matrix');
-const SOURCES = ['lib/orm', 'lib/database', 'lib/scenario', 'lib/trace', 'lib/engine'];
-
-/** A hash of all that decides an outcome: our sources and the version of PGlite. */
-async function keyOfSources(): Promise<string> {
-  const hash = createHash('sha256').update(await readFile(fileURLToPath(import.meta.url)));
-  hash.update(await readFile(path.join(ROOT, 'node_modules/@electric-sql/pglite/package.json')));
-  for (const folder of SOURCES) {
-    for (const file of (await readdir(path.join(ROOT, folder))).filter((name) => name.endsWith('.ts')).sort())
-      hash.update(file).update(await readFile(path.join(ROOT, folder, file)));
-  }
-  return hash.digest('hex');
-}
+import { keyOfCode } from './code-key';
 
 /** Runs all settings of a grid. The schema changes slowest, because a change of it costs the most. */
 export function runGrid(database: Database, grid: Grid): GridRuns {
@@ -52,19 +38,16 @@ export function runGrid(database: Database, grid: Grid): GridRuns {
 }
 
 export async function recordMatrix(): Promise<void> {
-  const key = await keyOfSources();
-  const kept = await readFile(path.join(CACHE, 'key'), 'utf8').catch(() => null);
-  if (kept === key) return;
-  const database = await openDatabase();
-  try {
-    await rm(CACHE, { recursive: true, force: true });
-    await mkdir(CACHE, { recursive: true });
-    for (const grid of GRIDS)
-      await writeFile(path.join(CACHE, `${grid.id}.json`), JSON.stringify(runGrid(database, grid)));
-    await writeFile(path.join(CACHE, 'key'), key);
-  } finally {
-    await database.close();
-  }
+  const key = await keyOfCode(fileURLToPath(import.meta.url));
+  await keptUnderKey(path.join(CACHE, 'matrix'), key, async (folder) => {
+    const database = await openDatabase();
+    try {
+      for (const grid of GRIDS)
+        await writeFile(path.join(folder, `${grid.id}.json`), JSON.stringify(runGrid(database, grid)));
+    } finally {
+      await database.close();
+    }
+  });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

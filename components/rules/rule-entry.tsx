@@ -1,10 +1,10 @@
 import Link from 'next/link';
 import { pathOfProgram } from '@/components/address/program-path';
+import { Prose } from '@/components/prose/prose';
 import type { Rule } from '@/lib/rules/rule';
 import { change } from '@/lib/scenario/change';
 import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
 import { writeUrl } from '@/lib/scenario/url';
-import { Prose } from './prose';
 
 /** Where the rule can be seen. */
 function placeOf({ scenario, program, page }: Rule): { readonly href: string; readonly where: string } {

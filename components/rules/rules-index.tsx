@@ -1,3 +1,4 @@
+import { plainText } from '@/lib/rules/marked-text';
 import type { RuleGroup } from '@/lib/rules/rule';
 
 /** An anchor for a group: its title as one word. */
@@ -28,7 +29,7 @@ export function RulesIndex({ groups }: { readonly groups: readonly RuleGroup[] }
               <li key={rule.id}>
                 <a
                   href={`#${rule.id}`}
-                  title={rule.title}
+                  title={plainText(rule.title)}
                   className="block min-w-8 rounded-md px-1.5 py-0.5 font-mono text-[13px] leading-6 text-ink-2 hover:bg-card hover:text-ink"
                 >
                   {rule.id}

@@ -1,5 +1,6 @@
 // What a program shows, and the rules that it shows it for.
 import Link from 'next/link';
+import { Prose } from '@/components/prose/prose';
 import type { Program } from '@/lib/programs/program';
 import { findRule } from '@/lib/rules/rules';
 
@@ -20,7 +21,7 @@ export function Lesson({ program }: { readonly program: Program }) {
             prefetch={false}
             className="underline decoration-line-strong underline-offset-4 hover:text-ink hover:decoration-ink"
           >
-            Rule {id}: {findRule(id)?.title}
+            Rule {id}: <Prose text={findRule(id)?.title ?? ''} />
           </Link>
         ))}
       </p>

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { ACTOR_LOOKS } from '@/components/actor/actor-looks';
 import { Code } from '@/components/code/code';
+import { Prose } from '@/components/prose/prose';
 import { findRule } from '@/lib/rules/rules';
 import { ACTOR_WORDS } from '@/lib/trace/actor';
 import { nameOf } from '@/lib/trace/key';
@@ -39,7 +40,10 @@ function RuleNote({ id }: { readonly id: RuleId }) {
   if (!rule) return null;
   return (
     <p className="max-w-prose text-ink">
-      <b className="font-semibold">{rule.title}.</b> {rule.text}
+      <b className="font-semibold">
+        <Prose text={rule.title} />.
+      </b>{' '}
+      <Prose text={rule.text} />
       <span className="mt-0.5 block text-[12.5px] text-ink-3">
         <Link
           href={`/rules/#${id}`}

@@ -3,6 +3,7 @@
 import { type ReactNode, useId } from 'react';
 import { ACTOR_LOOKS } from '@/components/actor/actor-looks';
 import { Code } from '@/components/code/code';
+import { plainText } from '@/lib/rules/marked-text';
 import { ACTOR_WORDS } from '@/lib/trace/actor';
 import type { Actor } from '@/lib/trace/trace';
 
@@ -118,7 +119,7 @@ export function RuleChip({ id, title }: { readonly id: string; readonly title: s
       <span className="mr-1.5 rounded border border-line-strong/50 px-1 font-mono text-[11px] font-semibold text-ink">
         {id}
       </span>
-      {title}
+      {plainText(title)}
     </>
   );
 }

@@ -1,5 +1,5 @@
 // The text of the statements, and how a flush batches, orders and verifies them.
-import { type RuleGroup, sqlalchemy } from './rule';
+import { postgresql, type RuleGroup, sqlalchemy } from './rule';
 
 export const STATEMENT_TEXT: RuleGroup = {
   title: 'Statement text',
@@ -7,42 +7,42 @@ export const STATEMENT_TEXT: RuleGroup = {
     {
       id: 'T1',
       title: 'A lazy load',
-      text: 'A lazy load names every column with a label and puts the parameter on the left: WHERE $1::INTEGER = posts.user_id. Its lines end in a space.',
+      text: 'A lazy load names every column with a label and puts the parameter on the left: `WHERE $1::INTEGER = posts.user_id`. Its lines end in a space.',
       reference: sqlalchemy('orm/strategies.py, LazyLoader._emit_lazyload'),
       scenario: { passiveDeletes: false },
     },
     {
       id: 'T2',
       title: 'Setting the foreign key',
-      text: 'UPDATE posts SET user_id=$1::INTEGER WHERE posts.id = $2::INTEGER, with the new foreign key and the primary key.',
+      text: '`UPDATE posts SET user_id=$1::INTEGER WHERE posts.id = $2::INTEGER`, with the new foreign key and the primary key.',
       reference: sqlalchemy('orm/persistence.py, _emit_update_statements'),
       scenario: { cascade: 'save-update, merge', passiveDeletes: false, nullable: true },
     },
     {
       id: 'T3',
       title: 'Deleting a child',
-      text: 'DELETE FROM posts WHERE posts.id = $1::INTEGER. Always by primary key, never by the foreign key.',
+      text: '`DELETE FROM posts WHERE posts.id = $1::INTEGER`. Always by primary key, never by the foreign key.',
       reference: sqlalchemy('orm/persistence.py, _emit_delete_statements'),
       scenario: { loaded: 'loaded' },
     },
     {
       id: 'T4',
       title: 'Deleting a user',
-      text: 'DELETE FROM users WHERE users.id = $1::INTEGER.',
+      text: '`DELETE FROM users WHERE users.id = $1::INTEGER`.',
       reference: sqlalchemy('orm/persistence.py, _emit_delete_statements'),
       scenario: {},
     },
     {
       id: 'T5',
-      title: 'selectinload',
-      text: 'selectinload fetches a collection along with its users by one SELECT, WHERE posts.user_id IN ($1::INTEGER), with the foreign key as the first column.',
+      title: '`selectinload`',
+      text: '`selectinload` fetches a collection along with its users by one SELECT, `WHERE posts.user_id IN ($1::INTEGER)`, with the foreign key as the first column.',
       reference: sqlalchemy('orm/strategies.py, SelectInLoader._load_for_path'),
       scenario: { loaded: 'loaded' },
     },
     {
       id: 'T6',
       title: 'Other drivers, other placeholders',
-      text: 'psycopg gets %(id)s::INTEGER and psycopg2 %(id)s, both with named parameters. Which statements are sent, and in which order, is the same. The pages show them as asyncpg gets them.',
+      text: 'psycopg gets `%(id)s::INTEGER` and psycopg2 `%(id)s`, both with named parameters. Which statements are sent, and in which order, is the same. The pages show them as asyncpg gets them.',
       reference: sqlalchemy('dialects/postgresql/psycopg.py and psycopg2.py'),
       scenario: { passiveDeletes: false },
     },
@@ -55,7 +55,7 @@ export const FLUSH: RuleGroup = {
     {
       id: 'F1',
       title: 'Rows of one kind are one executemany',
-      text: 'Several rows with the same statement go as one executemany: prepared once, one parameter set for each row, and never IN (...). A single row is a plain execute.',
+      text: 'Several rows with the same statement go as one executemany: prepared once, one parameter set for each row, and never `IN (...)`. A single row is a plain execute.',
       reference: sqlalchemy('orm/persistence.py, _emit_delete_statements; engine/default.py, do_executemany'),
       scenario: { passiveDeletes: false },
     },
@@ -70,13 +70,13 @@ export const FLUSH: RuleGroup = {
       id: 'F3',
       title: 'The foreign key goes in scan order',
       text: 'Rows that the foreign key deletes or updates are touched in the order in which PostgreSQL finds them, which need not be that of their keys.',
-      reference: 'PostgreSQL 18, src/backend/utils/adt/ri_triggers.c, RI_FKey_cascade_del',
+      reference: postgresql('src/backend/utils/adt/ri_triggers.c, RI_FKey_cascade_del'),
       scenario: {},
     },
     {
       id: 'F4',
       title: 'Only single rows are verified',
-      text: 'asyncpg reports no row count for an executemany, so a missing row goes unnoticed there. For a single row a DELETE that matched nothing is a warning, an UPDATE that matched nothing raises StaleDataError.',
+      text: 'asyncpg reports no row count for an executemany, so a missing row goes unnoticed there. For a single row a DELETE that matched nothing is a warning, an UPDATE that matched nothing raises `StaleDataError`.',
       reference: sqlalchemy('orm/persistence.py, _emit_update_statements and _emit_delete_statements'),
       scenario: { loaded: 'loaded' },
     },

@@ -2,10 +2,11 @@
 // in the trace and beside the code that follows them.
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { RuleId } from '@/lib/trace/trace';
+import { CITED_POSTGRESQL, MODELLED_SQLALCHEMY } from '@/lib/versions';
 
 export interface Rule {
   readonly id: RuleId;
-  /** A few words, for headings and tooltips. */
+  /** A few words, for headings and tooltips; like the text, with code in backticks: see marked-text.ts. */
   readonly title: string;
   /** What happens, in one or two sentences that a reader of the SQL log understands. */
   readonly text: string;
@@ -27,10 +28,10 @@ export interface RuleGroup {
 
 /** A reference into SQLAlchemy's own source, below lib/sqlalchemy/. */
 export function sqlalchemy(place: string): string {
-  return `SQLAlchemy 2.0.52, ${place}`;
+  return `SQLAlchemy ${MODELLED_SQLALCHEMY}, ${place}`;
 }
 
 /** A reference to PostgreSQL's manual or source. */
 export function postgresql(place: string): string {
-  return `PostgreSQL 18, ${place}`;
+  return `PostgreSQL ${CITED_POSTGRESQL}, ${place}`;
 }

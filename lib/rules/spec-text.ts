@@ -7,7 +7,7 @@ export function specText(groups: readonly RuleGroup[]): string {
     '# What SQLAlchemy and PostgreSQL do on delete',
     '',
     'The rules that the model follows and the tests name. Made from `lib/rules`; do not edit by hand:',
-    '`UPDATE_SPEC=1 npx vitest run tests/unit/rules` writes it again.',
+    '`UPDATE_SPEC=1 npx vitest run tests/unit/lib/rules` writes it again.',
   ];
   return `${[...head, ...groups.flatMap(groupText)].join('\n')}\n`;
 }

@@ -26,7 +26,8 @@ export async function bundleWorker(sizes: Readonly<Record<string, number>>): Pro
     splitting: true,
     format: 'esm',
     target: 'es2022',
-    minify: true,
+    // For a debugger: READABLE_WORKERS=1 npm run dev.
+    ...(process.env.READABLE_WORKERS ? { sourcemap: 'inline' } : { minify: true }),
     external: NODE_MODULES,
     define: { ENGINE_FILES: JSON.stringify(sizes) },
     logLevel: 'warning',

@@ -1,7 +1,8 @@
 // Archives of compiled Python for sys.path: made by Pyodide's own Python, whose byte code no other writes.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { loadPyodide } from 'pyodide';
+import { loadPyodide, version as PYODIDE } from 'pyodide';
+import { CACHE, keptBytes, keyOf } from '@/lib/kept/kept';
 
 /** A .py file: where it is, and its path in the archive. */
 export interface PythonFile {
@@ -28,21 +29,23 @@ def archive(files, optimize):
 archive
 `;
 
-/** One archive for each list of files. `optimize` is that of compile(): 0 keeps docstrings and asserts. */
-export async function compileArchives(
-  lists: readonly { readonly files: readonly PythonFile[]; readonly optimize: 0 | 2 }[],
-): Promise<Uint8Array<ArrayBuffer>[]> {
-  const pyodide = await loadPyodide();
-  const archive = pyodide.runPython(COMPILE);
-  const archives: Uint8Array<ArrayBuffer>[] = [];
-  for (const { files, optimize } of lists) {
-    const sources = await Promise.all(files.map(async ({ file, name }) => [name, await readFile(file, 'utf8')]));
-    const bytes = archive(JSON.stringify(sources), optimize);
-    archives.push(new Uint8Array(bytes.toJs()));
-    bytes.destroy();
-  }
-  archive.destroy();
-  return archives;
+/** The archive of some files, kept. `optimize` is that of compile(): 0 keeps docstrings and asserts. */
+export async function keptArchive(
+  name: string,
+  files: readonly PythonFile[],
+  optimize: 0 | 2,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const sources = await Promise.all(files.map(async ({ file, name }) => [name, await readFile(file, 'utf8')]));
+  const key = keyOf([PYODIDE, COMPILE, String(optimize), ...sources.flat()]);
+  return keptBytes(path.join(CACHE, 'sqlalchemy', `${name}-${key}.zip`), async () => {
+    const pyodide = await loadPyodide();
+    const archive = pyodide.runPython(COMPILE);
+    const proxy = archive(JSON.stringify(sources), optimize);
+    const bytes = new Uint8Array(proxy.toJs());
+    proxy.destroy();
+    archive.destroy();
+    return bytes;
+  });
 }
 
 /** Every .py file of `names`, which are relative to `root`. */

@@ -1,30 +1,31 @@
 // What a browser needs to run SQLAlchemy, in public/sqlalchemy/<hash of its content>/: Pyodide and the archives of
 // Python code. Fetched by nobody who does not ask for it.
-import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PythonManifest } from '@/lib/engine/worker/browser-python';
 import { SNAPSHOT_FILE } from '@/lib/sqlalchemy/python-snapshot';
 import { bootFiles } from '../assets';
+import { publish, publishNone } from '../assets/published';
 import { brotliSize } from '../compress';
 import { pythonArchives } from './archives';
 import { pythonSnapshot } from './snapshot';
 import { standardLibrary } from './standard-library';
 
-const FOLDER = fileURLToPath(new URL('../../public/sqlalchemy', import.meta.url));
-const MANIFEST = 'current.json';
 const PYODIDE = ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm'] as const;
 
 /** Writes the files and public/sqlalchemy/current.json; one sentence in the log when there is no SQLAlchemy. */
 export async function buildSqlalchemyAssets(): Promise<PythonManifest> {
   const found = await pythonArchives();
-  await mkdir(FOLDER, { recursive: true });
-  const manifest = 'absent' in found ? found : await install(await withSnapshot(await filesWith(found.archives)));
-  if ('absent' in manifest) console.error(`This build carries no SQLAlchemy: ${manifest.absent}`);
-  await writeFile(path.join(FOLDER, MANIFEST), `${JSON.stringify(manifest)}\n`);
-  return manifest;
+  if ('absent' in found) {
+    console.error(`This build carries no SQLAlchemy: ${found.absent}`);
+    return publishNone('sqlalchemy', found);
+  }
+  const files = await withSnapshot(await filesWith(found.archives));
+  const sizes = Object.fromEntries([...files].map(([name, bytes]) => [name, bytes.length]));
+  let travels = 0;
+  for (const bytes of files.values()) travels += await brotliSize(bytes);
+  return publish('sqlalchemy', files, (folder): PythonManifest => ({ path: folder, sizes, travels }));
 }
 
 async function filesWith(archives: ReadonlyMap<string, Uint8Array>): Promise<ReadonlyMap<string, Uint8Array>> {
@@ -50,25 +51,6 @@ async function withSnapshot(files: ReadonlyMap<string, Uint8Array>): Promise<Rea
 async function lockFile(resolve: (name: string) => string): Promise<Uint8Array> {
   const { info } = JSON.parse(await readFile(resolve('pyodide/pyodide-lock.json'), 'utf8'));
   return new TextEncoder().encode(JSON.stringify({ info, packages: {} }));
-}
-
-/** A folder appears under its final name only when it is complete; older ones go. */
-async function install(files: ReadonlyMap<string, Uint8Array>): Promise<PythonManifest> {
-  const hash = createHash('sha256');
-  for (const [name, bytes] of files) hash.update(`${name}\0`).update(bytes);
-  const folder = hash.digest('hex').slice(0, 16);
-  const present = await readdir(FOLDER);
-  for (const name of present) if (name !== folder) await rm(path.join(FOLDER, name), { recursive: true });
-  if (!present.includes(folder)) {
-    const unfinished = path.join(FOLDER, `${folder}.${process.pid}`);
-    await mkdir(unfinished);
-    for (const [name, bytes] of files) await writeFile(path.join(unfinished, name), bytes);
-    await rename(unfinished, path.join(FOLDER, folder));
-  }
-  const sizes = Object.fromEntries([...files].map(([name, bytes]) => [name, bytes.length]));
-  let travels = 0;
-  for (const bytes of files.values()) travels += await brotliSize(bytes);
-  return { path: `/sqlalchemy/${folder}/`, sizes, travels };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,21 +1,22 @@
 // `npm run dialect-suite`: SQLAlchemy's own tests for dialects (sqlalchemy.testing.suite) on the bridge and a PGlite.
 // Arguments go to pytest. Prints what passed, failed and was skipped; the reasons are in lib/sqlalchemy/README.md.
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 import { citext } from '@electric-sql/pglite/contrib/citext';
 import { hstore } from '@electric-sql/pglite/contrib/hstore';
 import { loadPyodide } from 'pyodide';
+import { CACHE, keptFolder } from '@/lib/kept/kept';
 import { pgliteWire } from '@/lib/sqlalchemy/bridge/pglite-wire';
 import type { WireKind } from '@/lib/sqlalchemy/bridge/wire';
 import { verifiedModules } from './archives';
 import { install } from './origin';
 
 const folder = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
-const PYTEST_SITE = folder('../../.cache/sqlalchemy/pytest');
-const PYTEST = ['pytest', 'pluggy', 'iniconfig', 'packaging', 'pygments'];
+const PYTEST = ['pytest', 'pluggy', 'iniconfig', 'packaging', 'pygments'].map((name) => ({
+  requirement: name,
+  debian: `python3-${name}`,
+}));
 
 const RUN = `
 import os, sys
@@ -32,7 +33,9 @@ if (typeof site !== 'string') {
   console.error(`No SQLAlchemy on this machine: ${site.absent}`);
   process.exit(2);
 }
-await ensurePytest();
+const pytest = await keptFolder(path.join(CACHE, 'sqlalchemy', 'pytest'), (target) =>
+  install(PYTEST, target, async () => {}),
+);
 const pg = new PGlite({ extensions: { citext, hstore } });
 await pg.waitReady;
 await pg.exec('CREATE SCHEMA test_schema; CREATE SCHEMA test_schema_2');
@@ -47,7 +50,7 @@ pyodide.registerJsModule('pglite_wire', {
 const mounts = {
   '/bridge': folder('../../lib/sqlalchemy/bridge/python'),
   '/sqlalchemy': site,
-  '/pytest': PYTEST_SITE,
+  '/pytest': pytest,
   '/suite': folder('suite'),
 };
 for (const [point, root] of Object.entries(mounts)) {
@@ -57,12 +60,3 @@ for (const [point, root] of Object.entries(mounts)) {
 pyodide.runPython(`import sys; sys.dont_write_bytecode = True; sys.path[:0] = ${JSON.stringify(Object.keys(mounts))}`);
 pyodide.globals.set('arguments', pyodide.toPy(['--tb=line', ...process.argv.slice(2)]));
 process.exit(pyodide.runPython(RUN));
-
-async function ensurePytest(): Promise<void> {
-  if (await stat(PYTEST_SITE).catch(() => null)) return;
-  const scratch = await mkdtemp(path.join(tmpdir(), 'pytest-'));
-  const wanted = PYTEST.map((name) => ({ requirement: name, debian: `python3-${name}` }));
-  const failed = await install(wanted, PYTEST_SITE, scratch, async () => {});
-  await rm(scratch, { recursive: true });
-  if (failed) throw new Error(`No pytest on this machine: ${failed.absent}`);
-}

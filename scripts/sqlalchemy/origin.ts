@@ -1,7 +1,8 @@
 // Where SQLAlchemy comes from: the Python package index through the machine's pip, else the Debian archive through
 // the machine's apt. Both are asked with their own settings; no address stands here.
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { DEBIAN_SUITE, hashOfPython, RELEASES } from './release';
@@ -19,34 +20,41 @@ type Origin = (wanted: readonly Wanted[], site: string, scratch: string) => Prom
 
 const ORIGINS: readonly Origin[] = [fromPackageIndex, fromDebian];
 
-/** Fills `site` with the pinned modules, verified. Why there are none, when no origin has them. */
-export function fetchModules(site: string, scratch: string): Promise<{ readonly absent: string } | null> {
+/** No origin has what is wanted; the message says why of each. */
+export class NoOrigin extends Error {}
+
+/** Fills `site` with the pinned modules, verified. Rejects with NoOrigin. */
+export function fetchModules(site: string): Promise<void> {
   const wanted = RELEASES.map(({ name, version, debian }) => ({ requirement: `${name}==${version}`, debian }));
-  return install(wanted, site, scratch, verify);
+  return install(wanted, site, verify);
 }
 
-/** Fills `site` from the first origin that has all that is wanted and passes the check. */
+/** Fills `site` from the first origin that has all that is wanted and passes the check. Rejects with NoOrigin. */
 export async function install(
   wanted: readonly Wanted[],
   site: string,
-  scratch: string,
   check: (site: string) => Promise<void>,
-): Promise<{ readonly absent: string } | null> {
-  const reasons: string[] = [];
-  for (const [index, origin] of ORIGINS.entries()) {
-    const folder = path.join(scratch, String(index));
-    const candidate = path.join(folder, 'site');
-    await mkdir(candidate, { recursive: true });
-    try {
-      await origin(wanted, candidate, folder);
-      await check(candidate);
-      await cp(candidate, site, { recursive: true });
-      return null;
-    } catch (error) {
-      reasons.push(sentenceOf(error));
+): Promise<void> {
+  const scratch = await mkdtemp(path.join(tmpdir(), 'origin-'));
+  try {
+    const reasons: string[] = [];
+    for (const [index, origin] of ORIGINS.entries()) {
+      const folder = path.join(scratch, String(index));
+      const candidate = path.join(folder, 'site');
+      await mkdir(candidate, { recursive: true });
+      try {
+        await origin(wanted, candidate, folder);
+        await check(candidate);
+        await cp(candidate, site, { recursive: true });
+        return;
+      } catch (error) {
+        reasons.push(sentenceOf(error));
+      }
     }
+    throw new NoOrigin(reasons.join('; '));
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
   }
-  return { absent: reasons.join('; ') };
 }
 
 async function verify(site: string): Promise<void> {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { RUN_SQLALCHEMY, RUN_TYPING_EXTENSIONS } from '@/lib/versions';
 
 interface Release {
   /** The name in the Python package index, and the version there. */
@@ -19,20 +20,20 @@ interface Release {
 export const DEBIAN_SUITE = 'trixie';
 
 /**
- * Pinned by what is in them and not by how they are packed: the wheel, Debian's package and the tag rel_2_0_40 of the
+ * Pinned by what is in them and not by how they are packed: the wheel, Debian's package and the tag of the
  * project's own repository have the same Python files, byte for byte.
  */
 export const RELEASES: readonly Release[] = [
   {
     name: 'sqlalchemy',
-    version: '2.0.40',
+    version: RUN_SQLALCHEMY,
     debian: 'python3-sqlalchemy',
     module: 'sqlalchemy',
     sha256: '6998183026a392b8c5e9c2f82c7f226398c953303bb84b06a67aa25023e1db1e',
   },
   {
     name: 'typing_extensions',
-    version: '4.13.2',
+    version: RUN_TYPING_EXTENSIONS,
     debian: 'python3-typing-extensions',
     module: 'typing_extensions.py',
     sha256: 'b062337676d04f5f93dbb70781a834ba91c827e3e3dee404a3aa68eec7b9e4bd',

@@ -1,59 +1,64 @@
 // The memory of a Python that has SQLAlchemy imported, taken in Chromium, which is where it will be used: Pyodide in
 // Node makes another one. Taken anew when anything that it is made of has changed; only a verified one is kept.
-import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
-import { build } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
+import { CACHE, keepOnly, keptBytes, keyOf } from '@/lib/kept/kept';
 import { SNAPSHOT_FILE } from '@/lib/sqlalchemy/python-snapshot';
 import { NODE_MODULES } from '../assets/worker-bundle';
 import { CHROMIUM_ARGUMENTS, findChromium } from '../chromium';
 import type { SnapshotRequest } from './snapshot.worker';
 
-const CACHE = fileURLToPath(new URL('../../.cache/sqlalchemy/snapshot', import.meta.url));
+const FOLDER = path.join(CACHE, 'sqlalchemy', 'snapshot');
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** What decides, beside the files, over what is in the memory. */
-const SOURCES = [
-  'lib/sqlalchemy/bridge/python.ts',
-  'lib/sqlalchemy/python-engine.ts',
-  'lib/sqlalchemy/python-snapshot.ts',
-  'scripts/sqlalchemy/snapshot.worker.ts',
-];
-const WORKER = fileURLToPath(new URL('snapshot.worker.ts', import.meta.url));
 const PATIENCE = 180_000;
 
 type Files = ReadonlyMap<string, Uint8Array>;
 
 /** The snapshot, or one sentence for the log on why there is none. */
 export async function pythonSnapshot(python: Files, engine: Files): Promise<Uint8Array | { readonly none: string }> {
-  const hash = createHash('sha256');
-  for (const [name, bytes] of python) hash.update(`${name}\0`).update(bytes);
-  hash.update(engine.get('pglite.wasm') ?? ''); // the answer to the connection's first question is in the memory
-  for (const source of SOURCES) hash.update(await readFile(path.join(ROOT, source)));
-  const target = path.join(CACHE, hash.digest('hex').slice(0, 16));
-  const known = await readFile(target).catch(() => null);
-  if (known) return new Uint8Array(known);
-  const executablePath = findChromium();
-  if (!executablePath) return { none: 'there is no Chromium here to take one in' };
+  const { worker, inputs } = await bundle();
+  const sources = await Promise.all(reachingPython(inputs).map((file) => readFile(path.join(ROOT, file))));
+  // Of PostgreSQL the answer to the connection's first question is in the memory.
+  const name = keyOf([...[...python].flat(), ...sources, engine.get('pglite.wasm') ?? '']);
   try {
-    const snapshot = await take(executablePath, python, engine, await bundle());
-    await keep(target, snapshot);
+    const snapshot = await keptBytes(path.join(FOLDER, name), () => taken(python, engine, worker));
+    await keepOnly(FOLDER, [name]); // each is tens of megabytes
     return snapshot;
   } catch (error) {
     return { none: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) };
   }
 }
 
-async function bundle(): Promise<Files> {
-  const { outputFiles } = await build({
-    entryPoints: { worker: WORKER },
+function taken(python: Files, engine: Files, worker: Files): Promise<Uint8Array> {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error('there is no Chromium here to take one in');
+  return take(executablePath, python, engine, worker);
+}
+
+/** Of the worker's sources those of lib/sqlalchemy and those that import from it: no other reaches Python's memory. */
+function reachingPython(inputs: Metafile['inputs']): readonly string[] {
+  const within = (file: string) => file.startsWith('lib/sqlalchemy/');
+  const reaching = Object.entries(inputs).filter(
+    ([file, { imports }]) => within(file) || imports.some((each) => within(each.path)),
+  );
+  return reaching.map(([file]) => file).sort();
+}
+
+async function bundle(): Promise<{ readonly worker: Files; readonly inputs: Metafile['inputs'] }> {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: { worker: 'scripts/sqlalchemy/snapshot.worker.ts' },
     outdir: '/',
     write: false,
+    metafile: true,
     ...{ bundle: true, splitting: true, format: 'esm', target: 'es2022', minify: true, external: NODE_MODULES },
   });
-  return new Map(outputFiles.map((file) => [path.basename(file.path), file.contents]));
+  const worker = new Map(outputFiles.map((file) => [path.basename(file.path), file.contents]));
+  return { worker, inputs: metafile.inputs };
 }
 
 async function take(executablePath: string, python: Files, engine: Files, worker: Files): Promise<Uint8Array> {
@@ -120,15 +125,4 @@ function typeOf(name: string): string {
   if (name === '/') return 'text/html';
   if (name.endsWith('.wasm')) return 'application/wasm';
   return /\.m?js$/.test(name) ? 'text/javascript' : 'application/octet-stream';
-}
-
-/** Older ones go: each is tens of megabytes. */
-async function keep(target: string, snapshot: Uint8Array): Promise<void> {
-  await mkdir(CACHE, { recursive: true });
-  const unfinished = `${target}.${process.pid}`;
-  await writeFile(unfinished, snapshot);
-  await rename(unfinished, target);
-  for (const name of await readdir(CACHE)) {
-    if (path.join(CACHE, name) !== target) await rm(path.join(CACHE, name), { force: true });
-  }
 }

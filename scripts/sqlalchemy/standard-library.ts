@@ -1,8 +1,8 @@
 // Python's standard library for the browser: compiled, which spares every start the compiling of what it imports, and
 // without what a tab has no use for.
-import { createHash } from 'node:crypto';
+import path from 'node:path';
 import { loadPyodide, version as PYODIDE } from 'pyodide';
-import { keptFile } from './kept-file';
+import { CACHE, keptBytes, keyOf } from '@/lib/kept/kept';
 
 /** Modules that need sockets, processes, a terminal or a file of SQLite, tools for developers, and rare encodings. */
 const LEFT_OUT = [
@@ -35,8 +35,8 @@ repack
 `;
 
 export function standardLibrary(): Promise<Uint8Array<ArrayBuffer>> {
-  const key = createHash('sha256').update(`${PYODIDE}\0${LEFT_OUT}\0${REPACK}`).digest('hex').slice(0, 16);
-  return keptFile(`python-${key}.zip`, async () => {
+  const name = `python-${keyOf([PYODIDE, LEFT_OUT, REPACK])}.zip`;
+  return keptBytes(path.join(CACHE, 'sqlalchemy', name), async () => {
     const pyodide = await loadPyodide();
     const repack = pyodide.runPython(REPACK);
     const bytes = repack(LEFT_OUT);

@@ -9,8 +9,9 @@ import { runModel } from '@/lib/orm/model';
 import { columnsOf } from '@/lib/scenario/columns';
 import { DEFAULT_SCENARIO, LOADED, OPERATIONS_OF, type Scenario, SHAPES } from '@/lib/scenario/scenario';
 import { indexRun, type RunIndex } from '@/lib/trace/run-index';
-import { outcomeFate, stateAt, valuesOf } from '@/lib/trace/state';
+import { fateOf, stateAt, valuesOf } from '@/lib/trace/state';
 import type { Tables, Trace } from '@/lib/trace/trace';
+import { MODELLED_SQLALCHEMY } from '@/lib/versions';
 
 let database: Database;
 beforeAll(async () => {
@@ -59,7 +60,7 @@ function runOnWhatIsThere(scenario: Scenario): Trace<Scenario> {
   let step = run.next();
   while (!step.done) step = run.next(recorder.answer(step.value));
   const { events, warnings } = recorder;
-  const engine = { name: 'model', version: '2.0.52', postgres: database.version } as const;
+  const engine = { name: 'model', version: MODELLED_SQLALCHEMY, postgres: database.version } as const;
   return { before, trace: { engine, scenario, events, warnings, error: step.value, rows: database.tables() } };
 }
 
@@ -69,7 +70,7 @@ function rowsAt(index: RunIndex, step: number): Tables {
     stateAt(index, step).tables.map((state) => [
       state.table.name,
       state.table.rows.flatMap((_, row) =>
-        ['deleted', 'absent'].includes(outcomeFate(index, state, row))
+        ['deleted', 'absent'].includes(fateOf(index, state, row))
           ? []
           : [valuesOf(index, state, row, columnsOf(state.table.name))],
       ),

@@ -23,6 +23,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
   }
 }
 
+test('the icons and the manifest are where the page says, below the base path too', async ({ page, baseURL }) => {
+  await page.goto('./');
+  const links = page.locator('link[rel="manifest"], link[rel="icon"], link[rel="apple-touch-icon"]');
+  const addresses = await links.evaluateAll((all) => all.map((link) => (link as HTMLLinkElement).href));
+  expect(addresses).toHaveLength(4);
+  for (const address of addresses) {
+    expect(address).toContain(baseURL);
+    expect((await page.request.get(address)).status(), address).toBe(200);
+  }
+});
+
 test('the keyboard alone plays, steps and jumps', async ({ page }) => {
   await openExplorer(page);
   await page.keyboard.press('Home');

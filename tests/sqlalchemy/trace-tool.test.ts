@@ -6,6 +6,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { pythonScript } from '@/lib/scenario/python-script';
 import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
+import { RUN_SQLALCHEMY } from '@/lib/versions';
 import { pythonArchives } from '@/scripts/sqlalchemy/archives';
 
 const found = await pythonArchives();
@@ -20,7 +21,7 @@ describe.skipIf(absent)(`The trace tool with SQLAlchemy${absent ? ` (skipped: ${
     const { status, stdout } = trace(['--engine', 'sqlalchemy'], '{}\n{"posts": -1}\n{"cascade": "all, orphan"}\n');
     const [first, second, third, rest] = stdout.split('\n');
     expect(JSON.parse(first ?? '')).toMatchObject({
-      engine: { name: 'sqlalchemy', version: '2.0.40' },
+      engine: { name: 'sqlalchemy', version: RUN_SQLALCHEMY },
       scenario: DEFAULT_SCENARIO,
       error: null,
     });

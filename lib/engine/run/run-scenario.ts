@@ -5,10 +5,8 @@ import type { Model } from '@/lib/orm/request';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { schemaOf } from '@/lib/scenario/schema';
 import type { Trace } from '@/lib/trace/trace';
+import { MODELLED_SQLALCHEMY } from '@/lib/versions';
 import { Recorder } from './recorder';
-
-/** The version of SQLAlchemy whose behaviour lib/orm models. */
-const SQLALCHEMY = '2.0.52';
 
 /** Synchronous. SQL errors and rejected settings are part of the trace; throws only when PostgreSQL is lost. */
 export function runScenario(database: Database, scenario: Scenario, model: Model = runModel): Trace<Scenario> {
@@ -19,7 +17,7 @@ export function runScenario(database: Database, scenario: Scenario, model: Model
   let step = run.next();
   while (!step.done) step = run.next(recorder.answer(step.value));
   return recorder.finish({
-    engine: { name: 'model', version: SQLALCHEMY, postgres: database.version },
+    engine: { name: 'model', version: MODELLED_SQLALCHEMY, postgres: database.version },
     scenario,
     schema: schemaOf(scenario),
     before,

@@ -5,8 +5,9 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
+import { MODELLED_SQLALCHEMY } from '@/lib/versions';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 function traceTool(...args: string[]) {
   return spawn(process.execPath, ['--import', 'tsx', 'scripts/trace.ts', ...args], { cwd: ROOT, stdio: 'pipe' });
@@ -40,7 +41,7 @@ test('a trace has the parts that its format promises', async () => {
   const { lines } = await trace('{"onDelete": "SET NULL"}');
   const trace_ = JSON.parse(lines[0] ?? '');
   expect(Object.keys(trace_)).toEqual(['engine', 'scenario', 'events', 'warnings', 'error', 'rows']);
-  expect(trace_.engine).toEqual({ name: 'model', version: '2.0.52', postgres: '18.6' });
+  expect(trace_.engine).toEqual({ name: 'model', version: MODELLED_SQLALCHEMY, postgres: '18.6' });
   expect(trace_.error).toMatchObject({ class: 'IntegrityError', sqlstate: '23502', constraint: null });
   const failed = trace_.events.filter((event: { failed?: boolean }) => event.failed);
   expect(failed).toHaveLength(1);

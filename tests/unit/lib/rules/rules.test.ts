@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { findProgram } from '@/lib/programs/programs';
+import { partsOf, plainText } from '@/lib/rules/marked-text';
 import { findRule, RULE_GROUPS, RULES } from '@/lib/rules/rules';
 import { specText } from '@/lib/rules/spec-text';
 import { parseScenario } from '@/lib/scenario/scenario';
+import { CITED_POSTGRESQL, MODELLED_SQLALCHEMY } from '@/lib/versions';
 
 const SPEC = new URL('../../../SPEC.md', import.meta.url);
 
@@ -21,10 +23,32 @@ test('every rule has a number of its own, and is found by it', () => {
 
 test('every rule says what happens in whole sentences and names a versioned source', () => {
   for (const { id, title, text, reference } of RULES) {
-    expect(title, id).toMatch(/^\S.*[^.]$/);
+    expect(plainText(title), id).toMatch(/^\S.*[^.]$/);
     expect(text, id).toMatch(/\.$/);
-    expect(reference, id).toMatch(/^(SQLAlchemy 2\.0\.52|PostgreSQL 18), \S/);
+    const versions = `SQLAlchemy ${MODELLED_SQLALCHEMY}|PostgreSQL ${CITED_POSTGRESQL}`;
+    expect(reference, id).toMatch(new RegExp(`^(${versions.replaceAll('.', '\\.')}), \\S`));
   }
+});
+
+test('what is code in a text of a rule stands in backticks, and every backtick has its partner', () => {
+  for (const { id, title, text } of RULES) {
+    for (const marked of [title, text]) {
+      expect(marked.split('`').length % 2, id).toBe(1);
+      const prose = partsOf(marked).filter(({ code }) => !code);
+      for (const part of prose)
+        expect(part.text, id).not.toMatch(/\w[_=]\w|\(\)|::|\bON DELETE\b|delete-orphan|Error\b/);
+    }
+  }
+});
+
+test('the parts of a text are its code and the rest, in order', () => {
+  expect(partsOf('`delete()` marks, the `flush` deletes')).toEqual([
+    { text: 'delete()', code: true },
+    { text: ' marks, the ', code: false },
+    { text: 'flush', code: true },
+    { text: ' deletes', code: false },
+  ]);
+  expect(plainText('`delete()` marks')).toBe('delete() marks');
 });
 
 test('every rule can be seen in one place: a scenario, a program of the catalogue, or a page', () => {

@@ -1,0 +1,25 @@
+// Makes what the pages are built from: the engine's files, SQLAlchemy's, and the recorded runs. Quick when nothing has
+// changed. Run as a script before `next dev`; scripts/build.ts calls prepare().
+import { fileURLToPath } from 'node:url';
+import { buildAssets } from './assets';
+import { recordFirstRun } from './first-run';
+import { recordMatrix } from './matrix';
+import { recordPrograms } from './programs';
+import { buildSqlalchemyAssets } from './sqlalchemy/assets';
+
+/** Fills public/engine, public/sqlalchemy and, in .cache, first-run, matrix and programs. */
+export async function prepare(): Promise<void> {
+  await buildAssets();
+  await buildSqlalchemyAssets();
+  await recordFirstRun();
+  await recordMatrix();
+  await recordPrograms();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  console.error(
+    'Making what the pages need and is not there yet (a fresh clone: a minute or two), then the server starts.',
+  );
+  await prepare();
+  process.exit(0);
+}
