@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { EngineFiles } from '@/lib/engine/page/session';
 import type { PythonManifest } from '@/lib/engine/worker/browser-python';
 import type { RecordedProgram } from '@/lib/programs/program';
+import { readTrace } from '@/lib/scenario/read-trace';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { Trace } from '@/lib/trace/trace';
 import { belowBase } from './base-path';
@@ -12,14 +13,23 @@ function readJson(...path: string[]): unknown {
   return JSON.parse(readFileSync(join(process.cwd(), ...path), 'utf8'));
 }
 
+/** A trace that is none fails the build. */
+function ofScenario(data: unknown): Trace<Scenario> {
+  const read = readTrace(data);
+  if ('invalid' in read) throw new Error(read.invalid);
+  const { scenario } = read.trace;
+  if (scenario === null) throw new Error('The recorded run is of no scenario');
+  return { ...read.trace, scenario };
+}
+
 /** The run that scripts/first-run.ts recorded, so that a page has something real to show at once. */
 export function firstRun(): Trace<Scenario> {
-  return readJson('.cache', 'first-run', 'first.json') as Trace<Scenario>;
+  return ofScenario(readJson('.cache', 'first-run', 'first.json'));
 }
 
 /** The runs of the comparison that scripts/first-run.ts recorded, one for each of its ways. */
 export function comparedRuns(): readonly Trace<Scenario>[] {
-  return readJson('.cache', 'first-run', 'compared.json') as readonly Trace<Scenario>[];
+  return (readJson('.cache', 'first-run', 'compared.json') as readonly unknown[]).map(ofScenario);
 }
 
 /** The text and the run of a program, as scripts/programs.ts left them. */

@@ -6,9 +6,11 @@ import { recordFirstRun } from './first-run';
 import { recordMatrix } from './matrix';
 import { recordPrograms } from './programs';
 import { buildSqlalchemyAssets } from './sqlalchemy/assets';
+import { publishTraceSchema } from './trace-schema';
 
-/** Fills public/engine, public/sqlalchemy and, in .cache, first-run, matrix and programs. */
+/** Fills public/engine, public/sqlalchemy, public/trace.schema.json and, in .cache, first-run, matrix and programs. */
 export async function prepare(): Promise<void> {
+  await publishTraceSchema();
   await buildAssets();
   await buildSqlalchemyAssets();
   await recordFirstRun();

@@ -1,5 +1,5 @@
 // Publishes the format of a trace with the site, as JSON Schema made of the schemas that check it.
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
@@ -15,6 +15,5 @@ export function traceJsonSchema(): object {
 }
 
 export async function publishTraceSchema(): Promise<void> {
-  await mkdir(PUBLIC, { recursive: true });
   await writeFile(path.join(PUBLIC, NAME), `${JSON.stringify(traceJsonSchema(), null, 1)}\n`);
 }

@@ -25,7 +25,7 @@ const ProgramPanel = dynamic(() => import('./program-panel'), { ssr: false });
 type Asked = Scenario | null;
 
 /** The same scenario by the model and by SQLAlchemy itself. */
-export interface Compared {
+interface Compared {
   readonly ours: Trace<unknown>;
   readonly theirs: Trace<unknown>;
   readonly difference: EngineDifference;

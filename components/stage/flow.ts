@@ -10,7 +10,7 @@ import type { CollectionChange } from '@/lib/trace/trace';
 import { cascadeStrokes, classId, foreignKeysOf, relationshipsOf, type StageEdge, tableId } from './edges';
 import { type Cast, type Line, ranksOf, type Scene } from './layout';
 
-export type LaneData = {
+type LaneData = {
   readonly lane: 'python' | 'wire' | 'postgres';
   readonly note: string;
   readonly gutter: boolean;
@@ -25,7 +25,7 @@ export type ClassData = {
   /** Among many: its settings are left out. */
   readonly brief: boolean;
 };
-export type TicketData = {
+type TicketData = {
   readonly text: string;
   readonly sets: number;
   readonly parameters: string;

@@ -1,5 +1,6 @@
 // Traces as JSON, read: those of this edition as they are, those of the first with what can be worked out of the rest.
 import * as v from 'valibot';
+import { keyOf } from '@/lib/trace/key';
 import type { Schema } from '@/lib/trace/schema';
 import { FORMAT, type Row, type Tables, type Trace, traceSchema, type Value } from '@/lib/trace/trace';
 import { issuesInWords, type Scenario, ScenarioSchema } from './scenario';
@@ -71,27 +72,40 @@ function upgradedEvent(event: Loose): Loose {
   };
 }
 
-const withChanges = (effect: Loose, change: unknown): Loose =>
-  effect.operation === 'UPDATE' ? { ...effect, changes: change === undefined ? [] : [change] } : effect;
+function withChanges(effect: Loose, change: unknown): Loose {
+  const keyed = { ...effect, key: keyOf(valuesIn(effect.key)) };
+  return effect.operation === 'UPDATE' ? { ...keyed, changes: change === undefined ? [] : [change] } : keyed;
+}
 
-/** Tables as far as rows and effects show them: columns by number, the first of them the key. */
+/** Keys of several columns were texts as PostgreSQL writes a row: "(1, 2)". */
+function valuesIn(key: unknown): readonly Value[] {
+  const inside = typeof key === 'string' ? /^\((.*)\)$/.exec(key)?.[1] : undefined;
+  if (inside === undefined) return [key as Value];
+  return inside.split(', ').map((value) => (/^-?\d+$/.test(value) ? Number(value) : value === 'NULL' ? null : value));
+}
+
+/** Tables as far as rows and effects show them: columns by number, the first of them the key's. */
 function guessed(rows: Tables, events: readonly Loose[]): { readonly schema: Schema; readonly before: Tables } {
   const effects = events.flatMap(({ effects }) => (Array.isArray(effects) ? (effects as Loose[]) : []));
   const names = [...new Set([...Object.keys(rows), ...effects.map(({ table }) => String(table))])];
   const before: Record<string, readonly Row[]> = {};
   const tables = names.map((name) => {
     const there = rows[name] ?? [];
-    const gone = effects
-      .filter(({ table, operation }) => table === name && operation === 'DELETE')
-      .map(({ key }): Row => [key as Value]);
+    const touched = effects.filter(({ table }) => table === name);
+    const gone = touched
+      .filter(({ operation }) => operation === 'DELETE')
+      .map(({ key }) => valuesIn(key))
+      .filter((key) => !there.some((row) => key.every((value, at) => value === row[at])));
     before[name] = [...there, ...gone];
-    const width = Math.max(1, ...there.map(({ length }) => length));
+    const keyed = Math.max(1, ...touched.map(({ key }) => valuesIn(key).length));
+    const width = Math.max(keyed, ...there.map(({ length }) => length));
     const columns = Array.from({ length: width }, (_, at) => ({
       name: `column ${at + 1}`,
       type: 'unknown',
       nullable: true,
     }));
-    return { name, columns, key: ['column 1'], foreignKeys: [] };
+    const key = columns.slice(0, keyed).map((column) => column.name);
+    return { name, columns, key, foreignKeys: [] };
   });
   return { schema: { tables, classes: [] }, before };
 }

@@ -204,7 +204,7 @@ const UnexplainedSchema = shape({
 export type Unexplained = v.InferOutput<typeof UnexplainedSchema>;
 
 /** The fields of a trace of this edition; those of a scenario are lib/scenario's affair. */
-export const TRACE = {
+const TRACE = {
   format: v.literal(FORMAT),
   engine: EngineSchema,
   schema: SchemaSchema,

@@ -12,6 +12,7 @@ import { serveFolder } from './site';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SITE = path.join(ROOT, '.cache', 'run-page');
+const standIn = (name: string) => path.join(ROOT, `tests/bench/run-page/${name}.tsx`);
 const STYLES = path.join(ROOT, 'out', '_next', 'static', 'chunks');
 
 interface WorkedOut {
@@ -31,7 +32,7 @@ export interface RunPage {
 }
 
 /** Builds the page with the styles of the exported site; false when nothing was built yet. */
-export async function buildRunPage(): Promise<boolean> {
+async function buildRunPage(): Promise<boolean> {
   const styles = (await readdir(STYLES).catch(() => [])).filter((name) => name.endsWith('.css'));
   if (styles.length === 0) return false;
   await rm(SITE, { recursive: true, force: true });
@@ -48,10 +49,7 @@ export async function buildRunPage(): Promise<boolean> {
     jsx: 'automatic',
     minify: true,
     define: { 'process.env.NODE_ENV': '"production"' },
-    alias: {
-      'next/dynamic': path.join(ROOT, 'tests/bench/run-page/dynamic.tsx'),
-      'next/link': path.join(ROOT, 'tests/bench/run-page/link.tsx'),
-    },
+    alias: { 'next/dynamic': standIn('dynamic'), 'next/link': standIn('link') },
     logLevel: 'error',
   });
   const links = [...styles, 'page.css'].map((name) => `<link rel="stylesheet" href="/${name}">`).join('');
@@ -62,12 +60,10 @@ export async function buildRunPage(): Promise<boolean> {
   return true;
 }
 
-export const serveRunPage = () => serveFolder(SITE, true);
-
 /** Null when nothing was built yet. */
 export async function measureRunPage(): Promise<RunPage | null> {
   if (!(await buildRunPage())) return null;
-  const server = await serveRunPage();
+  const server = await serveFolder(SITE, true);
   const browser = await launch();
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 1000 } });
