@@ -1,13 +1,14 @@
 // The address bar as a store: its query string, and how to change it. The URL owns scenario and step.
 import { useState, useSyncExternalStore } from 'react';
+import { Signal } from '@/lib/store/store';
 
-const listeners = new Set<() => void>();
+const navigated = new Signal();
 
 function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
+  const leave = navigated.subscribe(listener);
   window.addEventListener('popstate', listener);
   return () => {
-    listeners.delete(listener);
+    leave();
     window.removeEventListener('popstate', listener);
   };
 }
@@ -36,5 +37,5 @@ export function navigate(search: string, mode: 'push' | 'replace'): void {
   if (mode === 'push') window.history.pushState(null, '', url);
   // The browser's own method: Next's stand-in would have its router render the page again for every step.
   else History.prototype.replaceState.call(window.history, window.history.state, '', url);
-  for (const listener of listeners) listener();
+  navigated.tell();
 }

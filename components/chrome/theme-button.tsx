@@ -1,12 +1,13 @@
 'use client';
 // Dark, light, or as the system has it.
 import { useSyncExternalStore } from 'react';
+import { Signal } from '@/lib/store/store';
 import { THEME_KEY } from './theme-script';
 
 const THEMES = ['system', 'light', 'dark'] as const;
 type Theme = (typeof THEMES)[number];
 
-const listeners = new Set<() => void>();
+const chosen = new Signal();
 
 function read(): Theme {
   return THEMES.find((each) => each === document.documentElement.dataset.theme) ?? 'system';
@@ -20,15 +21,15 @@ function choose(theme: Theme): void {
   } catch {
     // Storage may be forbidden; the choice then lasts as long as the page.
   }
-  for (const listener of listeners) listener();
+  chosen.tell();
 }
 
 function subscribe(listener: () => void): () => void {
   const system = window.matchMedia('(prefers-color-scheme: dark)');
-  listeners.add(listener);
+  const leave = chosen.subscribe(listener);
   system.addEventListener('change', listener);
   return () => {
-    listeners.delete(listener);
+    leave();
     system.removeEventListener('change', listener);
   };
 }

@@ -1,24 +1,25 @@
 // SQLAlchemy's state as React reads it, and what loading it costs.
-import { useCallback, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import type { PythonState } from '@/lib/engine/page/python-session';
 import type { EngineFiles, EngineSession } from '@/lib/engine/page/session';
 import type { PythonManifest } from '@/lib/engine/worker/browser-python';
+import { type Readable, Store } from '@/lib/store/store';
 
-const NOT_STARTED: PythonState = { status: 'idle' };
-const NEVER = () => () => {};
+const NOT_STARTED = new Store<PythonState>({ status: 'idle' });
 
 /** The state of SQLAlchemy in this tab; what the build carries until the page is interactive. */
 export function usePython(session: EngineSession | null, { python }: EngineFiles): PythonState {
-  const read = useCallback(() => session?.python.getSnapshot() ?? beforeStart(python), [session, python]);
-  return useSyncExternalStore(session?.python.subscribe ?? NEVER, read, () => beforeStart(python));
+  const before = beforeStart(python);
+  const { subscribe, getSnapshot } = session?.python ?? before;
+  return useSyncExternalStore(subscribe, getSnapshot, before.getSnapshot);
 }
 
-const absences = new Map<string, PythonState>();
+const absences = new Map<string, Readable<PythonState>>();
 
-/** The same object for the same build, as a store's snapshot has to be. */
-function beforeStart(manifest: PythonManifest): PythonState {
+/** The same store for the same build. */
+function beforeStart(manifest: PythonManifest): Readable<PythonState> {
   if (!('absent' in manifest)) return NOT_STARTED;
-  const known = absences.get(manifest.absent) ?? { status: 'absent', reason: manifest.absent };
+  const known = absences.get(manifest.absent) ?? new Store({ status: 'absent', reason: manifest.absent });
   absences.set(manifest.absent, known);
   return known;
 }

@@ -2,29 +2,17 @@
 // page to page, read as a store.
 import { useEffect, useSyncExternalStore } from 'react';
 import { type EngineFiles, EngineSession, type SessionState } from '@/lib/engine/page/session';
+import { Store } from '@/lib/store/store';
 
-const NOT_STARTED: SessionState = { status: 'idle' };
-const listeners = new Set<() => void>();
-let session: EngineSession | null = null;
+const NOT_STARTED = new Store<SessionState>({ status: 'idle' });
+const opened = new Store<EngineSession | null>(null);
 
 function open(files: EngineFiles): void {
-  if (session) return;
-  session = new EngineSession({ ...files, signal: new AbortController().signal });
-  for (const listener of listeners) {
-    session.subscribe(listener);
-    listener();
-  }
+  if (opened.getSnapshot()) return;
+  const session = new EngineSession({ ...files, signal: new AbortController().signal });
+  opened.set(session);
   // The first paint comes first.
-  requestAnimationFrame(() => setTimeout(() => session?.start(), 0));
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  const leave = session?.subscribe(listener);
-  return () => {
-    listeners.delete(listener);
-    leave?.();
-  };
+  requestAnimationFrame(() => setTimeout(() => session.start(), 0));
 }
 
 /** The engine and its state; null on the server and until the page is interactive. */
@@ -33,15 +21,8 @@ export function useEngine(files: EngineFiles): {
   readonly state: SessionState;
 } {
   useEffect(() => open(files), [files]);
-  const state = useSyncExternalStore(
-    subscribe,
-    () => session?.getSnapshot() ?? NOT_STARTED,
-    () => NOT_STARTED,
-  );
-  const current = useSyncExternalStore(
-    subscribe,
-    () => session,
-    () => null,
-  );
-  return { session: current, state };
+  const session = useSyncExternalStore(opened.subscribe, opened.getSnapshot, () => null);
+  const { subscribe, getSnapshot } = session ?? NOT_STARTED;
+  const state = useSyncExternalStore(subscribe, getSnapshot, NOT_STARTED.getSnapshot);
+  return { session, state };
 }

@@ -10,6 +10,7 @@ import type { Evidence } from '@/lib/scale/evidence';
 import { count } from '@/lib/scale/figures';
 import { type Laboratory, nameOf, readLaboratory, settingsOf, waysOf, writeLaboratory } from '@/lib/scale/laboratory';
 import type { Measurement } from '@/lib/scale/measurement';
+import { Store } from '@/lib/store/store';
 import { ChartPanel } from './chart-panel';
 import { Controls } from './controls';
 import { EvidencePanel } from './evidence-panel';
@@ -24,7 +25,7 @@ interface Results {
   readonly postgres: string | null;
 }
 
-const IDLE: ScaleState = { status: 'idle' };
+const NOT_STARTED = new Store<ScaleState>({ status: 'idle' });
 /** Posts of the tables that EXPLAIN (ANALYZE) is asked about: with comments, a log entry for each of them. */
 const EXPLAINED_AT_MOST = { flat: 100_000, withComments: 1000 };
 
@@ -181,9 +182,7 @@ function useScaleSession(engineUrl: string) {
     setSession(created);
     return () => created.close();
   }, [engineUrl]);
-  const state = useSyncExternalStore(session?.subscribe ?? nothing, session?.getSnapshot ?? idle, idle);
+  const { subscribe, getSnapshot } = session ?? NOT_STARTED;
+  const state = useSyncExternalStore(subscribe, getSnapshot, NOT_STARTED.getSnapshot);
   return { session, state };
 }
-
-const nothing = () => () => {};
-const idle = () => IDLE;

@@ -1,5 +1,6 @@
 // The cursor of a run, or of runs side by side, in time: which step is shown and whether it is playing. A plain
-// store with subscribe and a cached snapshot; React reads it with useSyncExternalStore.
+// store; knows no React.
+import { type Readable, Store } from '@/lib/store/store';
 import { paceRun, stepAtMoment } from './pacing';
 import type { RunIndex } from './run-index';
 
@@ -23,9 +24,15 @@ export interface Clock {
   readonly cancel: (id: number) => void;
 }
 
-export class Player<S = unknown> {
-  #snapshot: PlayerSnapshot<S> = { index: null, moments: new Float64Array(1), step: 0, playing: false, speed: 1 };
-  #listeners = new Set<() => void>();
+/** `S` is what the run was asked for: a scenario, or null for a program. */
+export class Player<S = unknown> implements Readable<PlayerSnapshot<S>> {
+  readonly #store = new Store<PlayerSnapshot<S>>({
+    index: null,
+    moments: new Float64Array(1),
+    step: 0,
+    playing: false,
+    speed: 1,
+  });
   #frame: number | null = null;
   #moment = 0;
   #last = 0;
@@ -35,12 +42,8 @@ export class Player<S = unknown> {
     this.#clock = clock;
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  readonly getSnapshot = (): PlayerSnapshot<S> => this.#snapshot;
+  readonly subscribe = this.#store.subscribe;
+  readonly getSnapshot = this.#store.getSnapshot;
 
   /** Shows another run at a step, paused. Steps outside the run are clamped into it. */
   load(index: RunIndex<S>, step = 0): void {
@@ -55,7 +58,7 @@ export class Player<S = unknown> {
   }
 
   play(): void {
-    const { moments, step, playing } = this.#snapshot;
+    const { moments, step, playing } = this.getSnapshot();
     const last = moments.length - 1;
     if (last === 0 || playing) return;
     const from = step >= last ? 0 : step;
@@ -68,18 +71,18 @@ export class Player<S = unknown> {
   pause(): void {
     if (this.#frame !== null) this.#clock.cancel(this.#frame);
     this.#frame = null;
-    if (this.#snapshot.playing) this.#update({ playing: false });
+    if (this.getSnapshot().playing) this.#update({ playing: false });
   }
 
   toggle(): void {
-    if (this.#snapshot.playing) this.pause();
+    if (this.getSnapshot().playing) this.pause();
     else this.play();
   }
 
   /** Goes to a step and stays there. */
   seek(step: number): void {
     this.pause();
-    const last = this.#snapshot.moments.length - 1;
+    const last = this.getSnapshot().moments.length - 1;
     if (last > 0) this.#update({ step: clamp(step, last) });
   }
 
@@ -88,7 +91,7 @@ export class Player<S = unknown> {
   }
 
   readonly #advance = (now: number): void => {
-    const { moments, speed, step } = this.#snapshot;
+    const { moments, speed, step } = this.getSnapshot();
     const last = moments.length - 1;
     // A tab that comes back from the background goes on where it was.
     const elapsed = this.#last === 0 ? 0 : Math.min(100, now - this.#last);
@@ -105,8 +108,7 @@ export class Player<S = unknown> {
   };
 
   #update(change: Partial<PlayerSnapshot<S>>): void {
-    this.#snapshot = { ...this.#snapshot, ...change };
-    for (const listener of this.#listeners) listener();
+    this.#store.set({ ...this.getSnapshot(), ...change });
   }
 }
 

@@ -1,4 +1,5 @@
 // The clock of the dissolve: milliseconds of the measured runs, moved on by the frames of the screen. Knows no React.
+import { type Readable, Store } from '@/lib/store/store';
 
 export interface ClockState {
   /** Milliseconds of the run's clock. */
@@ -11,10 +12,9 @@ interface Frames {
   cancel(id: number): void;
 }
 
-export class Clock {
+export class Clock implements Readable<ClockState> {
   readonly #frames: Frames;
-  readonly #listeners = new Set<() => void>();
-  #state: ClockState = { at: 0, playing: false };
+  readonly #state = new Store<ClockState>({ at: 0, playing: false });
   #end = 0;
   /** Milliseconds on screen for each millisecond of the run. */
   #slowness = 1;
@@ -25,12 +25,8 @@ export class Clock {
     this.#frames = frames;
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  readonly getSnapshot = (): ClockState => this.#state;
+  readonly subscribe = this.#state.subscribe;
+  readonly getSnapshot = this.#state.getSnapshot;
 
   /** Rests at the end of a new film. */
   load(end: number): void {
@@ -44,21 +40,23 @@ export class Clock {
 
   /** From the start when it stands at the end. */
   play(): void {
-    if (this.#state.playing || this.#end === 0) return;
+    const { at, playing } = this.getSnapshot();
+    if (playing || this.#end === 0) return;
     this.#last = null;
-    this.#set({ at: this.#state.at >= this.#end ? 0 : this.#state.at, playing: true });
+    this.#state.set({ at: at >= this.#end ? 0 : at, playing: true });
     this.#request();
   }
 
   pause(): void {
     if (this.#frame !== null) this.#frames.cancel(this.#frame);
     this.#frame = null;
-    if (this.#state.playing) this.#set({ at: this.#state.at, playing: false });
+    const { at, playing } = this.getSnapshot();
+    if (playing) this.#state.set({ at, playing: false });
   }
 
   seek(at: number): void {
     this.pause();
-    this.#set({ at: Math.max(0, Math.min(this.#end, at)), playing: false });
+    this.#state.set({ at: Math.max(0, Math.min(this.#end, at)), playing: false });
   }
 
   #request(): void {
@@ -66,14 +64,9 @@ export class Clock {
       this.#frame = null;
       const passed = this.#last === null ? 0 : (now - this.#last) / this.#slowness;
       this.#last = now;
-      const at = Math.min(this.#end, this.#state.at + passed);
-      this.#set({ at, playing: at < this.#end });
+      const at = Math.min(this.#end, this.getSnapshot().at + passed);
+      this.#state.set({ at, playing: at < this.#end });
       if (at < this.#end) this.#request();
     });
-  }
-
-  #set(state: ClockState): void {
-    this.#state = state;
-    for (const listener of this.#listeners) listener();
   }
 }

@@ -4,6 +4,7 @@ import { proxy, type Remote } from 'comlink';
 import { PYTHON_FAILURE_SENTENCES, type PythonFailureReason } from '@/lib/engine/protocol/failures';
 import type { CarriedPython, PythonManifest } from '@/lib/engine/worker/browser-python';
 import type { Engine } from '@/lib/engine/worker/engine.worker';
+import { type Readable, Store } from '@/lib/store/store';
 
 export type PythonState =
   /** This build carries none, and why. */
@@ -34,64 +35,59 @@ interface PythonHost {
   readonly lostWorker: () => void;
 }
 
-export class PythonSession {
+export class PythonSession implements Readable<PythonState> {
   readonly #files: CarriedPython | null;
   readonly #host: PythonHost;
-  readonly #listeners = new Set<() => void>();
-  #state: PythonState;
+  readonly #state: Store<PythonState>;
   #engine: Remote<Engine> | null = null;
   #deadline: ReturnType<typeof setTimeout> | undefined;
 
   constructor(manifest: PythonManifest, host: PythonHost) {
     this.#files = 'absent' in manifest ? null : manifest;
-    this.#state = 'absent' in manifest ? { status: 'absent', reason: manifest.absent } : { status: 'idle' };
+    this.#state = new Store('absent' in manifest ? { status: 'absent', reason: manifest.absent } : { status: 'idle' });
     this.#host = host;
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  readonly getSnapshot = (): PythonState => this.#state;
+  readonly subscribe = (listener: () => void) => this.#state.subscribe(listener);
+  readonly getSnapshot = () => this.#state.getSnapshot();
 
   /** Loads SQLAlchemy, once PostgreSQL is up; unless that has begun already. After a failure: once more. */
   start(): void {
-    if (!this.#files || !['idle', 'failed'].includes(this.#state.status)) return;
+    if (!this.#files || !['idle', 'failed'].includes(this.getSnapshot().status)) return;
     this.#begin(this.#files);
   }
 
   /** PostgreSQL is up in a worker. */
   attach(engine: Remote<Engine>): void {
     this.#engine = engine;
-    if (this.#files && this.#state.status === 'downloading') this.#begin(this.#files);
+    if (this.#files && this.getSnapshot().status === 'downloading') this.#begin(this.#files);
   }
 
   /** The worker is gone; in the next one it comes back by itself if somebody wanted it and it had not failed. */
   detach(): void {
     this.#engine = null;
     clearTimeout(this.#deadline);
-    if (this.#files && (this.#state.status === 'starting' || this.#state.status === 'ready')) this.#begin(this.#files);
+    if (this.#files && ['starting', 'ready'].includes(this.getSnapshot().status)) this.#begin(this.#files);
   }
 
   fail(reason: PythonFailureReason, detail: string): void {
     clearTimeout(this.#deadline);
-    this.#set({ status: 'failed', reason, sentence: PYTHON_FAILURE_SENTENCES[reason], detail });
+    this.#state.set({ status: 'failed', reason, sentence: PYTHON_FAILURE_SENTENCES[reason], detail });
     this.#host.settled();
   }
 
   #begin(files: CarriedPython): void {
     const total = Object.values(files.sizes).reduce((sum, size) => sum + size, 0);
-    this.#set({ status: 'downloading', received: 0, total });
+    this.#state.set({ status: 'downloading', received: 0, total });
     const engine = this.#engine;
     if (!engine) return;
     // Answers of a worker that was given up are not heard.
-    const current = () => engine === this.#engine && ['downloading', 'starting'].includes(this.#state.status);
+    const current = () => engine === this.#engine && ['downloading', 'starting'].includes(this.getSnapshot().status);
     let version = '';
     const onBytes = (received: number, total: number) => {
       if (!current()) return;
       this.#await();
-      this.#set(received < total ? { status: 'downloading', received, total } : { status: 'starting' });
+      this.#state.set(received < total ? { status: 'downloading', received, total } : { status: 'starting' });
     };
     const onVersion = (told: string) => {
       version = told;
@@ -102,7 +98,7 @@ export class PythonSession {
         if (!current()) return;
         clearTimeout(this.#deadline);
         if (outcome.ok) {
-          this.#set({ status: 'ready', version });
+          this.#state.set({ status: 'ready', version });
           this.#host.settled();
         } else if (outcome.lost === 'sqlalchemy') this.fail(outcome.reason, outcome.detail);
         else {
@@ -122,10 +118,5 @@ export class PythonSession {
       this.fail('timeout', `no answer for ${STARTING_PATIENCE} ms`);
       this.#host.lostWorker();
     }, STARTING_PATIENCE);
-  }
-
-  #set(state: PythonState): void {
-    this.#state = state;
-    for (const listener of this.#listeners) listener();
   }
 }

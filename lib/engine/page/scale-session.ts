@@ -1,5 +1,5 @@
 // The page's handle on the laboratory: starts its worker when the first run is asked for, runs one thing at a time,
-// and stops it at once when told to, by ending the worker. Nothing here throws or rejects. Knows no React.
+// and stops it at once when told to, by ending the worker. A store; nothing here throws or rejects, or knows React.
 import { proxy, type Remote, releaseProxy, wrap } from 'comlink';
 import type { CallOutcome } from '@/lib/engine/protocol/call-outcome';
 import { FAILURE_SENTENCES, type FailureReason } from '@/lib/engine/protocol/failures';
@@ -8,6 +8,7 @@ import type { Evidence } from '@/lib/scale/evidence';
 import type { Measurement } from '@/lib/scale/measurement';
 import type { ScaleData, ScaleSettings } from '@/lib/scale/settings';
 import type { Scenario } from '@/lib/scenario/scenario';
+import { type Readable, Store } from '@/lib/store/store';
 import { missingFeature } from './browser-features';
 
 export type ScaleState =
@@ -24,10 +25,9 @@ export type Ending = 'done' | 'cancelled' | 'failed';
 /** The worker's file in the folder of the engine. */
 export const SCALE_WORKER_FILE = 'scale.worker.js';
 
-export class ScaleSession {
+export class ScaleSession implements Readable<ScaleState> {
   readonly #baseUrl: string;
-  readonly #listeners = new Set<() => void>();
-  #state: ScaleState = { status: 'idle' };
+  readonly #state = new Store<ScaleState>({ status: 'idle' });
   #worker: Worker | null = null;
   #laboratory: Remote<Laboratory> | null = null;
   #version: string | null = null;
@@ -38,12 +38,8 @@ export class ScaleSession {
     this.#baseUrl = baseUrl;
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  readonly getSnapshot = (): ScaleState => this.#state;
+  readonly subscribe = this.#state.subscribe;
+  readonly getSnapshot = this.#state.getSnapshot;
 
   /** PostgreSQL's version, once it has started. */
   get version(): string | null {
@@ -83,7 +79,7 @@ export class ScaleSession {
           const outcome = await this.#boot(laboratory, worker);
           if (!outcome.ok || worker !== this.#worker) return outcome;
         }
-        this.#set({ status });
+        this.#state.set({ status });
         return work(laboratory);
       };
       begin().then(
@@ -92,7 +88,7 @@ export class ScaleSession {
           if (!outcome.ok) this.#fail(outcome.reason, outcome.detail);
           else {
             this.#settle = null;
-            this.#set({ status: 'idle' });
+            this.#state.set({ status: 'idle' });
             settle('done');
           }
         },
@@ -109,12 +105,13 @@ export class ScaleSession {
       this.#fail(missing.reason, missing.detail);
       return null;
     }
-    this.#set({ status: 'loading', received: 0, total: 0 });
+    this.#state.set({ status: 'loading', received: 0, total: 0 });
     const url = `${this.#baseUrl}${SCALE_WORKER_FILE}`;
     const worker = new Worker(url, { type: 'module', name: 'Cascade Lens laboratory' });
     worker.addEventListener('error', (event) => {
       if (worker !== this.#worker) return;
-      const arrived = this.#state.status !== 'loading' || this.#state.total > 0;
+      const state = this.getSnapshot();
+      const arrived = state.status !== 'loading' || state.total > 0;
       this.#fail(arrived ? 'crashed' : 'download', event.message || `${url} did not run`);
     });
     this.#worker = worker;
@@ -124,7 +121,7 @@ export class ScaleSession {
 
   #boot(laboratory: Remote<Laboratory>, worker: Worker): Promise<CallOutcome> {
     const onBytes = (received: number, total: number) => {
-      if (worker === this.#worker) this.#set({ status: 'loading', received, total });
+      if (worker === this.#worker) this.#state.set({ status: 'loading', received, total });
     };
     const onVersion = (version: string) => {
       if (worker === this.#worker) this.#version = version;
@@ -144,12 +141,7 @@ export class ScaleSession {
     this.#version = null;
     const settle = this.#settle;
     this.#settle = null;
-    this.#set(state);
+    this.#state.set(state);
     settle?.(ending);
-  }
-
-  #set(state: ScaleState): void {
-    this.#state = state;
-    for (const listener of this.#listeners) listener();
   }
 }

@@ -1,12 +1,12 @@
 // The page's handle on the engine: starts the worker, runs one scenario at a time, and turns everything that can
-// go wrong into a state with a sentence. Nothing here throws or rejects. Knows no React: subscribe and
-// getSnapshot are for useSyncExternalStore.
+// go wrong into a state with a sentence. A store; nothing here throws or rejects, or knows React.
 import { proxy, type Remote, releaseProxy, wrap } from 'comlink';
 import type { CallOutcome } from '@/lib/engine/protocol/call-outcome';
 import { FAILURE_SENTENCES, type FailureReason } from '@/lib/engine/protocol/failures';
 import type { PythonManifest } from '@/lib/engine/worker/browser-python';
 import type { Engine } from '@/lib/engine/worker/engine.worker';
 import type { Scenario } from '@/lib/scenario/scenario';
+import { type Readable, Store } from '@/lib/store/store';
 import type { Trace } from '@/lib/trace/trace';
 import { missingFeature } from './browser-features';
 import { type Job, Jobs, jobOf } from './jobs';
@@ -57,12 +57,11 @@ const RUNNING_PATIENCE = 30_000;
 const PATIENCE_PER_POST = 0.3;
 const PATIENCE_PER_POST_IN_PYTHON = 3 * PATIENCE_PER_POST;
 
-export class EngineSession {
+export class EngineSession implements Readable<SessionState> {
   /** SQLAlchemy itself. Its runs wait until it was started there. */
   readonly python: PythonSession;
   readonly #options: SessionOptions;
-  readonly #listeners = new Set<() => void>();
-  #state: SessionState = { status: 'idle' };
+  readonly #state = new Store<SessionState>({ status: 'idle' });
   #worker: Worker | null = null;
   #engine: Remote<Engine> | null = null;
   /** The job that the worker is busy with, and those behind it. */
@@ -79,22 +78,18 @@ export class EngineSession {
     options.signal.addEventListener('abort', () => this.#stop({ status: 'idle' }), { once: true });
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  readonly getSnapshot = (): SessionState => this.#state;
+  readonly subscribe = this.#state.subscribe;
+  readonly getSnapshot = this.#state.getSnapshot;
 
   /** Loads the engine, unless that has begun already. */
   start(): void {
-    if (this.#state.status !== 'idle' || this.#options.signal.aborted) return;
+    if (this.getSnapshot().status !== 'idle' || this.#options.signal.aborted) return;
     const missing = missingFeature();
     if (missing && !this.#options.createWorker) {
       this.#fail(missing.reason, missing.detail);
       return;
     }
-    this.#set({ status: 'loading', phase: 'downloading', received: 0, total: 0 });
+    this.#state.set({ status: 'loading', phase: 'downloading', received: 0, total: 0 });
     const url = `${this.#options.baseUrl}${WORKER_FILE}`;
     try {
       this.#worker =
@@ -107,7 +102,8 @@ export class EngineSession {
     worker.addEventListener('error', (event) => {
       if (worker !== this.#worker) return;
       // Before the first byte arrived, the likeliest cause is that the script itself did not.
-      const loading = this.#state.status === 'loading' && this.#state.total === 0;
+      const state = this.getSnapshot();
+      const loading = state.status === 'loading' && state.total === 0;
       this.#end(loading ? 'download' : 'crashed', event.message || `${url} did not run`);
     });
     worker.addEventListener('messageerror', () => {
@@ -144,8 +140,8 @@ export class EngineSession {
 
   /** Starts a fresh worker after a failure. */
   retry(): void {
-    if (this.#state.status !== 'failed') return;
-    this.#set({ status: 'idle' });
+    if (this.getSnapshot().status !== 'failed') return;
+    this.#state.set({ status: 'idle' });
     this.start();
   }
 
@@ -154,10 +150,10 @@ export class EngineSession {
       if (worker !== this.#worker) return;
       this.#await(LOADING_PATIENCE);
       const phase = received < total ? 'downloading' : 'starting PostgreSQL';
-      this.#set({ status: 'loading', phase, received, total });
+      this.#state.set({ status: 'loading', phase, received, total });
     };
     this.#outcome(engine.boot(proxy(onBytes)), worker, () => {
-      this.#set({ status: 'ready' });
+      this.#state.set({ status: 'ready' });
       this.python.attach(engine);
       this.#next();
     });
@@ -167,7 +163,7 @@ export class EngineSession {
     return new Promise((answer) => {
       const job = jobFor(answer);
       this.#waiting.add(job);
-      if (this.#state.status === 'failed' || this.#options.signal.aborted) this.#waiting.dismiss(() => true);
+      if (this.getSnapshot().status === 'failed' || this.#options.signal.aborted) this.#waiting.dismiss(() => true);
       this.#next();
     });
   }
@@ -176,14 +172,14 @@ export class EngineSession {
     const python = this.python.getSnapshot().status;
     this.#waiting.dismiss((lane) => lane !== 'model' && (python === 'absent' || python === 'failed'));
     const [engine, worker] = [this.#engine, this.#worker];
-    if (this.#state.status !== 'ready' || !engine || !worker) return;
+    if (this.getSnapshot().status !== 'ready' || !engine || !worker) return;
     const job = this.#waiting.take((lane) => lane === 'model' || python === 'ready');
     if (job) this.#begin(job, engine, worker);
   }
 
   #begin(job: Job, engine: Remote<Engine>, worker: Worker): void {
     this.#running = job;
-    this.#set({ status: 'running' });
+    this.#state.set({ status: 'running' });
     // It may have to wait until Python has been imported.
     const busy = ['downloading', 'starting'].includes(this.python.getSnapshot().status);
     const patience = job.patience + (busy ? STARTING_PATIENCE : 0);
@@ -193,7 +189,7 @@ export class EngineSession {
     };
     this.#outcome(job.begin(engine, onSign), worker, (arrived) => {
       this.#running = null;
-      this.#set({ status: 'ready' });
+      this.#state.set({ status: 'ready' });
       job.settle(arrived && !this.#waiting.has(job.lane));
       this.#next();
     });
@@ -245,7 +241,7 @@ export class EngineSession {
     this.#drop();
     if (job?.lane === 'model' && !this.#waiting.has('model')) this.#waiting.add(job);
     else job?.settle(false);
-    this.#set({ status: 'idle' });
+    this.#state.set({ status: 'idle' });
     this.start();
   }
 
@@ -257,7 +253,7 @@ export class EngineSession {
     this.#drop();
     const job = this.#running;
     this.#running = null;
-    this.#set(state);
+    this.#state.set(state);
     job?.settle(false);
     this.#waiting.dismiss(() => true);
   }
@@ -269,10 +265,5 @@ export class EngineSession {
     this.#worker = null;
     this.#engine = null;
     this.python.detach();
-  }
-
-  #set(state: SessionState): void {
-    this.#state = state;
-    for (const listener of this.#listeners) listener();
   }
 }
