@@ -14,15 +14,15 @@ function result(ours: Trace<unknown>, theirs: Trace<unknown>): readonly [boolean
 }
 
 test('identical runs are counted, with an error and warnings only where there are any', () => {
-  const { trace } = aRun([BEGIN, DELETE_USER]);
-  expect(result(trace, trace)).toEqual([
+  const run = aRun([BEGIN, DELETE_USER]);
+  expect(result(run, run)).toEqual([
     true,
     '1 statement, parameters, order, effects on 2 rows, objects in Python and final rows.',
   ]);
   const rejected = {
-    ...aRun([]).trace,
+    ...aRun([]),
     error: { class: 'ArgumentError', sqlstate: null, message: 'no', detail: null, constraint: null },
-    warnings: [{ class: 'SAWarning', message: 'careful' }],
+    warnings: [{ class: 'SAWarning', message: 'careful', at: 'call' as const }],
   };
   expect(result(rejected, rejected)).toEqual([
     true,
@@ -31,9 +31,9 @@ test('identical runs are counted, with an error and warnings only where there ar
 });
 
 test('runs that differ say in how many lines and in what of their ends', () => {
-  const { trace } = aRun([BEGIN, DELETE_USER]);
-  const other = aRun([BEGIN, { ...DELETE_USER, parameters: [[2]] }], { users: [] }).trace;
-  expect(result(trace, other)).toEqual([false, 'in 1 line and the final rows.']);
-  expect(result(trace, aRun([BEGIN]).trace)).toEqual([false, 'in 1 line.']);
-  expect(result(trace, { ...trace, rows: {} })).toEqual([false, 'in the final rows.']);
+  const run = aRun([BEGIN, DELETE_USER]);
+  const other = aRun([BEGIN, { ...DELETE_USER, parameters: [[2]] }], { users: [] });
+  expect(result(run, other)).toEqual([false, 'in 1 line and the final rows.']);
+  expect(result(run, aRun([BEGIN]))).toEqual([false, 'in 1 line.']);
+  expect(result(run, { ...run, rows: {} })).toEqual([false, 'in the final rows.']);
 });

@@ -7,12 +7,13 @@ import type { Outcome } from '@/lib/matrix/outcome';
 import { LOADED } from '@/lib/scenario/scenario';
 
 const NOTHING = { deleted: 0, inserted: 0, nulled: 0, changed: 0 };
+const NOBODY = { client: NOTHING, 'foreign-key': NOTHING, trigger: NOTHING };
 
 /** An outcome of three posts, told apart by its end. */
 function anOutcome(settings: Partial<Outcome> = {}): Outcome {
   return {
     error: null,
-    children: { client: { ...NOTHING, deleted: 3 }, 'foreign-key': NOTHING },
+    children: { ...NOBODY, client: { ...NOTHING, deleted: 3 } },
     unowned: 0,
     verdict: '',
     end: 'gone',
@@ -20,10 +21,10 @@ function anOutcome(settings: Partial<Outcome> = {}): Outcome {
   };
 }
 const BY_ORM = anOutcome();
-const BY_FOREIGN_KEY = anOutcome({ children: { client: NOTHING, 'foreign-key': { ...NOTHING, deleted: 3 } } });
+const BY_FOREIGN_KEY = anOutcome({ children: { ...NOBODY, 'foreign-key': { ...NOTHING, deleted: 3 } } });
 const REFUSED = anOutcome({
   error: { class: 'IntegrityError', sqlstate: '23503' },
-  children: { client: NOTHING, 'foreign-key': NOTHING },
+  children: NOBODY,
   end: 'all there',
 });
 const REJECTED = anOutcome({

@@ -8,7 +8,7 @@ const DELETE_USER = statement('DELETE FROM users', [deletes('users', 1)]);
 const lazy = (key: number) => statement('SELECT posts', [], { parameters: [[key]] });
 
 function compared(ours: readonly TraceEvent[], theirs: readonly TraceEvent[]) {
-  const traces = [aRun(ours).trace, aRun(theirs).trace] as const;
+  const traces = [aRun(ours), aRun(theirs)] as const;
   return { lines: compareLines(...traces), endings: compareEndings(...traces) };
 }
 
@@ -51,7 +51,7 @@ test('another statement at the same place stands beside it', () => {
 test('a line is explained by the rule of the same line, by no other, and not where there is none', () => {
   const ours = [transaction('begin'), { ...DELETE_POSTS, rule: 'D1' }, { ...DELETE_USER, rule: 'D0' }, lazy(2)];
   const theirs = [transaction('begin'), lazy(1), { ...DELETE_POSTS, rowcount: -1 }, DELETE_USER, lazy(2)];
-  const rules = rulesOfSame(compared(ours, theirs).lines, aRun(ours).trace);
+  const rules = rulesOfSame(compared(ours, theirs).lines, aRun(ours));
   expect([...rules]).toEqual([[3, 'D0']]);
 });
 
@@ -63,26 +63,26 @@ test('what differs in a line is named', () => {
 });
 
 test('lines in another order are a difference, but for lazy SELECTs inside one flush', () => {
-  expect(differences(aRun([DELETE_USER, DELETE_POSTS]).trace, aRun([DELETE_POSTS, DELETE_USER]).trace)).toHaveLength(2);
-  expect(differences(aRun([lazy(1), lazy(2)]).trace, aRun([lazy(2), lazy(1)]).trace)).toEqual([]); // F6
+  expect(differences(aRun([DELETE_USER, DELETE_POSTS]), aRun([DELETE_POSTS, DELETE_USER]))).toHaveLength(2);
+  expect(differences(aRun([lazy(1), lazy(2)]), aRun([lazy(2), lazy(1)]))).toEqual([]); // F6
   const calls = [lazy(1), lazy(2)].map((line) => ({ ...line, at: 'call' as const }));
-  expect(differences(aRun(calls).trace, aRun(calls.toReversed()).trace)).toHaveLength(2);
+  expect(differences(aRun(calls), aRun(calls.toReversed()))).toHaveLength(2);
 });
 
 test('the ends of the runs are compared: error, warnings, objects in the Session, rows', () => {
-  const { trace } = aRun([DELETE_USER]);
+  const run = aRun([DELETE_USER]);
   const error = { class: 'IntegrityError', sqlstate: '23503', message: 'refused', detail: null, constraint: null };
   const deleted: TraceEvent = {
     ...{ type: 'session', at: 'flush', action: 'flushed', note: '', rule: null, collections: [] },
     objects: [{ entity: 'User', keys: [1], state: 'deleted' }],
   };
   const other = {
-    ...trace,
+    ...run,
     events: [DELETE_USER, deleted],
     error,
-    warnings: [{ class: 'SAWarning', message: 'careful' }],
-    rows: { ...trace.rows, users: [[2, 'bob']] },
+    warnings: [{ class: 'SAWarning', message: 'careful', at: 'call' as const }],
+    rows: { ...run.rows, users: [[2, 'bob']] },
   };
-  expect(compareEndings(trace, other)).toEqual(['error', 'warnings', 'objects', 'rows']);
-  expect(differences(trace, other).map((line) => line.split(':')[0])).toEqual(['error', 'warnings', 'objects', 'rows']);
+  expect(compareEndings(run, other)).toEqual(['error', 'warnings', 'objects', 'rows']);
+  expect(differences(run, other).map((line) => line.split(':')[0])).toEqual(['error', 'warnings', 'objects', 'rows']);
 });

@@ -1,15 +1,21 @@
 import { expect, test } from 'vitest';
-import { compareKeys, keyOf, positionsOf } from '@/lib/trace/key';
+import { compareNames, keyOf, nameOf, positionsOf } from '@/lib/trace/key';
 
-test('one value stands for itself, several read as a row', () => {
+test('one value stands for itself, several are a list', () => {
   expect(keyOf([7])).toBe(7);
   expect(keyOf(['a b'])).toBe('a b');
-  expect(keyOf([1, 'x', null])).toBe('(1, x, NULL)');
+  expect(keyOf([1, 'x', null])).toEqual([1, 'x', null]);
 });
 
-test('keys go in the order of their numbers, also inside of texts', () => {
-  expect([10, 9, 2].sort(compareKeys)).toEqual([2, 9, 10]);
-  expect(['(1, 10)', '(1, 9)', '(10, 1)', '(2, 1)'].sort(compareKeys)).toEqual([
+test('a key of one value is its own name, several read as a row', () => {
+  expect(nameOf(7)).toBe(7);
+  expect(nameOf('a b')).toBe('a b');
+  expect(nameOf([1, 'x', null])).toBe('(1, x, NULL)');
+});
+
+test('names go in the order of their numbers, also inside of texts', () => {
+  expect([10, 9, 2].sort(compareNames)).toEqual([2, 9, 10]);
+  expect(['(1, 10)', '(1, 9)', '(10, 1)', '(2, 1)'].sort(compareNames)).toEqual([
     '(1, 9)',
     '(1, 10)',
     '(2, 1)',
@@ -17,10 +23,10 @@ test('keys go in the order of their numbers, also inside of texts', () => {
   ]);
 });
 
-test('every key is found where it is, dense or sparse, number or text, and no other', () => {
-  for (const keys of [[1, 2, 3], [0, 5, 1_000_000_000], [-3, 4], ['a', '(1, 2)'], [7, 'seven'], []]) {
-    const position = positionsOf(keys);
-    for (const [at, key] of keys.entries()) expect(position(key)).toBe(at);
+test('every name is found where it is, dense or sparse, number or text, and no other', () => {
+  for (const names of [[1, 2, 3], [0, 5, 1_000_000_000], [-3, 4], ['a', '(1, 2)'], [7, 'seven'], []]) {
+    const position = positionsOf(names);
+    for (const [at, name] of names.entries()) expect(position(name)).toBe(at);
     expect([position(99), position('none'), position(-1)]).toEqual([-1, -1, -1]);
   }
 });

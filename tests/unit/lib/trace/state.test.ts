@@ -3,15 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { indexRun, positionAt } from '@/lib/trace/run-index';
 import { fateOf, type RunState, refusingConstraint, stateAt } from '@/lib/trace/state';
 import type { Effect, TraceEvent } from '@/lib/trace/trace';
-import { aRun, deletes, statement, transaction } from '@/tests/unit/a-run';
+import { aRun, deletes, statement, transaction, updates } from '@/tests/unit/a-run';
 
-const nulls = (key: number): Effect => ({
-  by: 'foreign-key',
-  operation: 'UPDATE',
-  table: 'posts',
-  key,
-  change: { column: 'user_id', from: 1, to: null },
-});
+const nulls = (key: number) => updates('posts', key, [{ column: 'user_id', from: 1, to: null }], 'foreign-key');
 
 const anyEffect = fc.oneof(
   fc
@@ -112,9 +106,9 @@ describe('the state at a step', () => {
   it('names the constraint that refused from the refusal on, after the rollback too, until another transaction', () => {
     const refused = statement('DELETE FROM users', [], { failed: true });
     const inTransaction = (...events: TraceEvent[]) => [transaction('begin'), ...events, transaction('rollback')];
-    const run = aRun([...inTransaction(), ...inTransaction(refused), ...inTransaction(refused), ...inTransaction()]);
+    const events = [...inTransaction(), ...inTransaction(refused), ...inTransaction(refused), ...inTransaction()];
     const error = { class: 'IntegrityError', message: '', sqlstate: '23503', detail: null, constraint: 'a_fkey' };
-    const index = indexRun({ ...run, trace: { ...trace, error } });
+    const index = indexRun(aRun(events, undefined, { error }));
     const named = Array.from({ length: index.lastStep + 1 }, (_, step) =>
       refusingConstraint(index, stateAt(index, step)),
     );

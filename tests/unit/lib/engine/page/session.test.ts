@@ -132,7 +132,7 @@ test('it loads with the bytes that arrived, then is ready, then runs', async () 
     { status: 'ready' },
   ]);
   expect(session.getSnapshot()).toBe(states.at(-1));
-  expect(run?.trace.rows.posts).toEqual([
+  expect(run?.rows.posts).toEqual([
     [4, 'p4', 2],
     [5, 'p5', 2],
   ]);
@@ -143,13 +143,13 @@ test('a long run arrives whole', async () => {
   const session = aSession(sound);
   session.start();
   const run = await session.run(scenario);
-  const deletes = run?.trace.events.find((event) => event.type === 'statement' && event.many);
+  const deletes = run?.events.find((event) => event.type === 'statement' && event.many);
   if (deletes?.type !== 'statement') throw new Error('no executemany');
   const keys = Array.from({ length: 6000 }, (_, i) => i + 1);
-  expect(deletes.parameters.map(([key]) => key)).toEqual(keys);
+  expect(deletes.parameters).toEqual(keys.map((key) => [key]));
   expect(deletes.effects.map(({ key }) => key)).toEqual(keys);
   expect(run?.before.posts).toHaveLength(6002);
-  expect(run?.trace.rows).toEqual(database.tables());
+  expect(run?.rows).toEqual(database.tables());
 });
 
 test('a run that was asked for before start() waits for it', async () => {
@@ -157,7 +157,7 @@ test('a run that was asked for before start() waits for it', async () => {
   const run = session.run(DEFAULT_SCENARIO);
   expect(session.getSnapshot().status).toBe('idle');
   session.start();
-  expect((await run)?.trace.scenario).toEqual(DEFAULT_SCENARIO);
+  expect((await run)?.scenario).toEqual(DEFAULT_SCENARIO);
 });
 
 test('latest wins: older runs are answered with null, whether they wait or are under way', async () => {
@@ -165,7 +165,7 @@ test('latest wins: older runs are answered with null, whether they wait or are u
   session.start();
   await reached(session, 'ready');
   const runs = [1, 2, 3].map((posts) => session.run({ ...DEFAULT_SCENARIO, posts }));
-  expect((await Promise.all(runs)).map((run) => run?.trace.scenario.posts)).toEqual([undefined, undefined, 3]);
+  expect((await Promise.all(runs)).map((run) => run?.scenario.posts)).toEqual([undefined, undefined, 3]);
 });
 
 describe('failures', () => {
@@ -189,7 +189,7 @@ describe('failures', () => {
 
     session.retry();
     const after = await session.run(DEFAULT_SCENARIO);
-    expect(after?.trace.error).toBeNull();
+    expect(after?.error).toBeNull();
     expect(session.getSnapshot()).toEqual({ status: 'ready' });
   });
 
@@ -302,7 +302,7 @@ describe('SQLAlchemy', () => {
     expect(asked).toBe(0);
     session.python.start();
     session.python.start();
-    expect((await early)?.trace.scenario).toEqual(DEFAULT_SCENARIO);
+    expect((await early)?.scenario).toEqual(DEFAULT_SCENARIO);
     expect(asked).toBe(1);
     expect(states).toEqual([
       { status: 'idle' },
@@ -332,7 +332,7 @@ describe('SQLAlchemy', () => {
     session.python.start();
     expect(await session.runOnSqlalchemy(DEFAULT_SCENARIO)).toBeNull();
     expect(session.python.getSnapshot()).toEqual({ status: 'absent', reason: 'no network' });
-    expect((await session.run(DEFAULT_SCENARIO))?.trace.error).toBeNull();
+    expect((await session.run(DEFAULT_SCENARIO))?.error).toBeNull();
   });
 
   test('does not come between the runs of the model, and latest wins among its own', async () => {
@@ -345,7 +345,7 @@ describe('SQLAlchemy', () => {
       session.run(DEFAULT_SCENARIO),
       session.runOnSqlalchemy({ ...DEFAULT_SCENARIO, posts: 2 }),
     ]);
-    expect([first, model?.trace.scenario.posts, second?.trace.scenario.posts]).toEqual([null, 3, 2]);
+    expect([first, model?.scenario.posts, second?.scenario.posts]).toEqual([null, 3, 2]);
   });
 
   test('that cannot be downloaded fails alone, with a sentence, and start() tries again', async () => {
@@ -371,9 +371,9 @@ describe('SQLAlchemy', () => {
       sentence: PYTHON_FAILURE_SENTENCES.download,
       detail: 'python.zip: HTTP status 503',
     });
-    expect((await session.run(DEFAULT_SCENARIO))?.trace.error).toBeNull();
+    expect((await session.run(DEFAULT_SCENARIO))?.error).toBeNull();
     session.python.start();
-    expect((await session.runOnSqlalchemy(DEFAULT_SCENARIO))?.trace.error).toBeNull();
+    expect((await session.runOnSqlalchemy(DEFAULT_SCENARIO))?.error).toBeNull();
     expect(workers).toHaveLength(1);
   });
 
@@ -387,7 +387,7 @@ describe('SQLAlchemy', () => {
     expect(await session.runOnSqlalchemy(DEFAULT_SCENARIO)).toBeNull();
     expect(session.python.getSnapshot()).toMatchObject({ status: 'failed', reason: 'memory' });
     expect(session.getSnapshot()).toEqual({ status: 'ready' });
-    expect((await session.run(DEFAULT_SCENARIO))?.trace.error).toBeNull();
+    expect((await session.run(DEFAULT_SCENARIO))?.error).toBeNull();
   });
 
   test('that hangs is given up; PostgreSQL goes on in a fresh worker, with the run that waited behind it', async () => {
@@ -401,10 +401,10 @@ describe('SQLAlchemy', () => {
     vi.advanceTimersByTime(60_000);
     expect(await hanging).toBeNull();
     expect(session.python.getSnapshot()).toMatchObject({ status: 'failed', reason: 'timeout' });
-    expect((await behind)?.trace.error).toBeNull();
+    expect((await behind)?.error).toBeNull();
     expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
     session.python.start();
-    expect((await session.runOnSqlalchemy(DEFAULT_SCENARIO))?.trace.error).toBeNull();
+    expect((await session.runOnSqlalchemy(DEFAULT_SCENARIO))?.error).toBeNull();
   });
 
   test('whose download stands still is given up, and PostgreSQL goes on', async () => {
@@ -415,7 +415,7 @@ describe('SQLAlchemy', () => {
     await reached(session, 'ready');
     vi.advanceTimersByTime(60_000);
     expect(session.python.getSnapshot()).toMatchObject({ status: 'failed', reason: 'timeout' });
-    expect((await session.run(DEFAULT_SCENARIO))?.trace.error).toBeNull();
+    expect((await session.run(DEFAULT_SCENARIO))?.error).toBeNull();
   });
 
   test('comes back by itself when PostgreSQL is lost and tried again', async () => {
@@ -427,7 +427,7 @@ describe('SQLAlchemy', () => {
     expect(await session.run(DEFAULT_SCENARIO)).toBeNull();
     expect(session.getSnapshot()).toMatchObject({ status: 'failed', reason: 'memory' });
     session.retry();
-    expect((await session.runOnSqlalchemy(DEFAULT_SCENARIO))?.trace.error).toBeNull();
+    expect((await session.runOnSqlalchemy(DEFAULT_SCENARIO))?.error).toBeNull();
   });
 });
 

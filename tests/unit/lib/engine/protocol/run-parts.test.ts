@@ -3,6 +3,7 @@ import { RunAssembly, takeApart } from '@/lib/engine/protocol/run-parts';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 import type { Task } from '@/lib/trace/insight';
 import type { Trace, Value } from '@/lib/trace/trace';
+import { aRun, deletes, statement, transaction } from '@/tests/unit/a-run';
 
 const aTask = (task: Task['task'], keys: readonly number[]): Task => ({
   ...{ task, of: 'Post', deletes: true, sentence: 'Sends the DELETE', outcome: 'done', statements: [1] },
@@ -10,32 +11,19 @@ const aTask = (task: Task['task'], keys: readonly number[]): Task => ({
 });
 
 /** A run in which every list has `length` entries. */
-function aRun(length: number): Trace<Scenario> {
+function aLongRun(length: number): Trace<Scenario> {
   const numbers = Array.from({ length }, (_, i) => i);
   const rows = numbers.map((i): Value[] => [i, `p${i}`, 1]);
-  return {
-    before: { users: [[1, 'ann']], posts: rows },
-    trace: {
-      engine: { name: 'model', version: '2', postgres: '18' },
-      scenario: DEFAULT_SCENARIO,
-      events: [
-        { type: 'transaction', at: 'setup', action: 'begin' },
-        {
-          type: 'statement',
-          at: 'flush',
-          sql: 'DELETE FROM posts WHERE posts.id = $1::INTEGER',
-          parameters: numbers.map((i) => [i]),
-          many: true,
-          rowcount: -1,
-          milliseconds: 1,
-          rule: 'F1',
-          effects: numbers.map((key) => ({ by: 'client', operation: 'DELETE', table: 'posts', key })),
-          failed: false,
-        },
-      ],
-      warnings: [],
-      error: null,
-      rows: { users: [], posts: rows.slice(1) },
+  const executemany = statement(
+    'DELETE FROM posts WHERE posts.id = $1::INTEGER',
+    numbers.map((key) => deletes('posts', key)),
+    { parameters: numbers.map((i) => [i]), many: true, rowcount: -1, rule: 'F1' },
+  );
+  const run = aRun(
+    [transaction('begin'), executemany],
+    { users: [], posts: rows.slice(1) },
+    {
+      before: { users: [[1, 'ann']], posts: rows },
       insight: {
         flushes: [
           {
@@ -49,13 +37,13 @@ function aRun(length: number): Trace<Scenario> {
         },
       },
     },
-    schema: { tables: [], classes: [{ name: 'Post', table: 'posts', relationships: [] }] },
-  };
+  );
+  return { ...run, scenario: DEFAULT_SCENARIO };
 }
 
 test('a run that is taken apart and put together again is the same run', () => {
   for (const length of [0, 1, 2500, 2501, 12_345]) {
-    const run = aRun(length);
+    const run = aLongRun(length);
     const assembly = new RunAssembly();
     for (const part of takeApart(run)) assembly.add(structuredClone(part));
     expect(JSON.stringify(assembly.run)).toBe(JSON.stringify(run));
@@ -63,7 +51,7 @@ test('a run that is taken apart and put together again is the same run', () => {
 });
 
 test('no part carries more than a few lists of a few thousand entries', () => {
-  for (const part of takeApart(aRun(50_000))) {
+  for (const part of takeApart(aLongRun(50_000))) {
     expect(JSON.stringify(part).length).toBeLessThan(600_000);
   }
 });
