@@ -2,7 +2,7 @@
 // changed its foreign key (M1). Fed with every event of a trace in order, whichever ORM made it; derived from what
 // the Session said and what the witness saw, never from the settings.
 import { compareNames, type Name, nameOf } from '@/lib/trace/key';
-import type { Effect, Entity, ObjectChange, ObjectState, SessionEvent, TraceEvent } from '@/lib/trace/trace';
+import type { Effect, Entity, Key, ObjectChange, ObjectState, SessionEvent, TraceEvent } from '@/lib/trace/trace';
 
 /** The class of a table's rows; undefined when none is mapped to it. */
 type EntityOf = (table: string) => Entity | undefined;
@@ -63,18 +63,18 @@ export class Staleness {
   }
 
   #settle(): SessionEvent[] {
-    const deleted = new Map<Entity, Name[]>();
-    const changed = new Map<Entity, Name[]>();
+    const deleted = new Map<Entity, Key[]>();
+    const changed = new Map<Entity, Key[]>();
     let column = '';
     for (const effect of this.#pending.values()) {
       const entity = this.#entityOf(effect.table);
-      const name = nameOf(effect.key ?? '');
-      const held = entity && this.#held.get(entity)?.get(name);
+      const { key } = effect;
+      const held = entity && key !== null && this.#held.get(entity)?.get(nameOf(key));
       if (!held || !isPersistent(held.state)) continue;
-      if (effect.operation === 'DELETE') append(deleted, entity, name);
+      if (effect.operation === 'DELETE') append(deleted, entity, key);
       const unseen = effect.changes?.find(({ column: each, to }) => held.foreignKeys?.[each] !== to);
       if (unseen) {
-        append(changed, entity, name);
+        append(changed, entity, key);
         column = unseen.column;
       }
     }
@@ -85,20 +85,21 @@ export class Staleness {
     ];
   }
 
-  #report(stale: ReadonlyMap<Entity, Name[]>, oneDid: string, manyDid: string): SessionEvent[] {
+  #report(stale: ReadonlyMap<Entity, Key[]>, oneDid: string, manyDid: string): SessionEvent[] {
     return [...stale].map(([entity, unsorted]) => {
-      const keys = unsorted.sort(compareNames);
+      const keys = unsorted.sort((a, b) => compareNames(nameOf(a), nameOf(b)));
       this.#learn(staleEvent(entity, keys, ''));
+      const [only] = keys;
       const what =
-        keys.length === 1
-          ? `The foreign key ${oneDid} of ${entity} ${keys[0]}, which Python still holds as it was`
+        only !== undefined && keys.length === 1
+          ? `The foreign key ${oneDid} of ${entity} ${nameOf(only)}, which Python still holds as it was`
           : `The foreign key ${manyDid} of ${keys.length} ${entity} objects, which Python still holds as they were`;
       return staleEvent(entity, keys, what);
     });
   }
 }
 
-function staleEvent(entity: Entity, keys: readonly Name[], note: string): SessionEvent {
+function staleEvent(entity: Entity, keys: readonly Key[], note: string): SessionEvent {
   return {
     type: 'session',
     at: 'commit',
@@ -110,7 +111,7 @@ function staleEvent(entity: Entity, keys: readonly Name[], note: string): Sessio
   };
 }
 
-function append(groups: Map<Entity, Name[]>, entity: Entity, key: Name): void {
+function append(groups: Map<Entity, Key[]>, entity: Entity, key: Key): void {
   const keys = groups.get(entity);
   if (keys) keys.push(key);
   else groups.set(entity, [key]);

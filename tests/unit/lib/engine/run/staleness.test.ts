@@ -1,36 +1,31 @@
 // M1: what the Session still believes in after the foreign key has been at work.
 import { expect, test } from 'vitest';
 import { Staleness } from '@/lib/engine/run/staleness';
-import type {
-  Effect,
-  Key,
-  ObjectState,
-  SessionEvent,
-  StatementEvent,
-  TraceEvent,
-  TransactionEvent,
-} from '@/lib/trace/trace';
+import type { Effect, Key, ObjectState, SessionEvent, TraceEvent } from '@/lib/trace/trace';
+import { deletes, statement, transaction, updates } from '@/tests/unit/a-run';
 
-const BEGIN: TransactionEvent = { type: 'transaction', at: 'setup', action: 'begin' };
-const COMMIT: TransactionEvent = { type: 'transaction', at: 'commit', action: 'commit' };
-const ROLLBACK: TransactionEvent = { type: 'transaction', at: 'flush', action: 'rollback' };
+const BEGIN = transaction('begin');
+const COMMIT = transaction('commit');
+const ROLLBACK = transaction('rollback', { at: 'flush' });
 
 function posts(state: ObjectState, keys: number[], userId?: number | null): SessionEvent {
-  const object = { entity: 'Post', keys, state, ...(userId === undefined ? {} : { userId }) } as const;
+  const object = {
+    entity: 'Post',
+    keys,
+    state,
+    ...(userId === undefined ? {} : { foreignKeys: { user_id: userId } }),
+  } as const;
   return { type: 'session', at: 'call', action: 'changed', note: '', rule: null, objects: [object], collections: [] };
 }
 
-function aStatement(effects: Effect[], failed = false): StatementEvent {
-  const empty = { parameters: [], many: false, rowcount: null, milliseconds: 0, rule: null } as const;
-  return { type: 'statement', at: 'flush', sql: '', ...empty, effects, failed };
-}
+const aStatement = (effects: Effect[], failed = false) => statement('', effects, { failed });
 
 function deleted(by: Effect['by'], ...keys: number[]): Effect[] {
-  return keys.map((key) => ({ by, operation: 'DELETE', table: 'posts', key }));
+  return keys.map((key) => deletes('posts', key, by));
 }
 
 function updated(by: Effect['by'], key: number, to: number | null): Effect {
-  return { by, operation: 'UPDATE', table: 'posts', key, change: { column: 'user_id', from: 1, to } };
+  return updates('posts', key, [{ column: 'user_id', from: 1, to }], by);
 }
 
 /** The stale objects after all events, as [keys, ...] by event. */
@@ -78,4 +73,41 @@ test('M1: what was rolled back, or failed, makes nothing stale', () => {
   const gone = deleted('foreign-key', 1);
   expect(staleAfter(posts('persistent', [1]), aStatement(gone), ROLLBACK, BEGIN, COMMIT)).toEqual([]);
   expect(staleAfter(posts('persistent', [1]), aStatement(gone, true), COMMIT)).toEqual([]);
+});
+
+test('M1: a key of several columns stays the list that it is, and reads as a row', () => {
+  const staleness = new Staleness((table) => (table === 'tags' ? 'Tag' : undefined));
+  const tags: SessionEvent = {
+    ...posts('persistent', []),
+    objects: [
+      {
+        entity: 'Tag',
+        keys: [
+          [1, 10],
+          [1, 9],
+        ],
+        state: 'persistent',
+      },
+    ],
+  };
+  const gone = (
+    [
+      [1, 10],
+      [1, 9],
+    ] as const
+  ).map((key) => deletes('tags', key, 'foreign-key'));
+  const after = (effects: Effect[]) => [tags, aStatement(effects), COMMIT].flatMap((event) => staleness.after(event));
+  expect(after(gone).map(({ objects }) => objects)).toEqual([
+    [
+      {
+        entity: 'Tag',
+        keys: [
+          [1, 9],
+          [1, 10],
+        ],
+        state: 'stale',
+      },
+    ],
+  ]);
+  expect(after(gone.slice(0, 1))[0]?.note).toMatch('deleted the row of Tag (1, 10),');
 });
