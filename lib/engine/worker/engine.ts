@@ -14,77 +14,92 @@ import type { LivePython } from './live-python';
 export type OnPart<S> = (part: RunPart<S>) => void | Promise<void>;
 export type OnVersion = (version: string) => void | Promise<void>;
 
-let database: Database | null = null;
-let python: LivePython | null = null;
-let warm: 'cold' | 'rows' | 'schemas' = 'cold';
+type PythonModule = Pick<typeof import('./live-python'), 'startLivePython'>;
 
-/** Between the answer of boot() and the first run, or at its beginning: nobody waits for it twice. */
-function ensureWarm(open: Database): void {
-  if (warm === 'cold') {
+/** An engine that has not been booted. `importPython` brings what only SQLAlchemy needs, when someone asks for it. */
+export function createEngine(importPython: () => Promise<PythonModule> = () => import('./live-python')) {
+  let database: Database | null = null;
+  let python: LivePython | null = null;
+  let warm: 'cold' | 'rows' | 'schemas' = 'cold';
+
+  /** Between the answer of boot() and the first run, or at its beginning: nobody waits for it twice. */
+  function ensureWarm(open: Database): void {
+    if (warm !== 'cold' || open !== database) return;
     warm = 'rows';
     warmUp(open);
   }
-}
 
-/** Behind the first run, so that only a change of flags can have to wait for it. */
-function warmBehindRun(open: Database): void {
-  if (warm !== 'rows') return;
-  warm = 'schemas';
-  setTimeout(() => warmUpSchemas(open));
-}
+  /** Behind the first run, so that only a change of flags can have to wait for it. */
+  function warmBehindRun(open: Database): void {
+    if (warm !== 'rows') return;
+    warm = 'schemas';
+    setTimeout(() => {
+      if (open === database) warmUpSchemas(open);
+    });
+  }
 
-/** Starts PostgreSQL. */
-export async function boot(files: BootFiles): Promise<void> {
-  const booted = await bootDatabase(files);
-  database = booted;
-  setTimeout(() => ensureWarm(booted));
-}
+  function openDatabase(): Database {
+    if (!database) throw new Error('The engine was asked before boot()');
+    ensureWarm(database);
+    return database;
+  }
 
-function openDatabase(): Database {
-  if (!database) throw new Error('The engine was asked before boot()');
-  ensureWarm(database);
-  return database;
-}
+  function openPython(): LivePython {
+    openDatabase();
+    if (!python) throw new Error('SQLAlchemy was asked before startPython()');
+    return python;
+  }
 
-function openPython(): LivePython {
-  openDatabase();
-  if (!python) throw new Error('SQLAlchemy was asked before startPython()');
-  return python;
+  /** A Python that failed is not asked again: the next one is started afresh. */
+  async function onPython<S>(work: (live: LivePython) => Trace<S>, onPart: OnPart<S>): Promise<void> {
+    const live = openPython();
+    python = null;
+    const run = work(live);
+    python = live;
+    await handOver(run, onPart);
+  }
+
+  return {
+    /** Starts PostgreSQL. */
+    async boot(files: BootFiles): Promise<void> {
+      const booted = await bootDatabase(files);
+      database = booted;
+      setTimeout(() => ensureWarm(booted));
+    },
+
+    /** Runs a scenario with the model and hands the run over in parts, in order; see run-parts.ts. */
+    async run(scenario: Scenario, onPart: OnPart<Scenario>): Promise<void> {
+      const open = openDatabase();
+      await handOver(runScenario(open, scenario), onPart);
+      warmBehindRun(open);
+    },
+
+    /** Downloads and starts SQLAlchemy, and tells its version. Runs of the model go on meanwhile. */
+    async startPython(files: CarriedPython, onBytes: OnBytes, onVersion: OnVersion): Promise<void> {
+      const { startLivePython } = await importPython().catch((error: unknown) => {
+        throw new DownloadError(String(error));
+      });
+      python = await startLivePython(openDatabase(), files, onBytes);
+      await onVersion(python.version);
+    },
+
+    runOnSqlalchemy: (scenario: Scenario, onPart: OnPart<Scenario>): Promise<void> =>
+      onPython((live) => live.runScenario(scenario), onPart),
+
+    /** Runs a Python program, which makes its own tables. */
+    runProgram: (source: string, filename: string, onPart: OnPart<null>): Promise<void> =>
+      onPython((live) => live.runProgram(source, filename), onPart),
+
+    /** Ends PostgreSQL, where the thread goes on; a worker is ended as a whole. */
+    async close(): Promise<void> {
+      const open = database;
+      [database, python] = [null, null];
+      await open?.close();
+    },
+  };
 }
 
 /** Parts and the outcome travel through different ports: only an awaited part has arrived before it. */
 async function handOver<S>(run: Trace<S>, onPart: OnPart<S>): Promise<void> {
   for (const part of takeApart(run)) await onPart(part);
 }
-
-/** A Python that failed is not asked again: the next one is started afresh. */
-async function onPython<S>(work: (live: LivePython) => Trace<S>, onPart: OnPart<S>): Promise<void> {
-  const live = openPython();
-  python = null;
-  const run = work(live);
-  python = live;
-  await handOver(run, onPart);
-}
-
-/** Runs a scenario with the model and hands the run over in parts, in order; see run-parts.ts. */
-export async function run(scenario: Scenario, onPart: OnPart<Scenario>): Promise<void> {
-  const open = openDatabase();
-  await handOver(runScenario(open, scenario), onPart);
-  warmBehindRun(open);
-}
-
-/** Downloads and starts SQLAlchemy, and tells its version. Runs of the model go on meanwhile. */
-export async function startPython(files: CarriedPython, onBytes: OnBytes, onVersion: OnVersion): Promise<void> {
-  const { startLivePython } = await import('./live-python').catch((error: unknown) => {
-    throw new DownloadError(String(error));
-  });
-  python = await startLivePython(openDatabase(), files, onBytes);
-  await onVersion(python.version);
-}
-
-export const runOnSqlalchemy = (scenario: Scenario, onPart: OnPart<Scenario>): Promise<void> =>
-  onPython((live) => live.runScenario(scenario), onPart);
-
-/** Runs a Python program, which makes its own tables. */
-export const runProgram = (source: string, filename: string, onPart: OnPart<null>): Promise<void> =>
-  onPython((live) => live.runProgram(source, filename), onPart);

@@ -8,31 +8,34 @@ import { downloadBootFiles } from './boot-files';
 import type { CarriedPython } from './browser-python';
 import type { OnPart, OnVersion } from './engine';
 
-const code = import('./engine').catch((error: unknown) => {
-  throw new DownloadError(String(error));
-});
+const engine = import('./engine').then(
+  ({ createEngine }) => createEngine(),
+  (error: unknown) => {
+    throw new DownloadError(String(error));
+  },
+);
 // Whoever calls hears of it.
-code.catch(() => {});
+engine.catch(() => {});
 
 const worker = {
   /** Downloads and starts PostgreSQL. */
   boot: (onBytes: OnBytes): Promise<CallOutcome> =>
     callOutcome(async () => {
-      const [files, engine] = await Promise.all([downloadBootFiles(onBytes), code]);
-      await engine.boot(files);
+      const [files, booting] = await Promise.all([downloadBootFiles(onBytes), engine]);
+      await booting.boot(files);
     }),
 
   run: (scenario: Scenario, onPart: OnPart<Scenario>): Promise<CallOutcome> =>
-    callOutcome(async () => (await code).run(scenario, onPart)),
+    callOutcome(async () => (await engine).run(scenario, onPart)),
 
   startPython: (files: CarriedPython, onBytes: OnBytes, onVersion: OnVersion): Promise<CallOutcome> =>
-    pythonOutcome(async () => (await code).startPython(files, onBytes, onVersion)),
+    pythonOutcome(async () => (await engine).startPython(files, onBytes, onVersion)),
 
   runOnSqlalchemy: (scenario: Scenario, onPart: OnPart<Scenario>): Promise<CallOutcome> =>
-    pythonOutcome(async () => (await code).runOnSqlalchemy(scenario, onPart)),
+    pythonOutcome(async () => (await engine).runOnSqlalchemy(scenario, onPart)),
 
   runProgram: (source: string, filename: string, onPart: OnPart<null>): Promise<CallOutcome> =>
-    pythonOutcome(async () => (await code).runProgram(source, filename, onPart)),
+    pythonOutcome(async () => (await engine).runProgram(source, filename, onPart)),
 };
 
 export type Engine = typeof worker;

@@ -1,0 +1,136 @@
+// The engine as the worker holds it, with PostgreSQL; in the place of SQLAlchemy stands the model (tests/sqlalchemy has
+// SQLAlchemy itself).
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { loadSnapshot } from '@/lib/database/node-database';
+import { warmUp, warmUpSchemas } from '@/lib/database/warm-up';
+import { DownloadError } from '@/lib/engine/protocol/download';
+import { RunAssembly } from '@/lib/engine/protocol/run-parts';
+import { runScenario } from '@/lib/engine/run/run-scenario';
+import { createEngine } from '@/lib/engine/worker/engine';
+import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
+import type { Trace } from '@/lib/trace/trace';
+import { aRun } from '@/tests/unit/a-run';
+
+vi.mock('@/lib/database/warm-up', { spy: true });
+
+type Engine = ReturnType<typeof createEngine>;
+
+const FILES = { path: '/python/', travels: 1, sizes: {} };
+const REFUSED: Scenario = { ...DEFAULT_SCENARIO, onDelete: null };
+
+/** Runs the model; what its programs do is up to the test. */
+const importModel =
+  (runProgram = () => aRun([])) =>
+  async () => ({
+    startLivePython: async (database: Parameters<typeof runScenario>[0]) => ({
+      version: '2.0.40',
+      runScenario: (scenario: Scenario) => runScenario(database, scenario),
+      runProgram,
+    }),
+  });
+
+let engines: Engine[] = [];
+beforeEach(() => {
+  vi.mocked(warmUp).mockClear();
+  vi.mocked(warmUpSchemas).mockClear();
+});
+afterEach(async () => {
+  for (const engine of engines) await engine.close();
+  engines = [];
+});
+
+async function aBooted(importPython = importModel()): Promise<Engine> {
+  const engine = createEngine(importPython);
+  engines.push(engine);
+  await engine.boot({ snapshot: await loadSnapshot() });
+  return engine;
+}
+
+async function whole<S>(hand: (add: (part: Parameters<RunAssembly<S>['add']>[0]) => void) => Promise<void>) {
+  const assembly = new RunAssembly<S>();
+  await hand((part) => assembly.add(part));
+  return assembly.run;
+}
+const run = (engine: Engine, scenario: Scenario): Promise<Trace<Scenario>> => whole((add) => engine.run(scenario, add));
+const runOnSqlalchemy = (engine: Engine, scenario: Scenario): Promise<Trace<Scenario>> =>
+  whole((add) => engine.runOnSqlalchemy(scenario, add));
+
+async function start(engine: Engine): Promise<string[]> {
+  const versions: string[] = [];
+  await engine.startPython(
+    FILES,
+    () => {},
+    (version) => void versions.push(version),
+  );
+  return versions;
+}
+
+const nextTask = () => new Promise((resolve) => setTimeout(resolve));
+
+describe('two engines', () => {
+  test('run their scenarios each on a PostgreSQL of its own', async () => {
+    const [one, other] = [await aBooted(), await aBooted()];
+    const [committed, refused] = await Promise.all([run(one, { ...DEFAULT_SCENARIO, posts: 7 }), run(other, REFUSED)]);
+    expect([committed.error, committed.before.posts?.length, committed.rows.posts?.length]).toEqual([null, 9, 2]);
+    expect([refused.error?.sqlstate, refused.before.posts?.length, refused.rows]).toEqual(['23503', 5, refused.before]);
+  });
+
+  test('are each warmed up once: rows before their first run, tables behind it', async () => {
+    const [one, other] = [await aBooted(), await aBooted()];
+    await run(one, DEFAULT_SCENARIO);
+    await nextTask();
+    expect(vi.mocked(warmUpSchemas)).toHaveBeenCalledTimes(1);
+    await run(other, DEFAULT_SCENARIO);
+    await run(other, REFUSED);
+    await nextTask();
+    for (const warming of [vi.mocked(warmUp), vi.mocked(warmUpSchemas)]) {
+      const databases = warming.mock.calls.map(([database]) => database);
+      expect([databases.length, new Set(databases).size]).toEqual([2, 2]);
+    }
+  });
+
+  test('have a Python of their own: started in one, it is not there in the other', async () => {
+    const [one, other] = [await aBooted(), await aBooted()];
+    expect(await start(one)).toEqual(['2.0.40']);
+    expect((await runOnSqlalchemy(one, DEFAULT_SCENARIO)).error).toBeNull();
+    await expect(runOnSqlalchemy(other, DEFAULT_SCENARIO)).rejects.toThrow('before startPython()');
+  });
+
+  test('end each by itself', async () => {
+    const [one, other] = [await aBooted(), await aBooted()];
+    await one.close();
+    await nextTask();
+    await expect(run(one, DEFAULT_SCENARIO)).rejects.toThrow('before boot()');
+    expect((await run(other, DEFAULT_SCENARIO)).error).toBeNull();
+  });
+});
+
+describe('an engine', () => {
+  test('that was not booted runs nothing', async () => {
+    const engine = createEngine();
+    await expect(run(engine, DEFAULT_SCENARIO)).rejects.toThrow('before boot()');
+    await expect(engine.close()).resolves.toBeUndefined();
+  });
+
+  test('does not ask a Python again that has failed, and goes on with the model', async () => {
+    let attempts = 0;
+    const engine = await aBooted(
+      importModel(() => {
+        if (++attempts === 1) throw new Error('lost');
+        return aRun([]);
+      }),
+    );
+    const runProgram = () => whole<null>((add) => engine.runProgram('', 'program.py', add));
+    await start(engine);
+    await expect(runProgram()).rejects.toThrow('lost');
+    await expect(runProgram()).rejects.toThrow('before startPython()');
+    expect((await run(engine, DEFAULT_SCENARIO)).error).toBeNull();
+    await start(engine);
+    expect((await runProgram()).scenario).toBeNull();
+  });
+
+  test('calls it a failed download when the code of Python does not arrive', async () => {
+    const engine = await aBooted(() => Promise.reject(new TypeError('Failed to fetch')));
+    await expect(start(engine)).rejects.toThrow(new DownloadError('TypeError: Failed to fetch'));
+  });
+});
