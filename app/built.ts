@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineFiles } from '@/lib/engine/page/session';
-import type { PythonManifest } from '@/lib/engine/worker/browser-python';
+import type { PythonManifest } from '@/lib/engine/protocol/python-files';
 import type { RecordedProgram } from '@/lib/programs/program';
 import { readTrace } from '@/lib/scenario/read-trace';
 import type { Scenario } from '@/lib/scenario/scenario';

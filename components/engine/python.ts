@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from 'react';
 import type { PythonState } from '@/lib/engine/page/python-session';
 import type { EngineFiles, EngineSession } from '@/lib/engine/page/session';
-import type { PythonManifest } from '@/lib/engine/worker/browser-python';
+import type { PythonManifest } from '@/lib/engine/protocol/python-files';
 import { type Readable, Store } from '@/lib/store/store';
 
 const NOT_STARTED = new Store<PythonState>({ status: 'idle' });

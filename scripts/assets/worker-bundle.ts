@@ -2,8 +2,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { SCALE_WORKER_FILE } from '@/lib/engine/page/scale-session';
-import { WORKER_FILE } from '@/lib/engine/page/session';
+import { SCALE_WORKER_FILE, WORKER_FILE } from '@/lib/engine/protocol/worker-files';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 

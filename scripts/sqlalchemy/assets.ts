@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import type { PythonManifest } from '@/lib/engine/worker/browser-python';
+import type { PythonManifest } from '@/lib/engine/protocol/python-files';
 import { SNAPSHOT_FILE } from '@/lib/sqlalchemy/python-snapshot';
 import { bootFiles } from '../assets';
 import { publish, publishNone } from '../assets/published';

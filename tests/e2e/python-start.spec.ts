@@ -1,7 +1,7 @@
 // How SQLAlchemy starts in the tab: from the snapshot of Python's memory where there is one, and always without.
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import type { PythonManifest } from '@/lib/engine/worker/browser-python';
+import type { PythonManifest } from '@/lib/engine/protocol/python-files';
 import { SNAPSHOT_FILE } from '@/lib/sqlalchemy/python-snapshot';
 import { expect, openExplorer, test } from './explorer';
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import type { PythonManifest } from '@/lib/engine/worker/browser-python';
+import type { PythonManifest } from '@/lib/engine/protocol/python-files';
 import { PRESETS } from '@/lib/scenario/presets';
 import { writeUrl } from '@/lib/scenario/url';
 import { caption, expect, expectLive, marks, openExplorer, test } from './explorer';

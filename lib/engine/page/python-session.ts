@@ -2,7 +2,7 @@
 // whose worker it lives in and whose end is its own. A store like that one; nothing here throws or rejects.
 import { proxy, type Remote } from 'comlink';
 import { PYTHON_FAILURE_SENTENCES, type PythonFailureReason } from '@/lib/engine/protocol/failures';
-import type { CarriedPython, PythonManifest } from '@/lib/engine/worker/browser-python';
+import type { CarriedPython, PythonManifest } from '@/lib/engine/protocol/python-files';
 import type { Engine } from '@/lib/engine/worker/engine.worker';
 import { type Readable, Store } from '@/lib/store/store';
 

@@ -3,6 +3,7 @@
 import { proxy, type Remote, releaseProxy, wrap } from 'comlink';
 import type { CallOutcome } from '@/lib/engine/protocol/call-outcome';
 import { FAILURE_SENTENCES, type FailureReason } from '@/lib/engine/protocol/failures';
+import { SCALE_WORKER_FILE } from '@/lib/engine/protocol/worker-files';
 import type { Laboratory } from '@/lib/engine/worker/scale.worker';
 import type { Evidence } from '@/lib/scale/evidence';
 import type { Measurement } from '@/lib/scale/measurement';
@@ -21,9 +22,6 @@ export type ScaleState =
 
 /** How a run ended: to its end, because it was told to, or because something broke. */
 export type Ending = 'done' | 'cancelled' | 'failed';
-
-/** The worker's file in the folder of the engine. */
-export const SCALE_WORKER_FILE = 'scale.worker.js';
 
 export class ScaleSession implements Readable<ScaleState> {
   readonly #baseUrl: string;

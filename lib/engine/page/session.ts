@@ -3,7 +3,8 @@
 import { proxy, type Remote, releaseProxy, wrap } from 'comlink';
 import type { CallOutcome } from '@/lib/engine/protocol/call-outcome';
 import { FAILURE_SENTENCES, type FailureReason } from '@/lib/engine/protocol/failures';
-import type { PythonManifest } from '@/lib/engine/worker/browser-python';
+import type { PythonManifest } from '@/lib/engine/protocol/python-files';
+import { WORKER_FILE } from '@/lib/engine/protocol/worker-files';
 import type { Engine } from '@/lib/engine/worker/engine.worker';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { type Readable, Store } from '@/lib/store/store';
@@ -46,9 +47,6 @@ export interface SessionOptions extends EngineFiles {
   /** Makes the worker; for tests. */
   readonly createWorker?: (url: string) => Worker;
 }
-
-/** The worker's file in the folder of the engine. */
-export const WORKER_FILE = 'engine.worker.js';
 
 /** Milliseconds without a sign of life before the engine counts as dead. */
 const LOADING_PATIENCE = 60_000;

@@ -4,11 +4,11 @@ import { type BootFiles, bootDatabase } from '@/lib/database/boot';
 import type { Database } from '@/lib/database/database';
 import { warmUp, warmUpSchemas } from '@/lib/database/warm-up';
 import { DownloadError, type OnBytes } from '@/lib/engine/protocol/download';
+import type { CarriedPython } from '@/lib/engine/protocol/python-files';
 import { type RunPart, takeApart } from '@/lib/engine/protocol/run-parts';
 import { runScenario } from '@/lib/engine/run/run-scenario';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { Trace } from '@/lib/trace/trace';
-import type { CarriedPython } from './browser-python';
 import type { LivePython } from './live-python';
 
 export type OnPart<S> = (part: RunPart<S>) => void | Promise<void>;

@@ -3,9 +3,9 @@
 import { expose } from 'comlink';
 import { type CallOutcome, callOutcome, pythonOutcome } from '@/lib/engine/protocol/call-outcome';
 import { DownloadError, type OnBytes } from '@/lib/engine/protocol/download';
+import type { CarriedPython } from '@/lib/engine/protocol/python-files';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { downloadBootFiles } from './boot-files';
-import type { CarriedPython } from './browser-python';
 import type { OnPart, OnVersion } from './engine';
 
 const engine = import('./engine').then(

@@ -2,11 +2,12 @@
 // the worker loads when someone asks for it and not before.
 import type { Database } from '@/lib/database/database';
 import type { OnBytes } from '@/lib/engine/protocol/download';
+import type { CarriedPython } from '@/lib/engine/protocol/python-files';
 import { runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
 import { runProgram } from '@/lib/engine/run/run-program';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { Trace } from '@/lib/trace/trace';
-import { type CarriedPython, startBrowserPython } from './browser-python';
+import { startBrowserPython } from './browser-python';
 
 export interface LivePython {
   /** For example "2.0.40". */
