@@ -3,8 +3,9 @@
 // by their position in the list.
 import { oncePerRun } from './arrival';
 import { compareNames, type Name, nameOf } from './key';
-import { namesRows, type RunIndex } from './run-index';
+import type { RunIndex } from './run-index';
 import { effectOn, stateAt } from './state';
+import { namesRows } from './table-index';
 import type { Actor, Entity, ObjectState, Row, TraceEvent, Value } from './trace';
 
 /** What became of a row, by what a second connection saw before and afterwards. */

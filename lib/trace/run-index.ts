@@ -1,8 +1,9 @@
 // A run laid out for stepping: which step belongs to which event, which row each effect touched, which
 // object each change concerns. Built once per run, so that the state at any step is a few array loops.
-import { compareNames, keyOf, type Name, nameOf, positionsOf } from './key';
-import { keyColumnsOf, type Schema } from './schema';
-import type { Effect, Entity, ObjectChange, Row, StatementEvent, Trace, TraceEvent } from './trace';
+import { compareNames, type Name, nameOf, positionsOf } from './key';
+import { indexTables, type TableIndex } from './table-index';
+import type { Effect, Entity, ObjectChange, StatementEvent, Trace, TraceEvent } from './trace';
+import { type Settlement, settleEffects } from './transactions';
 
 /** What a step shows: the start, an event as it begins, one row effect of a statement, or its refusal. */
 export type Position =
@@ -10,18 +11,6 @@ export type Position =
   | { readonly type: 'event'; readonly event: number }
   | { readonly type: 'effect'; readonly event: number; readonly effect: number }
   | { readonly type: 'refused'; readonly event: number };
-
-/** A table's rows over the whole run, in primary-key order: those of the seed and those inserted later. */
-export interface TableIndex {
-  readonly name: string;
-  readonly rows: readonly Row[];
-  /** What each row is called, by its key. */
-  readonly names: readonly Name[];
-  /** The columns' names, in the order of the values. */
-  readonly columns: readonly string[];
-  /** Whether the row was there before the run. */
-  readonly seeded: Uint8Array;
-}
 
 /** The objects of one class that the Session ever meets, by key. */
 export interface EntityIndex {
@@ -46,6 +35,8 @@ export interface RunIndex<S = unknown> {
   readonly rowOfEffect: Int32Array;
   /** For each effect: the one before it on the same row that had not been undone by then, or -1. */
   readonly effectBefore: Int32Array;
+  /** What its transactions came to. */
+  readonly settlement: Settlement;
   readonly entities: readonly EntityIndex[];
   /** All object changes in order, where each event's begin, and for each the entity and positions in its keys. */
   readonly changes: readonly ObjectChange[];
@@ -58,74 +49,16 @@ function stepsOf(event: TraceEvent): number {
   return event.type === 'statement' ? 1 + event.effects.length + (event.failed ? 1 : 0) : 1;
 }
 
-/** How the rows of a table are named. */
-export function namesRows({ tables }: Schema, name: string): (row: Row) => Name {
-  const table = tables.find((each) => each.name === name);
-  const key = table ? keyColumnsOf(table) : [0];
-  const [only = 0] = key;
-  if (key.length === 1) return (row) => row[only] ?? '';
-  return (row) => nameOf(keyOf(key.map((column) => row[column] ?? null)));
-}
-
-/** The row that an effect touched: by its key, and in a table without one by all of it. */
-function touchedBy({ key, row }: Effect): Name {
-  return nameOf(key ?? keyOf(row ?? []));
-}
-
-function indexTable(trace: Trace<unknown>, name: string, inserted: readonly Effect[]): TableIndex {
-  const nameOfRow = namesRows(trace.schema, name);
-  const rows = (trace.before[name] ?? []).map((row) => ({ row, name: nameOfRow(row), seeded: 1 }));
-  if (inserted.length > 0) {
-    const known = new Set(rows.map((row) => row.name));
-    const after = new Map((trace.rows[name] ?? []).map((row) => [nameOfRow(row), row]));
-    for (const effect of inserted) {
-      const called = touchedBy(effect);
-      if (known.has(called)) continue;
-      known.add(called);
-      rows.push({ row: effect.row ?? after.get(called) ?? [called], name: called, seeded: 0 });
-    }
-    rows.sort((a, b) => compareNames(a.name, b.name));
-  }
-  return {
-    name,
-    columns: trace.schema.tables.find((table) => table.name === name)?.columns.map((column) => column.name) ?? [],
-    rows: rows.map(({ row }) => row),
-    names: rows.map((row) => row.name),
-    seeded: Uint8Array.from(rows, ({ seeded }) => seeded),
-  };
-}
-
-function indexTables(trace: Trace<unknown>, effects: readonly Effect[]) {
-  const described = trace.schema.tables.map((table) => table.name);
-  const names = [...new Set([...described, ...Object.keys(trace.before), ...effects.map((effect) => effect.table)])];
-  const inserted = effects.filter((effect) => effect.operation === 'INSERT');
-  const tables = names.map((name) =>
-    indexTable(
-      trace,
-      name,
-      inserted.filter((effect) => effect.table === name),
-    ),
-  );
-  const positions = tables.map((table) => positionsOf(table.names));
-  const places = new Map(names.map((name, at) => [name, at]));
-  const tableOfEffect = Uint16Array.from(effects, (effect) => places.get(effect.table) ?? 0);
-  return {
-    tables,
-    tableOfEffect,
-    rowOfEffect: Int32Array.from(effects, (effect, at) => positions[tableOfEffect[at] ?? 0]?.(touchedBy(effect)) ?? -1),
-  };
-}
-
-/** For each effect the one that it came upon: what a ROLLBACK took back is none. */
+/** For each effect the one that it came upon: what was taken back by then is none. */
 function chained(
   { events }: Trace<unknown>,
   firstEffect: Int32Array,
+  { undone }: Settlement,
   { tables, tableOfEffect, rowOfEffect }: ReturnType<typeof indexTables>,
 ): Int32Array {
   const before = new Int32Array(rowOfEffect.length).fill(-1);
   const last = tables.map((table) => new Int32Array(table.rows.length).fill(-1));
-  let begun = 0;
-  events.forEach((event, at) => {
+  events.forEach((_, at) => {
     const end = firstEffect[at + 1] ?? 0;
     for (let effect = firstEffect[at] ?? 0; effect < end; effect++) {
       const rows = last[tableOfEffect[effect] ?? 0];
@@ -134,14 +67,10 @@ function chained(
       before[effect] = rows[row] ?? -1;
       rows[row] = effect;
     }
-    if (event.type !== 'transaction') return;
-    if (event.action === 'rollback') {
-      for (let effect = end - 1; effect >= begun; effect--) {
-        const rows = last[tableOfEffect[effect] ?? 0];
-        if (rows) rows[rowOfEffect[effect] ?? 0] = before[effect] ?? -1;
-      }
+    for (const effect of undone.get(at) ?? []) {
+      const rows = last[tableOfEffect[effect] ?? 0];
+      if (rows) rows[rowOfEffect[effect] ?? 0] = before[effect] ?? -1;
     }
-    if (event.action === 'rollback' || event.action === 'commit') begun = end;
   });
   return before;
 }
@@ -186,7 +115,8 @@ export function indexRun<S>(trace: Trace<S>): RunIndex<S> {
   const changes = events.flatMap(changesIn);
   const firstStep = offsets(events, stepsOf, 1);
   const firstEffect = offsets(events, (event) => effectsIn(event).length, 0);
-  const tables = indexTables(trace, effects);
+  const settlement = settleEffects(events);
+  const tables = indexTables(trace, effects, firstEffect, settlement);
   return {
     trace,
     events,
@@ -197,7 +127,8 @@ export function indexRun<S>(trace: Trace<S>): RunIndex<S> {
     changes,
     firstChange: offsets(events, (event) => changesIn(event).length, 0),
     ...tables,
-    effectBefore: chained(trace, firstEffect, tables),
+    effectBefore: chained(trace, firstEffect, settlement, tables),
+    settlement,
     ...indexObjects(changes),
   };
 }

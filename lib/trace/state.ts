@@ -2,8 +2,10 @@
 // objects are told by the last effect or change that touched them.
 
 import { nameOf } from './key';
-import { type EntityIndex, type Position, positionAt, type RunIndex, type TableIndex } from './run-index';
-import type { Change, CollectionChange, Effect, ObjectChange, Value } from './trace';
+import { type EntityIndex, type Position, positionAt, type RunIndex } from './run-index';
+import type { TableIndex } from './table-index';
+import type { Change, CollectionChange, Effect, ObjectChange, TransactionEvent, Value } from './trace';
+import { isOfSession } from './transactions';
 
 export interface TableState {
   readonly table: TableIndex;
@@ -101,6 +103,16 @@ function present(index: RunIndex, table: TableIndex, lastEffect: Int32Array): nu
   return count;
 }
 
+/** What each message leaves the transaction in; going back to a savepoint opens a refused one again. */
+const AFTER: Readonly<Record<TransactionEvent['action'], TransactionState>> = {
+  begin: 'open',
+  savepoint: 'open',
+  release: 'open',
+  'rollback-to': 'open',
+  commit: 'committed',
+  rollback: 'rolled-back',
+};
+
 /** The state after `step` steps; 0 is before anything, `index.lastStep` the end; outside values are clamped. */
 export function stateAt(index: RunIndex, step: number): RunState {
   const position = positionAt(index, step);
@@ -108,10 +120,16 @@ export function stateAt(index: RunIndex, step: number): RunState {
   const lastEffects = index.tables.map((table) => new Int32Array(table.rows.length).fill(-1));
   const lastChanges = index.entities.map((entity) => new Int32Array(entity.names.length).fill(-1));
   const collections = new Map<string, CollectionChange>();
-  let kept = lastEffects.map((each) => each.slice());
   let transaction: TransactionState = 'none';
   let refusal: number | null = null;
   let roundTrips = 0;
+
+  const takeBack = (at: number) => {
+    for (const effect of index.settlement.undone.get(at) ?? []) {
+      const rows = lastEffects[index.tableOfEffect[effect] ?? 0];
+      if (rows) rows[index.rowOfEffect[effect] ?? 0] = index.effectBefore[effect] ?? -1;
+    }
+  };
 
   for (let at = 0; at <= now; at++) {
     const event = index.events[at];
@@ -119,20 +137,9 @@ export function stateAt(index: RunIndex, step: number): RunState {
     switch (event.type) {
       case 'transaction':
         roundTrips++;
-        if (event.action === 'begin') {
-          transaction = 'open';
-          refusal = null;
-        }
-        if (event.action === 'commit') {
-          transaction = 'committed';
-          kept = lastEffects.map((each) => each.slice());
-        }
-        if (event.action === 'rollback') {
-          transaction = 'rolled-back';
-          kept.forEach((each, table) => {
-            lastEffects[table]?.set(each);
-          });
-        }
+        if (isOfSession(event)) transaction = AFTER[event.action];
+        if (isOfSession(event) && event.action === 'begin') refusal = null;
+        takeBack(at);
         break;
       case 'statement': {
         roundTrips++;
@@ -145,8 +152,9 @@ export function stateAt(index: RunIndex, step: number): RunState {
           if (rows) rows[index.rowOfEffect[effect] ?? 0] = effect;
         }
         if (event.failed && (at < now || position.type === 'refused')) {
-          transaction = 'refused';
+          if (isOfSession(event)) transaction = 'refused';
           refusal = at;
+          takeBack(at);
         }
         break;
       }

@@ -1,10 +1,12 @@
 // What a run cost and what it did, counted from observed events alone: nothing is inferred from settings.
-// Effects of a transaction that was rolled back are attempts; only those of a committed one last.
+// Effects that were rolled back are attempts; only those of a committed transaction last.
 import { type ByActor, byActor } from './actor';
 import { oncePerRun } from './arrival';
 import { nameOf } from './key';
-import { namesRows, type RunIndex } from './run-index';
+import type { RunIndex } from './run-index';
+import { keyOfEffect, namesRows } from './table-index';
 import type { Effect, Entity, StatementEvent, TraceError, Warning } from './trace';
+import { isOfSession } from './transactions';
 
 /** Row effects by kind; a row touched twice counts twice. */
 export interface EffectCounts {
@@ -47,11 +49,11 @@ export interface Summary {
   readonly warnings: readonly Warning[];
   /** In the order of the schema. */
   readonly tables: readonly TableSummary[];
-  /** Rows that are gone for good, by who removed them; a row counts once for each. */
+  /** Rows whose removal lasted, by who removed them; a row counts once for each. */
   readonly removed: ByActor<number>;
-  /** Rows that were written otherwise and stayed. */
+  /** Rows that were written otherwise, and that lasted; also those that were removed later. */
   readonly written: ByActor<number>;
-  /** Rows that were touched in a transaction that did not last. */
+  /** Rows that were touched to no avail. */
   readonly undone: number;
   /** Objects that Python still holds as persistent though their rows changed behind its back, by class. */
   readonly stale: ReadonlyMap<Entity, number>;
@@ -88,28 +90,20 @@ function count(effects: readonly Effect[]): Map<string, ReturnType<typeof noEffe
 /** The number of different rows among them. */
 function rowsOf(effects: readonly Effect[]): number {
   const tables = new Map<string, Set<unknown>>();
-  for (const { table, key, row } of effects) {
-    const rows = tables.get(table) ?? new Set();
-    rows.add(nameOf(key ?? row ?? []));
-    tables.set(table, rows);
+  for (const effect of effects) {
+    const rows = tables.get(effect.table) ?? new Set();
+    rows.add(nameOf(keyOfEffect(effect)));
+    tables.set(effect.table, rows);
   }
   return [...tables.values()].reduce((sum, { size }) => sum + size, 0);
 }
 
-/** All effects, those of committed transactions and those of others apart. */
-function byOutcome({ events }: RunIndex): { readonly lasting: Effect[]; readonly attempted: Effect[] } {
-  let lasting: Effect[] = [];
-  let attempted: Effect[] = [];
-  let open: Effect[] = [];
-  for (const event of events) {
-    if (event.type === 'statement') open = open.concat(event.effects);
-    if (event.type !== 'transaction') continue;
-    if (event.action === 'commit') lasting = lasting.concat(open);
-    else if (event.action === 'rollback') attempted = attempted.concat(open);
-    else continue;
-    open = [];
-  }
-  return { lasting, attempted: attempted.concat(open) };
+/** All effects, those that were committed and the others apart. */
+function byOutcome({ effects, settlement }: RunIndex): { readonly lasting: Effect[]; readonly attempted: Effect[] } {
+  return {
+    lasting: effects.filter((_, at) => settlement.lasting[at]),
+    attempted: effects.filter((_, at) => !settlement.lasting[at]),
+  };
 }
 
 function staleObjects({ entities, changes, entityOfChange, membersOfChange }: RunIndex): Map<Entity, number> {
@@ -162,7 +156,7 @@ export const summarise = oncePerRun((index: RunIndex): Summary => {
   // A COMMIT that was refused is recorded as a statement.
   const statements = after.filter((event) => event.type === 'statement' && event.sql !== 'COMMIT') as StatementEvent[];
   const last = index.events.findLast(
-    (event) => event.type === 'transaction' && (event.action === 'commit' || event.action === 'rollback'),
+    (event) => event.type === 'transaction' && isOfSession(event) && ['commit', 'rollback'].includes(event.action),
   );
 
   const verbs = new Map<string, number>();

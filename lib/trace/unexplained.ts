@@ -1,7 +1,7 @@
 // Rows whose end the effects do not account for: what the witness saw, laid upon the rows from before, has to give the
 // rows that a second connection sees afterwards. Where it does not, somebody was not seen.
 import { keyOf, type Name, nameOf } from './key';
-import { namesRows } from './run-index';
+import { namesRows } from './table-index';
 import type { Effect, Row, Trace, Unexplained } from './trace';
 
 type Told = Pick<Trace<unknown>, 'schema' | 'before' | 'events' | 'rows'>;

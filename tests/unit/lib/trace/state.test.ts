@@ -1,9 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { indexRun, positionAt } from '@/lib/trace/run-index';
-import { fateOf, type RunState, refusingConstraint, stateAt } from '@/lib/trace/state';
-import type { Effect, TraceEvent } from '@/lib/trace/trace';
-import { aRun, deletes, statement, transaction, updates } from '@/tests/unit/a-run';
+import { indexRun, lastStepOf, positionAt } from '@/lib/trace/run-index';
+import {
+  changeOfColumn,
+  effectOn,
+  fateOf,
+  type RunState,
+  refusingConstraint,
+  stateAt,
+  valuesOf,
+} from '@/lib/trace/state';
+import type { Change, Effect, TraceEvent } from '@/lib/trace/trace';
+import { aRun, deletes, inserts, statement, transaction, updates } from '@/tests/unit/a-run';
 
 const nulls = (key: number) => updates('posts', key, [{ column: 'user_id', from: 1, to: null }], 'foreign-key');
 
@@ -133,5 +141,175 @@ describe('the state at a step', () => {
     expect(stateAt(index, -5)).toEqual(stateAt(index, 0));
     expect(stateAt(index, 99)).toEqual(stateAt(index, index.lastStep));
     expect(positionAt(index, 99)).toEqual({ type: 'event', event: 1 });
+  });
+});
+
+describe('the transaction at a step', () => {
+  const failing = statement('INSERT INTO posts', [], { failed: true });
+  const savepoint = (action: 'savepoint' | 'rollback-to') => transaction(action, { name: 'a' });
+  const transactions = (events: readonly TraceEvent[]) => {
+    const index = indexRun(aRun(events));
+    return events.map((_, at) => stateAt(index, lastStepOf(index, at)).transaction);
+  };
+
+  it('is open again when a refusal was taken back to a savepoint', () => {
+    const events = [
+      transaction('begin'),
+      savepoint('savepoint'),
+      failing,
+      savepoint('rollback-to'),
+      transaction('commit'),
+    ];
+    expect(transactions(events)).toEqual(['open', 'open', 'refused', 'open', 'committed']);
+  });
+
+  it('is that of the Session, whatever another connection does', () => {
+    const other = { connection: 2 } as const;
+    const events = [
+      transaction('begin'),
+      ...[transaction('begin', other), { ...failing, ...other }, transaction('rollback', other)],
+      transaction('commit'),
+    ];
+    expect(transactions(events)).toEqual(['open', 'open', 'open', 'open', 'committed']);
+  });
+
+  it('of another connection keeps its rows when the Session goes back', () => {
+    const other = { connection: 2 } as const;
+    const index = indexRun(
+      aRun([
+        ...[transaction('begin'), statement('DELETE FROM posts', [deletes('posts', 1)])],
+        ...[transaction('begin', other), statement('DELETE FROM posts', [deletes('posts', 4)], other)],
+        ...[transaction('commit', other), transaction('rollback')],
+      ]),
+    );
+    const [, posts] = stateAt(index, index.lastStep).tables;
+    expect(posts && [0, 1, 2, 3].map((row) => fateOf(index, posts, row))).toEqual([
+      'present',
+      'present',
+      'present',
+      'deleted',
+    ]);
+  });
+});
+
+describe('the values of a row', () => {
+  const rewrites = (key: number, from: string, to: string, ...more: Change[]) =>
+    updates('posts', key, [{ column: 'title', from, to }, ...more]);
+  const moves = (from: number | null, to: number | null): Change => ({ column: 'user_id', from, to });
+  /** Of a post, by its place in the table, at the last step of each event. */
+  const valuesAfter = (events: readonly TraceEvent[], row = 0) => {
+    const index = indexRun(aRun(events));
+    return events.map((_, at) => {
+      const posts = stateAt(index, lastStepOf(index, at)).tables.find(({ table }) => table.name === 'posts');
+      return posts && valuesOf(index, posts, row);
+    });
+  };
+
+  it('are those of the seed until something touches it, and what an UPDATE wrote over them in any number of columns', () => {
+    const events = [
+      ...[transaction('begin'), statement('UPDATE posts', [rewrites(2, 'p2', 'other row')])],
+      statement('UPDATE posts', [rewrites(1, 'p1', 'x', moves(1, null))]),
+    ];
+    expect(valuesAfter(events)).toEqual([
+      [1, 'p1', 1],
+      [1, 'p1', 1],
+      [1, 'x', null],
+    ]);
+  });
+
+  it('are of each column the newest, from whichever effect', () => {
+    const events = [
+      ...[
+        transaction('begin'),
+        statement('', [rewrites(1, 'p1', 'x', moves(1, 2))]),
+        statement('', [rewrites(1, 'x', 'y')]),
+      ],
+      ...[
+        statement('', [updates('posts', 1, [moves(2, null)], 'foreign-key')]),
+        statement('', [updates('posts', 1, [])]),
+      ],
+      statement('', [deletes('posts', 1)]),
+    ];
+    expect(valuesAfter(events).slice(1)).toEqual([
+      [1, 'x', 2],
+      [1, 'y', 2],
+      [1, 'y', null],
+      [1, 'y', null],
+      [1, 'y', null],
+    ]);
+  });
+
+  it('forget what a ROLLBACK in between took back, and what a ROLLBACK TO did', () => {
+    const events = [
+      ...[transaction('begin'), statement('', [rewrites(1, 'p1', 'kept')]), transaction('commit')],
+      ...[transaction('begin'), statement('', [rewrites(1, 'kept', 'lost', moves(1, 2))]), transaction('rollback')],
+      ...[transaction('begin'), statement('', [updates('posts', 1, [moves(1, null)])])],
+      ...[transaction('savepoint', { name: 'a' }), statement('', [rewrites(1, 'kept', 'lost')])],
+      ...[transaction('rollback-to', { name: 'a' }), statement('', [updates('posts', 1, [])]), transaction('commit')],
+    ];
+    expect(valuesAfter(events)).toEqual([
+      [1, 'p1', 1],
+      [1, 'kept', 1],
+      [1, 'kept', 1],
+      [1, 'kept', 1],
+      [1, 'lost', 2],
+      [1, 'kept', 1],
+      [1, 'kept', 1],
+      [1, 'kept', null],
+      [1, 'kept', null],
+      [1, 'lost', null],
+      [1, 'kept', null],
+      [1, 'kept', null],
+      [1, 'kept', null],
+    ]);
+    // Each effect came upon the one before it that held then.
+    expect([...indexRun(aRun(events)).effectBefore]).toEqual([-1, 0, 0, 2, 2]);
+  });
+
+  it('begin anew with an INSERT, of a new row as of one that was deleted', () => {
+    const anew = [
+      ...[transaction('begin'), statement('', [rewrites(1, 'p1', 'x')]), statement('', [deletes('posts', 1)])],
+      ...[statement('', [inserts('posts', 1, [1, 'back', 2])]), statement('', [updates('posts', 1, [moves(2, 1)])])],
+    ];
+    expect(valuesAfter(anew).slice(1)).toEqual([
+      [1, 'x', 1],
+      [1, 'x', 1],
+      [1, 'back', 2],
+      [1, 'back', 1],
+    ]);
+    const late = [transaction('begin'), statement('', [inserts('posts', 5, [5, 'p5', 2]), rewrites(5, 'p5', 'x')])];
+    expect(valuesAfter(late, 4)).toEqual([
+      [5, 'p5', 2],
+      [5, 'x', 2],
+    ]);
+  });
+
+  it('follow the row to another key, where later effects find it, and back', () => {
+    const moved = updates('posts', 1, [{ column: 'id', from: 1, to: 10 }]);
+    const events = [
+      ...[transaction('begin'), statement('', [moved]), statement('', [rewrites(10, 'p1', 'x')])],
+      ...[transaction('rollback'), statement('', [rewrites(1, 'p1', 'y')])],
+    ];
+    expect(valuesAfter(events)).toEqual([
+      [1, 'p1', 1],
+      [10, 'p1', 1],
+      [10, 'x', 1],
+      [1, 'p1', 1],
+      [1, 'y', 1],
+    ]);
+    expect(indexRun(aRun(events)).tables[1]?.names).toEqual([1, 2, 3, 4]);
+  });
+
+  it('name what the last effect changed, column by column', () => {
+    const index = indexRun(aRun([transaction('begin'), statement('', [rewrites(1, 'p1', 'x', moves(1, null))])]));
+    const [, posts] = stateAt(index, index.lastStep).tables;
+    const effect = posts ? effectOn(index, posts, 0) : null;
+    expect(['id', 'title', 'user_id'].map((column) => changeOfColumn(effect, column))).toEqual([
+      null,
+      { column: 'title', from: 'p1', to: 'x' },
+      moves(1, null),
+    ]);
+    expect(posts && effectOn(index, posts, 1)).toBeNull();
+    expect(changeOfColumn(null, 'title')).toBeNull();
   });
 });

@@ -6,7 +6,7 @@ import { change } from '@/lib/scenario/change';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 import { indexRun } from '@/lib/trace/run-index';
 import { type Summary, summarise } from '@/lib/trace/summary';
-import { aRun, deletes, statement, transaction } from '@/tests/unit/a-run';
+import { aRun, deletes, inserts, statement, transaction, updates } from '@/tests/unit/a-run';
 
 let database: Database;
 beforeAll(async () => {
@@ -93,6 +93,56 @@ describe('the summary of a run', () => {
     const { lasting, attempted } = postsOf(summarise(indexRun(run)));
     expect(lasting.client.deleted).toBe(1);
     expect(attempted.client.deleted).toBe(2);
+  });
+
+  it('takes what a savepoint took back for attempts, and what another connection committed for lasting', () => {
+    const run = aRun([
+      ...[transaction('begin'), statement('DELETE FROM posts', [deletes('posts', 1)])],
+      ...[transaction('savepoint', { name: 'a' }), statement('DELETE FROM posts', [deletes('posts', 2)])],
+      ...[transaction('rollback-to', { name: 'a' }), transaction('commit')],
+    ]);
+    const { lasting, attempted } = postsOf(summarise(indexRun(run)));
+    expect([lasting.client.deleted, attempted.client.deleted]).toEqual([1, 1]);
+
+    const other = { connection: 2 } as const;
+    const beside = aRun([
+      ...[transaction('begin'), transaction('begin', other), statement('', [deletes('posts', 1)], other)],
+      transaction('commit', other),
+    ]);
+    const summary = summarise(indexRun(beside));
+    expect([summary.outcome, postsOf(summary).lasting.client.deleted]).toEqual(['unfinished', 1]);
+  });
+
+  it('counts rows once for each who touched them, by what became of them', () => {
+    const renamed = [{ column: 'title', from: 'p1', to: 'x' }];
+    const run = aRun(
+      [
+        transaction('begin'),
+        statement('UPDATE posts', [updates('posts', 1, renamed), updates('posts', 2, renamed)]),
+        statement('UPDATE posts', [updates('posts', 1, [{ column: 'user_id', from: 1, to: null }], 'foreign-key')]),
+        statement('UPDATE posts', [updates('posts', 1, [{ column: 'title', from: 'x', to: 'y' }])]),
+        statement('DELETE FROM users', [deletes('users', 1), deletes('posts', 2, 'foreign-key')]),
+        transaction('commit'),
+        transaction('begin'),
+        statement('DELETE FROM posts', [deletes('posts', 3), deletes('posts', 3), inserts('posts', 5, [5, 'p5', 2])]),
+        transaction('rollback'),
+      ],
+      {
+        users: [[2, 'bob']],
+        posts: [
+          [1, 'y', null],
+          [3, 'p3', 1],
+          [4, 'p4', 2],
+        ],
+      },
+    );
+    const summary = summarise(indexRun(run));
+    expect(summary.removed).toEqual({ client: 1, 'foreign-key': 1, trigger: 0 });
+    expect(summary.written).toEqual({ client: 2, 'foreign-key': 1, trigger: 0 });
+    expect(summary.undone).toBe(2);
+    expect(postsOf(summary)).toMatchObject({ before: 4, surviving: 3, unowned: 1 });
+    expect(usersOf(summary)).toMatchObject({ before: 2, surviving: 1, unowned: 0 });
+    expect(postsOf(summary).attempted.client).toEqual({ ...NOTHING, deleted: 2, inserted: 1 });
   });
 
   it('copes with more effects than a call takes arguments', () => {
