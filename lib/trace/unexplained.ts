@@ -1,27 +1,20 @@
 // Rows whose end the effects do not account for: what the witness saw, laid upon the rows from before, has to give the
 // rows that a second connection sees afterwards. Where it does not, somebody was not seen.
-import { keyOf, type Name, nameOf } from './key';
-import { namesRows } from './table-index';
-import type { Effect, Row, Trace, Unexplained } from './trace';
+import { type Name, nameOf } from './key';
+import type { Schema } from './schema';
+import { keyOfEffect, keysRows, namesRows, rekeysRows } from './table-index';
+import type { Effect, Key, Row, Trace, Unexplained } from './trace';
+import { settleEffects } from './transactions';
 
 type Told = Pick<Trace<unknown>, 'schema' | 'before' | 'events' | 'rows'>;
 
 /** Of an INSERT that did not say what it wrote. */
 const ANYTHING = Symbol('anything');
-type Expected = Row | null | typeof ANYTHING;
+type Expected = Row | typeof ANYTHING;
 
-/** The effects that last: those of a transaction that was rolled back were undone with it. */
 function lastingEffects({ events }: Told): readonly Effect[] {
-  const lasting: Effect[][] = [];
-  let open: Effect[][] = [];
-  for (const event of events) {
-    if (event.type === 'statement') open.push([...event.effects]);
-    else if (event.type === 'transaction' && event.action === 'commit') {
-      lasting.push(...open);
-      open = [];
-    } else if (event.type === 'transaction' && event.action === 'rollback') open = [];
-  }
-  return lasting.flat();
+  const { lasting } = settleEffects(events);
+  return events.flatMap((event) => (event.type === 'statement' ? event.effects : [])).filter((_, at) => lasting[at]);
 }
 
 /** Empty when all is told. Linear in rows and effects. */
@@ -36,43 +29,80 @@ export function unexplainedRows(told: Told): readonly Unexplained[] {
   return [...tables].flatMap((table) => unexplainedIn(table, told, effects.get(table) ?? []));
 }
 
+/** The rows of a table as the effects leave them, by name. */
+class Expectation {
+  readonly rows: Map<Name, Expected>;
+  /** Of what was written: its key, and the row from before where that had another one. */
+  readonly keys = new Map<Name, Key>();
+  readonly origins = new Map<Name, Row>();
+  readonly #before: ReadonlyMap<Name, Row>;
+  readonly #columns: readonly string[];
+  readonly #rekey: (effect: Effect) => Key | null;
+
+  constructor(schema: Schema, table: string, before: ReadonlyMap<Name, Row>) {
+    this.rows = new Map<Name, Expected>(before);
+    this.#before = before;
+    this.#columns = schema.tables.find(({ name }) => name === table)?.columns.map(({ name }) => name) ?? [];
+    this.#rekey = rekeysRows(schema, table);
+  }
+
+  add(effect: Effect): void {
+    const key = keyOfEffect(effect);
+    const name = nameOf(key);
+    const old = this.rows.get(name);
+    if (effect.operation === 'INSERT') this.#write(key, effect.row ?? ANYTHING);
+    else if (effect.operation !== 'UPDATE') this.rows.delete(name);
+    // A row that nobody was seen to write is not explained by what is done to it.
+    else if (old !== undefined) {
+      const moved = this.#rekey(effect);
+      this.rows.delete(name);
+      this.#write(moved ?? key, old === ANYTHING ? old : this.#written(old, effect));
+      const origin = this.origins.get(name) ?? this.#before.get(name);
+      if (moved !== null && origin) this.origins.set(nameOf(moved), origin);
+    }
+  }
+
+  #write(key: Key, row: Expected): void {
+    const name = nameOf(key);
+    this.keys.set(name, key);
+    this.rows.set(name, row);
+  }
+
+  #written(row: Row, { changes = [] }: Effect): Row {
+    return row.map((value, at) => {
+      const change = changes.find(({ column }) => column === this.#columns[at]);
+      return change ? change.to : value;
+    });
+  }
+}
+
 function unexplainedIn(table: string, { schema, before, rows }: Told, effects: readonly Effect[]): Unexplained[] {
   const named = namesRows(schema, table);
-  const columns = schema.tables.find((each) => each.name === table)?.columns.map(({ name }) => name) ?? [];
   const was = new Map((before[table] ?? []).map((row) => [named(row), row]));
   const is = new Map((rows[table] ?? []).map((row) => [named(row), row]));
-  const expected = new Map<Name, Expected>(was);
-  for (const effect of effects) {
-    const name = nameOf(effect.key ?? keyOf(effect.row ?? []));
-    if (effect.operation === 'INSERT') expected.set(name, effect.row ?? ANYTHING);
-    else if (effect.operation === 'UPDATE') {
-      const old = expected.get(name) ?? null;
-      expected.delete(name);
-      if (old === null || old === ANYTHING) expected.set(name, ANYTHING);
-      else {
-        const row = written(old, columns, effect);
-        expected.set(named(row), row);
-      }
-    } else expected.set(name, null);
-  }
-  const unexplained: Unexplained[] = [];
-  for (const name of new Set([...expected.keys(), ...is.keys()])) {
+  const expectation = new Expectation(schema, table, was);
+  for (const effect of effects) expectation.add(effect);
+
+  const keyed = keysRows(schema, table);
+  const report = (name: Name): Unexplained => {
     const end = is.get(name) ?? null;
-    if (agrees(expected.get(name) ?? null, end)) continue;
-    unexplained.push({ table, key: name, was: was.get(name) ?? null, is: end });
-  }
-  return unexplained;
+    const origin = expectation.origins.get(name) ?? was.get(name) ?? null;
+    const row = end ?? was.get(name);
+    return { table, key: row ? keyed(row) : (expectation.keys.get(name) ?? name), was: origin, is: end };
+  };
+  const agrees = agreement(schema, table);
+  const wrong = [...expectation.rows].filter(([name, row]) => !agrees(row, is.get(name)));
+  const unexpected = [...is.keys()].filter((name) => !expectation.rows.has(name));
+  return [...wrong.map(([name]) => name), ...unexpected].map(report);
 }
 
-function written(row: Row, columns: readonly string[], { changes = [] }: Effect): Row {
-  const next = [...row];
-  for (const { column, to } of changes) next[columns.indexOf(column)] = to;
-  return next;
-}
-
-function agrees(expected: Expected, end: Row | null): boolean {
-  if (expected === ANYTHING) return end !== null;
-  if (expected === end) return true;
-  if (expected === null || end === null) return false;
-  return expected.length === end.length && expected.every((value, at) => value === end[at]);
+/** PostgreSQL works generated columns out by itself, after the witness has spoken. */
+function agreement(schema: Schema, table: string): (expected: Expected, end: Row | undefined) => boolean {
+  const columns = schema.tables.find(({ name }) => name === table)?.columns ?? [];
+  return (expected, end) => {
+    if (expected === end) return true;
+    if (expected === ANYTHING) return end !== undefined;
+    if (expected.length !== end?.length) return false;
+    return expected.every((value, at) => value === end[at] || columns[at]?.generated);
+  };
 }
