@@ -7,6 +7,7 @@ import { DownloadError, type OnBytes } from '@/lib/engine/protocol/download';
 import type { CarriedPython } from '@/lib/engine/protocol/python-files';
 import { type RunPart, takeApart } from '@/lib/engine/protocol/run-parts';
 import { runScenario } from '@/lib/engine/run/run-scenario';
+import { checkTrace } from '@/lib/scenario/read-trace';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { Trace } from '@/lib/trace/trace';
 import type { LivePython } from './live-python';
@@ -51,7 +52,10 @@ export function createEngine(importPython: () => Promise<PythonModule> = () => i
   }
 
   /** A Python that failed is not asked again: the next one is started afresh. */
-  async function onPython<S>(work: (live: LivePython) => Trace<S>, onPart: OnPart<S>): Promise<void> {
+  async function onPython<S extends Scenario | null>(
+    work: (live: LivePython) => Trace<S>,
+    onPart: OnPart<S>,
+  ): Promise<void> {
     const live = openPython();
     python = null;
     const run = work(live);
@@ -100,6 +104,6 @@ export function createEngine(importPython: () => Promise<PythonModule> = () => i
 }
 
 /** Parts and the outcome travel through different ports: only an awaited part has arrived before it. */
-async function handOver<S>(run: Trace<S>, onPart: OnPart<S>): Promise<void> {
-  for (const part of takeApart(run)) await onPart(part);
+async function handOver<S extends Scenario | null>(run: Trace<S>, onPart: OnPart<S>): Promise<void> {
+  for (const part of takeApart(checkTrace(run))) await onPart(part);
 }
