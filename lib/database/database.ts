@@ -1,10 +1,14 @@
-// PostgreSQL for scenarios: sets up their tables, executes statements and reports what happened to each row.
-// Everything but opening and closing is synchronous, so that a run needs no locks and its times mean something.
+// PostgreSQL for scenarios and programs: their tables, and statements with what happened to each row. Everything but
+// opening and closing is synchronous, so that a run needs no locks and its times mean something.
 import type { Scenario } from '@/lib/scenario/scenario';
-import type { Tables, Value } from '@/lib/trace/trace';
+import { compareNames, nameOf } from '@/lib/trace/key';
+import type { Table } from '@/lib/trace/schema';
+import type { Row, Tables, Value } from '@/lib/trace/trace';
 import { Connection, type SynchronousPGlite, sqlErrorOf } from './connection';
+import { inEmptyDatabase, keepSettings, witnessTables } from './program-tables';
 import type { StatementResult } from './result';
-import { Stage } from './stage';
+import { ScenarioTables } from './scenario-tables';
+import { quoted } from './sql-text';
 import { effectsOf } from './witness';
 
 interface Statement {
@@ -20,27 +24,60 @@ export interface Database {
   readonly version: string;
   /** Builds the scenario's tables and seeds them; an open transaction is rolled back. */
   prepare(scenario: Scenario): void;
+  /** Has the work begin without any tables; whatever it makes is gone afterwards, and what was there is back. */
+  emptied<T>(work: () => T): T;
   /** Never throws for an SQL error; throws DatabaseCrash when PostgreSQL itself is lost. */
   execute(statement: Statement): StatementResult;
-  /** Every row of every table of the scenario, by primary key, as the open transaction sees it. */
+  /** What the names of tables and the texts of values depend on, as it is now; the function that it returns restores it. */
+  keepSettings(): () => void;
+  /** The tables that are there, as PostgreSQL's catalog has them; from now on new ones are witnessed too. */
+  schema(): readonly Table[];
+  /** Every row by primary key, as the open transaction sees it, of the tables that prepare() made or schema() found. */
   tables(): Tables;
   close(): Promise<void>;
+}
+
+/** A table and its name as SQL needs it. */
+interface KnownTable {
+  readonly table: Table;
+  readonly reference: string;
 }
 
 /** The database on a PGlite that was started from the snapshot. */
 export function createDatabase(pg: SynchronousPGlite): Database {
   const connection = new Connection(pg);
-  const stage = new Stage(connection);
+  const scenarios = new ScenarioTables(connection);
+  let known: readonly KnownTable[] = [];
   return {
     version: String(connection.run('SHOW server_version').rows[0]?.[0]),
-    prepare: (scenario) => stage.set(scenario),
+    prepare: (scenario) => {
+      known = scenarios.set(scenario).map((table) => ({ table, reference: table.name }));
+    },
+    emptied: (work) => {
+      const before = known;
+      known = [];
+      try {
+        return inEmptyDatabase(connection, work);
+      } finally {
+        known = before;
+      }
+    },
     execute: (statement) => execute(connection, statement),
-    tables: () =>
-      Object.fromEntries(
-        stage.tables.map((table) => [table, connection.run(`SELECT * FROM ${table} ORDER BY id`).rows]),
-      ),
+    keepSettings: () => keepSettings(connection),
+    schema: () => {
+      known = witnessTables(connection);
+      return known.map(({ table }) => table);
+    },
+    tables: () => Object.fromEntries(known.map((each) => [each.table.name, rowsOf(connection, each)])),
     close: () => connection.close(),
   };
+}
+
+/** Those of partitions and of tables that inherit from it are their own. Without a key by all columns. */
+function rowsOf(connection: Connection, { table, reference }: KnownTable): readonly Row[] {
+  const all = `SELECT * FROM ONLY ${reference}`;
+  if (table.key.length > 0) return connection.run(`${all} ORDER BY ${table.key.map(quoted).join(', ')}`).rows;
+  return connection.run(all).rows.sort((one, other) => compareNames(nameOf(one), nameOf(other)));
 }
 
 function execute(connection: Connection, { sql, parameters, many }: Statement): StatementResult {

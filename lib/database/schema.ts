@@ -1,17 +1,17 @@
 // The tables of a scenario: the statements that SQLAlchemy's create_all() sends for the models of the
 // scenario, letter for letter, and the rows that are there before the operation.
-import { columnsOf } from '@/lib/scenario/columns';
-import type { Scenario } from '@/lib/scenario/scenario';
+import { DEFAULT_SCENARIO, type Scenario, SHAPES } from '@/lib/scenario/scenario';
+import { schemaOf } from '@/lib/scenario/schema';
 import { NAMES } from '@/lib/scenario/shape';
-import { witnessTrigger } from './witness';
+import { ownSchema, WITNESS_SCHEMA } from './own-schemas';
+import { witnessFunction, witnessTrigger } from './witness';
 
 /** The settings that the tables depend on. */
 type SchemaSettings = Pick<Scenario, 'shape' | 'onDelete' | 'nullable' | 'index' | 'unique'>;
 
 /** CREATE TABLE for users and its child table, as SQLAlchemy 2.0.52 writes them. */
 export function tableStatements({ shape, onDelete, nullable, unique }: SchemaSettings): readonly [string, string] {
-  const child = NAMES[shape].table;
-  const [, text] = columnsOf(child);
+  const { table: child, column: text } = NAMES[shape];
   const userId = `user_id INTEGER${onDelete === 'SET DEFAULT' ? " DEFAULT '0'" : ''}${nullable ? '' : ' NOT NULL'}`;
   const lines = [
     'id SERIAL NOT NULL',
@@ -27,14 +27,22 @@ export function tableStatements({ shape, onDelete, nullable, unique }: SchemaSet
   ];
 }
 
+/** Before any schema is built: the witness's functions, which what the foreign key does makes no difference to. */
+export function witnessStatements(): readonly string[] {
+  const tables = SHAPES.flatMap((shape) => schemaOf({ ...DEFAULT_SCENARIO, shape }).tables);
+  const functions = tables.map((table) => witnessFunction(witnessOf(table.name), { table, columns: table.columns }));
+  return [`CREATE SCHEMA ${WITNESS_SCHEMA}`, ...new Set(functions)];
+}
+
+const witnessOf = (table: string) => `${WITNESS_SCHEMA}.of_${table}`;
+
 /** Every statement that builds the schema, the witness's triggers last. */
 export function schemaStatements(settings: SchemaSettings): readonly string[] {
   const child = NAMES[settings.shape].table;
   return [
     ...tableStatements(settings),
     ...(settings.index ? [`CREATE INDEX ix_${child}_user_id ON ${child} (user_id)`] : []),
-    witnessTrigger('users', 'parent'),
-    witnessTrigger(child, 'child'),
+    ...['users', child].map((table) => witnessTrigger(table, witnessOf(table))),
   ];
 }
 
@@ -45,6 +53,11 @@ export function schemaName({ shape, onDelete, nullable, index, unique }: SchemaS
   if (index) words.push('index');
   if (unique) words.push('unique');
   return words.join('/');
+}
+
+/** The schema in which the tables are kept while others are in use. */
+export function keptSchema(settings: SchemaSettings): string {
+  return ownSchema(schemaName(settings));
 }
 
 /** INSERTs into empty tables: users 1 and 2 (and 0 for SET DEFAULT), and their children. */

@@ -2,14 +2,13 @@
 // witness and the default scenario's tables in it. Loading it spares initdb and most of the first statements.
 import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
 import { SynchronousPGlite } from './connection';
-import { schemaName, schemaStatements } from './schema';
+import { keptSchema, schemaStatements, witnessStatements } from './schema';
 import { PACKAGED_FILES, SnapshotSource } from './snapshot-files';
-import { WITNESS_SQL } from './witness';
 
 const STATEMENTS = [
-  WITNESS_SQL,
+  ...witnessStatements(),
   ...schemaStatements(DEFAULT_SCENARIO),
-  `ALTER SCHEMA public RENAME TO "${schemaName(DEFAULT_SCENARIO)}"`,
+  `ALTER SCHEMA public RENAME TO "${keptSchema(DEFAULT_SCENARIO)}"`,
 ];
 
 const SLIMMING = [

@@ -1,85 +1,79 @@
-// The tables that a program made, read from PostgreSQL's catalog.
-import type { ForeignKey, ReferentialAction, Table, TableColumn } from '@/lib/trace/schema';
-import type { Database } from './database';
+// The tables that are there, read from PostgreSQL's catalog.
+import type { Table } from '@/lib/trace/schema';
+import type { Connection } from './connection';
+import { OWN_SCHEMAS } from './own-schemas';
+import { WITNESS_TRIGGER, type WitnessedTable } from './witness';
 
-/** A table as the catalog has it. */
-export interface ProgramTable extends Table {
+export interface CatalogTable extends WitnessedTable {
+  readonly table: Table;
   readonly oid: number;
-  /** The name as SQL needs it, quoted where it has to be. */
+  /** The name as SQL needs it. */
   readonly reference: string;
-  /** Columns that the reader of answers takes for integers. */
-  readonly integers: ReadonlySet<string>;
+  /** Whether it has rows of its own, which a partitioned table has not. */
+  readonly hasRows: boolean;
   readonly witnessed: boolean;
 }
 
-/** pg_constraint.confdeltype, PostgreSQL 18. */
-const ACTIONS: Readonly<Record<string, ReferentialAction>> = {
-  a: 'NO ACTION',
-  r: 'RESTRICT',
-  c: 'CASCADE',
-  n: 'SET NULL',
-  d: 'SET DEFAULT',
-};
+/** As whoever asks has to write it, but for the quotes: with its schema where it is not found without. */
+const nameOf = (table: string) => `(SELECT CASE WHEN pg_table_is_visible(named.oid) THEN named.relname
+    ELSE concat(inside.nspname, '.', named.relname) END
+  FROM pg_class named JOIN pg_namespace inside ON inside.oid = named.relnamespace WHERE named.oid = ${table})`;
 
-interface CatalogColumn extends TableColumn {
-  readonly integer: boolean;
-}
+/** The names of columns from the array of their numbers; NULL where there is none. */
+const namesOf = (table: string, numbers: string) => `(SELECT json_agg(a.attname ORDER BY each.place)
+  FROM unnest(${numbers}::int2[]) WITH ORDINALITY AS each(number, place)
+  JOIN pg_attribute a ON a.attnum = each.number AND a.attrelid = ${table})`;
 
-interface CatalogKey extends Omit<ForeignKey, 'onDelete'> {
-  readonly action: string;
-}
+const actionOf = (letter: string) => `CASE ${letter} WHEN 'a' THEN 'NO ACTION' WHEN 'r' THEN 'RESTRICT'
+  WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET NULL' WHEN 'd' THEN 'SET DEFAULT' END`;
 
-/** Lists as JSON, so that nothing here parses PostgreSQL's array syntax. */
+/**
+ * Each table as the JSON of a CatalogTable, so that nothing here parses PostgreSQL's array syntax. A table that refers
+ * to a partitioned one refers to each of its partitions too, which is none of its own doing.
+ */
 const TABLES = `
-SELECT c.oid::int, c.relname, c.oid::regclass::text,
-  (SELECT json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
-      'nullable', NOT a.attnotnull, 'integer', a.atttypid IN (20, 21, 23, 26)) ORDER BY a.attnum)
-    FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)::text,
-  (SELECT json_agg(a.attname ORDER BY k.place)
-    FROM pg_index i, unnest(i.indkey::int2[]) WITH ORDINALITY k(number, place)
-    JOIN pg_attribute a ON a.attnum = k.number AND a.attrelid = c.oid
-    WHERE i.indrelid = c.oid AND i.indisprimary)::text,
-  (SELECT json_agg(json_build_object('name', f.conname, 'references', other.relname, 'action', f.confdeltype,
-      'deferred', f.condeferred,
-      'columns', (SELECT json_agg(a.attname ORDER BY k.place) FROM unnest(f.conkey) WITH ORDINALITY k(number, place)
-        JOIN pg_attribute a ON a.attnum = k.number AND a.attrelid = f.conrelid),
-      'referenced', (SELECT json_agg(a.attname ORDER BY k.place) FROM unnest(f.confkey) WITH ORDINALITY k(number, place)
-        JOIN pg_attribute a ON a.attnum = k.number AND a.attrelid = f.confrelid)) ORDER BY f.oid)
-    FROM pg_constraint f JOIN pg_class other ON other.oid = f.confrelid
-    WHERE f.conrelid = c.oid AND f.contype = 'f')::text,
-  EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'witness')::int
-FROM pg_class c WHERE c.relkind = 'r' AND pg_table_is_visible(c.oid)
-  AND c.relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+SELECT json_strip_nulls(json_build_object(
+  'oid', c.oid::int,
+  'reference', format('%I.%I', n.nspname, c.relname),
+  'hasRows', c.relkind = 'r',
+  'witnessed', EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND quote_ident(t.tgname) = '${WITNESS_TRIGGER}'),
+  'columns', coalesce(own.stored, '[]'),
+  'table', json_build_object(
+    'name', ${nameOf('c.oid')},
+    'columns', coalesce(own.described, '[]'),
+    'key', coalesce((SELECT ${namesOf('c.oid', 'i.indkey')} FROM pg_index i
+      WHERE i.indrelid = c.oid AND i.indisprimary), '[]'),
+    'foreignKeys', coalesce((SELECT json_agg(json_build_object(
+        'name', f.conname,
+        'columns', ${namesOf('f.conrelid', 'f.conkey')},
+        'references', ${nameOf('f.confrelid')},
+        'referenced', ${namesOf('f.confrelid', 'f.confkey')},
+        'onDelete', ${actionOf('f.confdeltype')},
+        'onDeleteColumns', ${namesOf('f.conrelid', 'f.confdelsetcols')},
+        'onUpdate', ${actionOf('f.confupdtype')},
+        'deferred', f.condeferred,
+        'indexed', EXISTS (SELECT FROM pg_index i WHERE i.indrelid = f.conrelid AND i.indisvalid AND i.indpred IS NULL
+          AND i.indnkeyatts >= cardinality(f.conkey)
+          AND (i.indkey::int2[])[0:cardinality(f.conkey) - 1] @> f.conkey)) ORDER BY f.oid)
+      FROM pg_constraint f WHERE f.conrelid = c.oid AND f.contype = 'f'
+        AND NOT EXISTS (SELECT FROM pg_constraint p WHERE p.oid = f.conparentid AND p.conrelid = f.conrelid)), '[]'),
+    'partitionOf', CASE WHEN c.relispartition
+      THEN ${nameOf('(SELECT inhparent FROM pg_inherits WHERE inhrelid = c.oid)')} END)))::text
+FROM pg_class c
+JOIN pg_namespace n ON n.oid = c.relnamespace
+CROSS JOIN LATERAL (SELECT
+    json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
+      'nullable', NOT a.attnotnull, 'generated', nullif(a.attgenerated <> '', false)) ORDER BY a.attnum) AS described,
+    json_agg(json_build_object('name', a.attname, 'type', format_type(pg_basetype(a.atttypid), NULL),
+      'expression', CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) END) ORDER BY a.attnum) AS stored
+  FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+  WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) own
+WHERE c.relkind IN ('r', 'p')
+  AND (n.oid = pg_my_temp_schema() OR n.nspname !~ '^pg_' AND n.nspname <> 'information_schema')
+  AND n.nspname !~ '${OWN_SCHEMAS}'
 ORDER BY c.oid`;
 
-/** The tables that a program sees by their bare names, in the order in which they were made. */
-export function readTables(database: Database): readonly ProgramTable[] {
-  const { rows, error } = database.execute({ sql: TABLES, parameters: [], many: false });
-  if (error) throw new Error(`${error.message} in ${TABLES}`);
-  return rows.map(([oid, name, reference, columns, key, foreignKeys, witnessed]) => {
-    const found: readonly CatalogColumn[] = list(columns);
-    return {
-      oid: Number(oid),
-      name: String(name),
-      reference: String(reference),
-      columns: found.map(({ name, type, nullable }) => ({ name, type, nullable })),
-      key: list(key),
-      foreignKeys: list<CatalogKey>(foreignKeys).map(({ action, ...rest }) => ({
-        ...rest,
-        onDelete: ACTIONS[action] ?? 'NO ACTION',
-      })),
-      integers: new Set(found.flatMap(({ name, integer }) => (integer ? [name] : []))),
-      witnessed: witnessed === 1,
-    };
-  });
-}
-
-/** What json_agg made, which for no rows at all is NULL. */
-function list<T>(json: unknown): readonly T[] {
-  return json === null ? [] : JSON.parse(String(json));
-}
-
-/** A table as the trace shows it. */
-export function described({ name, columns, key, foreignKeys }: ProgramTable): Table {
-  return { name, columns, key, foreignKeys };
+/** All but those that are set aside, in the order in which they were made. */
+export function readTables(connection: Connection): readonly CatalogTable[] {
+  return connection.run(TABLES).rows.map(([json]): CatalogTable => JSON.parse(String(json)));
 }

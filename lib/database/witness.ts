@@ -1,107 +1,184 @@
-// The witness: row triggers inside PostgreSQL that say who touched each row. They speak through RAISE NOTICE,
-// because a notice keeps its place between the statements of a pipelined message and survives the rollback of a
-// failed one (W5), and because PostgreSQL adds the statement of the foreign key to its context by itself (W2).
-import type { Effect, Value } from '@/lib/trace/trace';
+// The witness: a row trigger on every table that says who touched each row. It speaks through RAISE, because a notice
+// keeps its place between the statements of a pipelined message and survives the rollback of a failed one (W5), and
+// because PostgreSQL adds the statement of the foreign key to its context by itself (W2). It says effects, as JSON, and
+// how deep in triggers they were; what it asks of PostgreSQL and how that is read are both here.
+import type { Table } from '@/lib/trace/schema';
+import type { Effect } from '@/lib/trace/trace';
 import type { Report } from './backend-reader';
+import { literal, quoted } from './sql-text';
 
 /** SQLSTATE of the witness's notices; class "CL" is free for users (PostgreSQL 18 manual, appendix A). */
-export const WITNESS = 'CL001';
+const WITNESS = 'CL001';
 
 /**
- * The trigger functions. BEFORE triggers are the only ones that see the depth of the foreign key (W1), and
+ * Triggers of one kind fire in the order of the bytes of their names. This one comes last: a row that another trigger
+ * keeps from being touched never gets to it, and one that another trigger changes gets to it as it will be.
+ */
+export const WITNESS_TRIGGER = quoted('\u{10FFFF} witness');
+
+/** A column as the function reads it. */
+export interface WitnessedColumn {
+  readonly name: string;
+  /** Its type without length or precision; of a domain the type that it is made of, which is what answers carry. */
+  readonly type: string;
+  /** What PostgreSQL works its value out with, after every BEFORE trigger; absent where it is stored as it is given. */
+  readonly expression?: string;
+}
+
+export interface WitnessedTable {
+  readonly table: Pick<Table, 'name' | 'key' | 'partitionOf'>;
+  readonly columns: readonly WitnessedColumn[];
+}
+
+const INTEGERS: ReadonlySet<string> = new Set(['smallint', 'integer', 'oid']);
+const TEXTS: ReadonlySet<string> = new Set(['text', 'character varying']);
+/** Values of these that are equal have the same text. Numbers such as 1.0 and 1.00 have not, and JSON has no equality. */
+const EQUAL_AS_TEXT: ReadonlySet<string> = new Set([
+  ...INTEGERS,
+  'bigint',
+  'boolean',
+  'bytea',
+  'date',
+  'time without time zone',
+  'timestamp with time zone',
+  'timestamp without time zone',
+  'uuid',
+]);
+
+/** PostgreSQL takes 100 arguments. */
+const ARGUMENTS = 99;
+
+/**
+ * The trigger function of a table. BEFORE triggers are the only ones that see the depth of the foreign key (W1), and
  * they must hand the row on (W4).
  */
-export const WITNESS_SQL = `
-CREATE SCHEMA witness;
-CREATE FUNCTION witness.of_parent() RETURNS trigger LANGUAGE plpgsql AS $witness$
+export function witnessFunction(name: string, { table, columns }: WitnessedTable): string {
+  const said = {
+    table: table.name,
+    ...(table.partitionOf === undefined ? {} : { partition_of: table.partitionOf }),
+    ...(table.key.length === 0 ? { key: null } : {}),
+  };
+  const values = (row: Row) => listOf(columns.map((column) => json(row, column)));
+  const ofOld = table.key.length === 0 ? { row: values('OLD') } : { key: keyOfOld(table.key, columns) };
+  const keys = columnsOf(table.key, columns).map((column) => json('NEW', column));
+  const ofNew = keys.length === 0 ? {} : { key: keys.length === 1 ? keys.join() : listOf(keys) };
+  // Values of generated columns are looked for among those of the row, where a variable of the same name may be.
+  return `CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS ${literal(`
+#variable_conflict use_column
 BEGIN
   IF TG_OP = 'DELETE' THEN
-    RAISE NOTICE 'DELETE % % %', TG_TABLE_NAME, OLD.id, pg_trigger_depth() USING ERRCODE = '${WITNESS}';
-    RETURN OLD;
-  END IF;
-  RAISE NOTICE '% % % %', TG_OP, TG_TABLE_NAME, NEW.id, pg_trigger_depth() USING ERRCODE = '${WITNESS}';
-  RETURN NEW;
-END $witness$;
-CREATE FUNCTION witness.of_child() RETURNS trigger LANGUAGE plpgsql AS $witness$
-BEGIN
-  IF TG_OP = 'DELETE' THEN
-    RAISE NOTICE 'DELETE % % %', TG_TABLE_NAME, OLD.id, pg_trigger_depth() USING ERRCODE = '${WITNESS}';
+    ${say({ operation: 'DELETE', ...said }, ofOld)}
     RETURN OLD;
   ELSIF TG_OP = 'UPDATE' THEN
-    RAISE NOTICE 'UPDATE % % % user_id % %', TG_TABLE_NAME, OLD.id, pg_trigger_depth(), OLD.user_id, NEW.user_id
-      USING ERRCODE = '${WITNESS}';
+    ${say({ operation: 'UPDATE', ...said }, { ...ofOld, changes: listOf(columns.map(change)) })}
     RETURN NEW;
   END IF;
-  RAISE NOTICE 'INSERT % % %', TG_TABLE_NAME, NEW.id, pg_trigger_depth() USING ERRCODE = '${WITNESS}';
+  ${say({ operation: 'INSERT', ...said }, { ...ofNew, row: values('NEW') })}
   RETURN NEW;
-END $witness$;
-`;
-
-/** The trigger that reports the rows of a table; a child has a user_id whose changes are reported. */
-export function witnessTrigger(table: string, role: 'parent' | 'child'): string {
-  return `CREATE TRIGGER witness BEFORE INSERT OR UPDATE OR DELETE ON ${table}
-    FOR EACH ROW EXECUTE FUNCTION witness.of_${role}()`;
+END`)}`;
 }
+
+/** The trigger that has a function report the rows of a table. */
+export function witnessTrigger(table: string, name: string): string {
+  return `CREATE TRIGGER ${WITNESS_TRIGGER} BEFORE INSERT OR UPDATE OR DELETE ON ${table}
+    FOR EACH ROW EXECUTE FUNCTION ${name}()`;
+}
+
+type Row = 'OLD' | 'NEW';
+
+/** At the level INFO, which is sent whatever client_min_messages says. `asked` are SQL expressions that write JSON. */
+function say(said: Readonly<Record<string, string | null>>, asked: Readonly<Record<string, string>>): string {
+  const expressions = { ...asked, depth: 'pg_trigger_depth()' };
+  const members = [
+    ...Object.entries(said).map(([name, value]) => `"${name}":${JSON.stringify(value).replaceAll('%', '%%')}`),
+    ...Object.keys(expressions).map((name) => `"${name}":%`),
+  ];
+  return `RAISE INFO ${literal(`{${members.join(',')}}`)}, ${Object.values(expressions).join(', ')}
+      USING ERRCODE = '${WITNESS}';`;
+}
+
+function columnsOf(names: readonly string[], columns: readonly WitnessedColumn[]): readonly WitnessedColumn[] {
+  return names.flatMap((name) => columns.filter((column) => column.name === name));
+}
+
+/** Of a row that is there no part is NULL, and an integer is JSON as it is. */
+function keyOfOld(names: readonly string[], columns: readonly WitnessedColumn[]): string {
+  const [first, ...more] = columnsOf(names, columns);
+  if (first && more.length === 0) return INTEGERS.has(first.type) ? field('OLD', first) : json('OLD', first);
+  return listOf(columnsOf(names, columns).map((column) => json('OLD', column)));
+}
+
+function change(column: WitnessedColumn): string {
+  const said = `{"column":${JSON.stringify(column.name)},"from":`;
+  return `CASE WHEN ${differs(column)}
+      THEN concat(${literal(said)}, ${json('OLD', column)}, ',"to":', ${json('NEW', column)}, '}') END`;
+}
+
+function differs(column: WitnessedColumn): string {
+  const [old, now] = [field('OLD', column), field('NEW', column)];
+  if (EQUAL_AS_TEXT.has(column.type)) return `${old} IS DISTINCT FROM ${now}`;
+  // to a collation of the column's own "a" and "A" may be equal
+  if (TEXTS.has(column.type)) return `${old} COLLATE "C" IS DISTINCT FROM ${now} COLLATE "C"`;
+  return `${json('OLD', column)} <> ${json('NEW', column)}`;
+}
+
+/** A column's value; in a BEFORE trigger those that are generated are not there yet. */
+function field(row: Row, { name, expression }: WitnessedColumn): string {
+  if (expression === undefined) return `${row}.${quoted(name)}`;
+  return `(SELECT ${expression} FROM (SELECT ${row}.*, TG_RELID AS tableoid) AS given)`;
+}
+
+/**
+ * A value as the reader of answers has it, as JSON and never NULL. concat() writes a value with its type's own output
+ * function, as an answer does; a cast to text writes some differently ("true" for "t"), and JSON others (dates).
+ */
+function json(row: Row, column: WitnessedColumn): string {
+  const value = field(row, column);
+  if (INTEGERS.has(column.type)) return `coalesce(${value}::text, 'null')`;
+  if (TEXTS.has(column.type)) return `coalesce(to_json(${value})::text, 'null')`;
+  if (column.type === 'bigint') {
+    const safe = `${value} BETWEEN ${Number.MIN_SAFE_INTEGER} AND ${Number.MAX_SAFE_INTEGER}`;
+    return `CASE WHEN ${safe} THEN ${value}::text ELSE coalesce(to_json(${value}::text)::text, 'null') END`;
+  }
+  // of a row IS NOT NULL says something else
+  return `CASE WHEN ${value} IS DISTINCT FROM NULL THEN to_json(concat(${value}))::text ELSE 'null' END`;
+}
+
+/** A JSON list of those that are not NULL. */
+function listOf(expressions: readonly string[]): string {
+  return `concat('[', ${joined(expressions)}, ']')`;
+}
+
+function joined(expressions: readonly string[]): string {
+  if (expressions.length === 0) return "''";
+  if (expressions.length < ARGUMENTS) return `concat_ws(',', ${expressions.join(', ')})`;
+  const parts: string[] = [];
+  for (let at = 0; at < expressions.length; at += ARGUMENTS - 1) {
+    parts.push(`nullif(${joined(expressions.slice(at, at + ARGUMENTS - 1))}, '')`);
+  }
+  return joined(parts);
+}
+
+/** What the function says of one row. */
+type Touch = Omit<Effect, 'by' | 'statement'> & { readonly depth: number };
 
 /** The row effects among the notices of a statement, in the order in which PostgreSQL touched the rows. */
 export function effectsOf(notices: readonly Report[]): Effect[] {
-  const effects: Effect[] = [];
+  const heard = notices.filter(({ sqlstate }) => sqlstate === WITNESS);
+  const touches: readonly Touch[] = JSON.parse(`[${heard.map(({ message }) => message).join(',')}]`);
   const statements = new Map<string | null, string | null>();
-  for (const { sqlstate, message, where } of notices) {
-    if (sqlstate !== WITNESS) continue;
+  return touches.map(({ depth, ...touched }, at) => {
+    if (depth === 1) return { by: 'client', ...touched };
+    const where = heard[at]?.where ?? null;
     let statement = statements.get(where);
     if (statement === undefined) {
       statement = foreignKeyStatement(where);
       statements.set(where, statement);
     }
-    effects.push(effectOf(message, statement));
-  }
-  return effects;
-}
-
-/** What a trigger said of one row, and how deep in triggers. */
-interface Touch {
-  readonly touched: Omit<Effect, 'by' | 'statement'>;
-  readonly depth: number;
-}
-
-function effectOf(message: string, statement: string | null): Effect {
-  const { touched, depth } = message.startsWith('[') ? touchOfProgram(message) : touchOfScenario(message);
-  if (depth === 1) return { by: 'client', ...touched };
-  // W3: a depth of 2 without the foreign key's statement would be some other trigger; this schema has none.
-  if (statement === null) throw new Error(`Neither the client nor a foreign key did "${message}"`);
-  return { by: 'foreign-key', ...touched, statement };
-}
-
-/** As the functions above say it: words, and numbers for keys and values. */
-function touchOfScenario(message: string): Touch {
-  const [operation, table, key, depth, column, from, to] = message.split(' ');
-  if (!isOperation(operation) || table === undefined) throw new Error(`The witness said "${message}"`);
-  const change = column === undefined ? {} : changeOf(column, from, to);
-  return { touched: { operation, table, key: Number(key), ...change }, depth: Number(depth) };
-}
-
-/** As the functions of table-witness.ts say it: a JSON array. */
-function touchOfProgram(message: string): Touch {
-  const [operation, table, key, depth, ...changed] = JSON.parse(message);
-  if (!isOperation(operation)) throw new Error(`The witness said "${message}"`);
-  const [column, from, to] = changed;
-  const change = operation === 'UPDATE' ? { changes: changed.length === 0 ? [] : [{ column, from, to }] } : {};
-  return { touched: { operation, table, key, ...change }, depth };
-}
-
-function isOperation(word: unknown): word is Effect['operation'] {
-  return word === 'DELETE' || word === 'UPDATE' || word === 'INSERT';
-}
-
-/** An UPDATE of something else reports the column with the same value twice. */
-function changeOf(column: string, from: string | undefined, to: string | undefined): Pick<Effect, 'changes'> {
-  return { changes: from === to ? [] : [{ column, from: integer(from), to: integer(to) }] };
-}
-
-/** RAISE prints a NULL as <NULL>. */
-function integer(printed: string | undefined): Value {
-  return printed === undefined || printed === '<NULL>' ? null : Number(printed);
+    // W3: a depth of 2 without the foreign key's statement would be some other trigger; this schema has none.
+    if (statement === null) throw new Error(`Neither the client nor a foreign key did ${JSON.stringify(touched)}`);
+    return { by: 'foreign-key', ...touched, statement };
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 // Resetting and deleting at 1,000 to 100,000 posts, with the model and the witness and without.
 import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
+import { WITNESS_TRIGGER } from '@/lib/database/witness';
 import { runScenario } from '@/lib/engine/run/run-scenario';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 import { BarePostgres } from './bare-postgres';
@@ -79,7 +80,8 @@ function witnessOverhead(database: Database, scenario: Scenario, repeats: number
 }
 
 function setWitness(database: Database, verb: 'ENABLE' | 'DISABLE'): void {
-  for (const table of ['users', 'posts']) execute(database, `ALTER TABLE ${table} ${verb} TRIGGER witness`, [[]]);
+  for (const table of ['users', 'posts'])
+    execute(database, `ALTER TABLE ${table} ${verb} TRIGGER ${WITNESS_TRIGGER}`, [[]]);
 }
 
 function execute(database: Database, sql: string, parameters: number[][]): number {

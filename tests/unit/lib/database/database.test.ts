@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
-import type { Tables, Value } from '@/lib/trace/trace';
+import { seedOf } from '@/lib/scenario/schema';
+import type { Value } from '@/lib/trace/trace';
 
 let database: Database;
 beforeAll(async () => {
@@ -22,15 +23,6 @@ function one(sql: string, ...parameters: Value[]) {
 function many(sql: string, parameters: Value[][]) {
   return database.execute({ sql, parameters, many: true });
 }
-/** The rows that a scenario starts with, written without the database. */
-function seedOf({ posts, onDelete }: Pick<Scenario, 'posts' | 'onDelete'>): Tables {
-  const users = [[1, 'ann'] as const, [2, 'bob'] as const];
-  return {
-    users: onDelete === 'SET DEFAULT' ? [[0, 'ghost'], ...users] : users,
-    posts: Array.from({ length: posts + 2 }, (_, i) => [i + 1, `p${i + 1}`, i < posts ? 1 : 2]),
-  };
-}
-
 test('the version is the one of the running server', () => {
   expect(database.version).toBe(one('SHOW server_version').rows[0]?.[0]);
 });
@@ -41,7 +33,7 @@ describe('prepare', () => {
     for (const onDelete of ['CASCADE', 'SET DEFAULT', 'CASCADE', 'SET NULL'] as const) {
       for (const posts of sizes) {
         prepare({ onDelete, nullable: true, posts });
-        expect(database.tables()).toEqual(seedOf({ onDelete, posts }));
+        expect(database.tables()).toEqual(seedOf({ ...DEFAULT_SCENARIO, onDelete, posts }));
         one('BEGIN');
         expect(one(DELETE_USER, 1).error).toBeNull();
         if (posts % 2 === 0) one('COMMIT');

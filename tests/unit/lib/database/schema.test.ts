@@ -4,6 +4,7 @@ import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
 import { schemaName, tableStatements } from '@/lib/database/schema';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
+import { schemaOf, seedOf } from '@/lib/scenario/schema';
 import recorded from './ddl.recorded.json';
 
 const ACTIONS = [null, 'CASCADE', 'SET NULL', 'RESTRICT', 'NO ACTION', 'SET DEFAULT'] as const;
@@ -72,6 +73,19 @@ test('PostgreSQL holds the schema of the scenario that was prepared last, in wha
       default: scenario.onDelete === 'SET DEFAULT' ? '0' : null,
       indexes: indexes.length === 0 ? null : indexes.join(', '),
     });
+  }
+  await database.close();
+});
+
+test('of every scenario the catalog says what its settings say, and its rows are those of its seed', async () => {
+  const database = await openDatabase();
+  for (const scenario of [...allSchemas(true), ...allSchemas(false)]) {
+    database.prepare(scenario);
+    expect(database.schema(), schemaName(scenario)).toEqual(schemaOf(scenario).tables);
+    for (const posts of [0, 1, 60]) {
+      database.prepare({ ...scenario, posts });
+      expect(database.tables(), schemaName(scenario)).toEqual(seedOf({ ...scenario, posts }));
+    }
   }
   await database.close();
 });

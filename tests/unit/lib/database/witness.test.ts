@@ -16,9 +16,9 @@ const DELETE_POST = 'DELETE FROM posts WHERE posts.id = $1::INTEGER';
 const UPDATE_POST = 'UPDATE posts SET user_id=$1::INTEGER WHERE posts.id = $2::INTEGER';
 
 /** Effects as "client DELETE users(1)" or "foreign-key UPDATE posts(1) user_id 1→null". */
-function short({ by, operation, table, key, change }: Effect): string {
-  const changed = change ? ` ${change.column} ${change.from}→${change.to}` : '';
-  return `${by} ${operation} ${table}(${key})${changed}`;
+function short({ by, operation, table, key, changes = [] }: Effect): string {
+  const changed = changes.map(({ column, from, to }) => ` ${column} ${from}→${to}`);
+  return `${by} ${operation} ${table}(${key})${changed.join()}`;
 }
 
 function witnessed(settings: Partial<Scenario>, sql: string, ...parameters: Value[][]) {
@@ -79,16 +79,31 @@ test('an executemany reports its rows set by set, each cascade behind the row th
   ]);
 });
 
-test('an INSERT is reported with its key, an UPDATE of another column without a change', () => {
-  expect(witnessed({}, "INSERT INTO posts (id, title, user_id) VALUES (9, 'new', 2)", []).effects).toEqual([
-    'client INSERT posts(9)',
+test('an INSERT is reported with its row, an UPDATE with every column that it changes, in their order', () => {
+  database.prepare(DEFAULT_SCENARIO);
+  const touched = (sql: string) => database.execute({ sql, parameters: [], many: false }).effects;
+  expect(touched("INSERT INTO posts (id, title, user_id) VALUES (9, 'new', 2)")).toEqual([
+    { by: 'client', operation: 'INSERT', table: 'posts', key: 9, row: [9, 'new', 2] },
   ]);
-  expect(witnessed({}, "UPDATE posts SET title='other' WHERE posts.id = 1", []).effects).toEqual([
-    'client UPDATE posts(1)',
+  expect(touched("UPDATE posts SET user_id=2, title='other', id=8 WHERE posts.id = 1")).toEqual([
+    {
+      ...{ by: 'client', operation: 'UPDATE', table: 'posts', key: 1 },
+      changes: [
+        { column: 'id', from: 1, to: 8 },
+        { column: 'title', from: 'p1', to: 'other' },
+        { column: 'user_id', from: 1, to: 2 },
+      ],
+    },
   ]);
-  expect(witnessed({}, "UPDATE users SET name='other' WHERE users.id = 1", []).effects).toEqual([
-    'client UPDATE users(1)',
+  expect(touched("UPDATE users SET name='other' WHERE users.id = 1")).toEqual([
+    {
+      ...{ by: 'client', operation: 'UPDATE', table: 'users', key: 1 },
+      changes: [{ column: 'name', from: 'ann', to: 'other' }],
+    },
   ]);
+  expect(touched('UPDATE users SET name=name')).toEqual(
+    [2, 1].map((key) => ({ by: 'client', operation: 'UPDATE', table: 'users', key, changes: [] })), // as they now lie
+  );
 });
 
 test('W5: what a failed statement had done is reported, though it was rolled back', () => {
@@ -111,12 +126,13 @@ test('W4: the witness lets every row through', () => {
   expect(database.tables().posts?.[0]).toEqual([1, 'p1', null]);
 });
 
-test('setting the stage is not witnessed', () => {
+test('making the tables ready is not witnessed', () => {
   expect(witnessed({}, 'SELECT 1', []).effects).toEqual([]);
 });
 
 test('a notice of someone else is no effect, and a row that nobody explains is a programming error', () => {
-  const notice = { sqlstate: '00000', message: 'DELETE posts 1 1', detail: null, where: null, constraint: null };
+  const message = '{"operation":"DELETE","table":"posts","key":1,"depth":2}';
+  const notice = { sqlstate: '00000', message, detail: null, where: null, constraint: null };
   expect(effectsOf([notice])).toEqual([]);
-  expect(() => effectsOf([{ ...notice, sqlstate: 'CL001', message: 'DELETE posts 1 2' }])).toThrow('DELETE posts 1 2');
+  expect(() => effectsOf([{ ...notice, sqlstate: 'CL001' }])).toThrow('"table":"posts","key":1');
 });

@@ -1,11 +1,11 @@
-// Sets the stage for a scenario: its tables, with exactly the rows of its seed, in well under a millisecond when
-// nothing is large. Each different schema is built once and kept under its own name; the one in use is renamed
-// to "public", so that PostgreSQL's foreign key speaks of "public"."posts" as it would anywhere.
-
+// The tables of a scenario, with exactly the rows of its seed, in well under a millisecond when nothing is large.
+// Each different schema is built once and kept under its own name; the one in use is renamed to "public", so that
+// PostgreSQL's foreign key speaks of "public"."posts" as it would anywhere.
 import type { Scenario } from '@/lib/scenario/scenario';
-import { NAMES } from '@/lib/scenario/shape';
+import { schemaOf } from '@/lib/scenario/schema';
+import type { Table } from '@/lib/trace/schema';
 import type { Connection } from './connection';
-import { childRows, schemaName, schemaStatements, seedStatements } from './schema';
+import { childRows, keptSchema, schemaStatements, seedStatements } from './schema';
 
 /**
  * DELETE is five times as fast as TRUNCATE, but only rows of an empty table are sure to lie, and so to be cascaded,
@@ -18,18 +18,18 @@ const KEEP_AT_MOST = 20_000;
 /** PostgreSQL in single-user mode never checkpoints or vacuums by itself; after about this many row changes we do. */
 const MAINTAIN_AFTER = 200_000;
 
-interface Schema {
+interface Kept {
   readonly name: string;
-  readonly tables: readonly string[];
+  readonly tables: readonly Table[];
   /** Row versions, dead or alive, since the tables were last truncated; an upper estimate. */
   versions: number;
 }
 
-export class Stage {
+export class ScenarioTables {
   readonly #connection: Connection;
-  readonly #known = new Map<string, Schema>();
+  readonly #known = new Map<string, Kept>();
   readonly #built: ReadonlySet<string>;
-  #current: Schema | null = null;
+  #current: Kept | null = null;
   #changes = 0;
 
   /** Schemas that the snapshot brought along are taken over. */
@@ -39,11 +39,8 @@ export class Stage {
     this.#built = new Set(names);
   }
 
-  get tables(): readonly string[] {
-    return this.#current?.tables ?? [];
-  }
-
-  set(scenario: Scenario): void {
+  /** Makes them the ones in use. An open transaction is rolled back. */
+  set(scenario: Scenario): readonly Table[] {
     if (this.#connection.inTransaction) this.#connection.run('ROLLBACK');
     const schema = this.#enter(scenario);
     const rows = childRows(scenario);
@@ -54,20 +51,21 @@ export class Stage {
       [
         'BEGIN',
         'SET LOCAL session_replication_role = replica', // neither the foreign key nor the witness takes part
-        truncate ? truncation(schema) : schema.tables.map((table) => `DELETE FROM ${table}`).join('; '),
+        truncate ? truncation(schema) : schema.tables.map(({ name }) => `DELETE FROM ${name}`).join('; '),
         ...seedStatements(scenario),
         'COMMIT',
       ].join('; '),
     );
     schema.versions = truncate ? versions : schema.versions + versions;
     this.#maintain(versions);
+    return schema.tables;
   }
 
-  #enter(scenario: Scenario): Schema {
-    const name = schemaName(scenario);
+  #enter(scenario: Scenario): Kept {
+    const name = keptSchema(scenario);
     const leaving = this.#current;
     if (leaving?.name === name) return leaving;
-    const schema = this.#known.get(name) ?? { name, tables: ['users', NAMES[scenario.shape].table], versions: 0 };
+    const schema = this.#known.get(name) ?? { name, tables: schemaOf(scenario).tables, versions: 0 };
     const steps: string[] = [];
     if (leaving) {
       if (leaving.versions > KEEP_AT_MOST) {
@@ -93,6 +91,6 @@ export class Stage {
   }
 }
 
-function truncation(schema: Schema): string {
-  return `TRUNCATE ${schema.tables.join(', ')}`;
+function truncation({ tables }: Kept): string {
+  return `TRUNCATE ${tables.map(({ name }) => name).join(', ')}`;
 }

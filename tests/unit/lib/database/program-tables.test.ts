@@ -1,0 +1,424 @@
+// Tables of any kind, as programs make them: what the witness says of their rows explains what becomes of them, and
+// the catalog says of them what their CREATE TABLE does.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Database } from '@/lib/database/database';
+import { openDatabase } from '@/lib/database/node-database';
+import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
+import type { Table } from '@/lib/trace/schema';
+import type { Effect, TraceEvent } from '@/lib/trace/trace';
+import { unexplainedRows } from '@/lib/trace/unexplained';
+
+let database: Database;
+beforeAll(async () => {
+  database = await openDatabase();
+});
+afterAll(() => database.close());
+
+/** Runs what has to succeed for the test to mean anything. */
+function must(sql: string) {
+  const result = database.execute({ sql, parameters: [], many: false });
+  expect(result.error, sql).toBeNull();
+  return result;
+}
+
+/** The effects of the work on tables that were just made, after a look whether they explain the rows. */
+function witnessed(made: readonly string[], work: readonly string[]): Effect[] {
+  return database.emptied(() => {
+    made.forEach(must);
+    const schema = { tables: database.schema(), classes: [] };
+    const before = database.tables();
+    const events = work.map((sql): TraceEvent => {
+      const { effects } = must(sql);
+      const empty = {
+        parameters: [],
+        many: false,
+        rowcount: null,
+        milliseconds: 0,
+        rule: null,
+        failed: false,
+      } as const;
+      return { type: 'statement', at: 'flush', sql, ...empty, effects };
+    });
+    const commit: TraceEvent = { type: 'transaction', at: 'commit', action: 'commit' };
+    const rows = database.tables();
+    expect(unexplainedRows({ schema, before, events: [...events, commit], rows })).toEqual([]);
+    return events.flatMap((event) => (event.type === 'statement' ? event.effects : []));
+  });
+}
+
+function described(...made: readonly string[]): readonly Table[] {
+  return database.emptied(() => {
+    made.forEach(must);
+    return database.schema();
+  });
+}
+
+/** SQL values of a type, of which no two have the same text. */
+const TYPES: Readonly<Record<string, readonly string[]>> = {
+  boolean: ['true', 'false'],
+  smallint: ['-32768', '0'],
+  integer: ['2147483647', '-1'],
+  bigint: ['9007199254740991', '9007199254740992', '-9223372036854775808', '-9007199254740991'],
+  oid: ['4294967295', '0'],
+  real: ['0.1', "'-0'", '0', "'NaN'", "'-Infinity'"],
+  'double precision': ['0.1', '1e300', "'-0'", '0'],
+  numeric: ['1.0', '1.00', "'NaN'", '123456789012345678901234567890.5'],
+  'numeric(6, 2)': ['1', '1.005'],
+  money: ['1', '1234567.89'],
+  text: ["''", '\'a "quoted" back\\slash, 100 %\'', "E'two\\nlines\\tand \\x01'", "'žluť \u{1F4D5}'", "'null'"],
+  'text COLLATE "case"': ["'a'", "'A'"],
+  'character varying(5)': ["'12345'", "''"],
+  'character(5)': ["'ab'", "'ab c'"],
+  name: ["'a name'"],
+  '"char"': ["'a'"],
+  bytea: ["'\\x00ff'", "''"],
+  date: ["'2024-02-29'", "'infinity'", "'0044-03-15 BC'"],
+  time: ["'12:30'", "'12:30:00.000001'"],
+  'time with time zone': ["'12:30+02'", "'10:30+00'"],
+  timestamp: ["'2024-02-29 12:30'", "'-infinity'"],
+  'timestamp with time zone': ["'2024-02-29 12:30:00.5+02'", "'2024-02-29 12:30+00'"],
+  interval: ["'1 day'", "'24:00'", "'1 year 2 mons -3 days'"],
+  uuid: ["'00000000-0000-0000-0000-000000000001'"],
+  json: ['\'{"a" : 1}\'', '\'{"a":1}\'', "'null'", "'1e400'"],
+  jsonb: ['\'{"a": 1.0}\'', '\'{"a": 1.00}\'', "'null'"],
+  'integer[]': ["'{1,NULL,3}'", "'{}'", "'{{1,2},{3,4}}'"],
+  'text[]': ['\'{"a b","c\\"d",NULL,"NULL"}\''],
+  mood: ["'so so'", "'happy'"],
+  pair: ['\'(1,"a b")\'', 'ROW(NULL, NULL)', "'(1,)'"],
+  'pair[]': ["ARRAY[ROW(1, 'a')::pair]"],
+  positive: ['1', '2'],
+  email: ["'a@b'", "'A@b'"],
+  large: ['9007199254740993', '1'],
+  int4range: ["'[1,5)'", "'empty'"],
+  inet: ["'10.0.0.1'", "'10.0.0.1/8'"],
+  cidr: ["'10.0.0.0/8'"],
+  point: ["'(1,2)'", "'(1.5,2)'"],
+  'bit(3)': ["'101'"],
+  'bit varying': ["''", "'1'"],
+  tsvector: ["''", "'a:1 b:2'"],
+  regclass: ["'pg_class'"],
+};
+
+const TYPES_MADE = [
+  'CREATE COLLATION "case" (provider = builtin, locale = \'C.UTF-8\')',
+  "CREATE TYPE mood AS ENUM ('so so', 'happy')",
+  'CREATE TYPE pair AS (number integer, word text)',
+  'CREATE DOMAIN positive AS integer CHECK (VALUE > 0)',
+  'CREATE DOMAIN email AS text',
+  'CREATE DOMAIN wide AS bigint',
+  'CREATE DOMAIN large AS wide',
+];
+
+describe('The witness tells values as an answer has them', () => {
+  test.each(Object.entries(TYPES))('%s', (type, values) => {
+    const made = [...TYPES_MADE, `CREATE TABLE kept (id integer PRIMARY KEY, value ${type})`];
+    const all = ['NULL', ...values];
+    const effects = witnessed(made, [
+      ...all.map((value, id) => `INSERT INTO kept VALUES (${id}, ${value})`),
+      // each becomes each
+      ...all.flatMap((from) =>
+        all.flatMap((to) => [
+          `UPDATE kept SET value = ${from} WHERE id = 0`,
+          `UPDATE kept SET value = ${to} WHERE id = 0`,
+        ]),
+      ),
+    ]);
+    const changes = effects.flatMap((effect) => effect.changes ?? []);
+    expect(changes.every(({ from, to }) => from !== to)).toBe(true);
+    expect(changes.length).toBeGreaterThanOrEqual(all.length * (all.length - 1));
+  });
+
+  test.each(Object.entries(TYPES).filter(([type]) => !['json', 'point'].includes(type)))(
+    '%s as a key',
+    (type, values) => {
+      const made = [...TYPES_MADE, `CREATE TABLE kept (value ${type} PRIMARY KEY)`];
+      const [first = 'NULL'] = values;
+      const effects = witnessed(made, [
+        `INSERT INTO kept VALUES (${first})`,
+        'UPDATE kept SET value = value',
+        'DELETE FROM kept',
+      ]);
+      const [row] = effects[0]?.row ?? [];
+      expect(effects.map(({ key }) => key)).toEqual([row, row, row]);
+    },
+  );
+});
+
+describe('The witness names rows', () => {
+  test('of several key columns by all of them, in the order of the key', () => {
+    const made = ['CREATE TABLE labels (label text, post bigint, note text, PRIMARY KEY (post, label))'];
+    const work = [
+      "INSERT INTO labels VALUES ('it''s', 9007199254740993, 'x')",
+      "UPDATE labels SET note = NULL, label = 'other'",
+      'DELETE FROM labels',
+    ];
+    const client = { by: 'client', table: 'labels' } as const;
+    expect(witnessed(made, work)).toEqual([
+      { ...client, operation: 'INSERT', key: ['9007199254740993', "it's"], row: ["it's", '9007199254740993', 'x'] },
+      {
+        ...{ ...client, operation: 'UPDATE', key: ['9007199254740993', "it's"] },
+        changes: [
+          { column: 'label', from: "it's", to: 'other' },
+          { column: 'note', from: 'x', to: null },
+        ],
+      },
+      { ...client, operation: 'DELETE', key: ['9007199254740993', 'other'] },
+    ]);
+  });
+
+  test('of a table without a key by the whole row', () => {
+    const made = ['CREATE TABLE notes (number integer, fact json)', "INSERT INTO notes VALUES (10, NULL), (9, '{}')"];
+    const client = { by: 'client', table: 'notes', key: null } as const;
+    expect(
+      witnessed(made, ['UPDATE notes SET number = 8 WHERE number = 10', 'DELETE FROM notes WHERE number = 9']),
+    ).toEqual([
+      { ...client, operation: 'UPDATE', row: [10, null], changes: [{ column: 'number', from: 10, to: 8 }] },
+      { ...client, operation: 'DELETE', row: [9, '{}'] },
+    ]);
+  });
+
+  test('whatever their tables and columns are called', () => {
+    const table = `"100 % "" \\ 'odd' $witness$"`;
+    const made = [`CREATE TABLE ${table} ("the ""key"" %" integer PRIMARY KEY, "new" text, tg_op text)`];
+    const work = [`INSERT INTO ${table} VALUES (1, 'a', 'b')`, `UPDATE ${table} SET "new" = 'c', "the ""key"" %" = 2`];
+    const client = { by: 'client', table: `100 % " \\ 'odd' $witness$`, key: 1 } as const;
+    expect(witnessed(made, [...work, `DELETE FROM ${table}`])).toEqual([
+      { ...client, operation: 'INSERT', row: [1, 'a', 'b'] },
+      {
+        ...{ ...client, operation: 'UPDATE' },
+        changes: [
+          { column: 'the "key" %', from: 1, to: 2 },
+          { column: 'new', from: 'a', to: 'c' },
+        ],
+      },
+      { ...client, operation: 'DELETE', key: 2 },
+    ]);
+  });
+});
+
+describe('The witness tells', () => {
+  test('what PostgreSQL works out itself, before it does', () => {
+    const made = [
+      `CREATE TABLE prices (
+         net numeric NOT NULL, tg_op integer GENERATED ALWAYS AS (net * 2) STORED PRIMARY KEY,
+         said text GENERATED ALWAYS AS (CASE WHEN tableoid::bigint > 0 THEN 'net ' || net::text END) VIRTUAL,
+         number integer GENERATED ALWAYS AS IDENTITY)`,
+    ];
+    const work = [
+      'INSERT INTO prices VALUES (1), (2)',
+      'UPDATE prices SET net = 3.0 WHERE net = 1',
+      'DELETE FROM prices',
+    ];
+    const client = { by: 'client', table: 'prices' } as const;
+    expect(witnessed(made, work)).toEqual([
+      { ...client, operation: 'INSERT', key: 2, row: ['1', 2, 'net 1', 1] },
+      { ...client, operation: 'INSERT', key: 4, row: ['2', 4, 'net 2', 2] },
+      {
+        ...{ ...client, operation: 'UPDATE', key: 2 },
+        changes: [
+          { column: 'net', from: '1', to: '3.0' },
+          { column: 'tg_op', from: 2, to: 6 },
+          { column: 'said', from: 'net 1', to: 'net 3.0' },
+        ],
+      },
+      { ...client, operation: 'DELETE', key: 4 },
+      { ...client, operation: 'DELETE', key: 6 },
+    ]);
+  });
+
+  test('hundreds of columns', () => {
+    const columns = Array.from({ length: 350 }, (_, at) => `c${at}`);
+    const [effect] = witnessed(
+      [
+        `CREATE TABLE wide (${columns.map((name) => `${name} integer`).join(', ')})`,
+        'INSERT INTO wide (c0) VALUES (1)',
+      ],
+      [`UPDATE wide SET ${columns.map((name, at) => `${name} = ${at}`).join(', ')}`, 'DELETE FROM wide'],
+    );
+    expect(effect?.row).toHaveLength(350);
+    expect(effect?.changes?.map(({ column, to }) => `${column} = ${to}`)).toEqual(
+      columns.map((name, at) => `${name} = ${at}`),
+    );
+  });
+
+  test('rows without columns', () => {
+    expect(witnessed(['CREATE TABLE nothing ()', 'INSERT INTO nothing DEFAULT VALUES'], [])).toEqual([]);
+  });
+
+  test('rows of a partition as the partition’s, and those of a table that inherits as its own', () => {
+    const made = [
+      'CREATE TABLE years (year integer PRIMARY KEY) PARTITION BY LIST (year)',
+      'CREATE TABLE this_year PARTITION OF years FOR VALUES IN (2024)',
+      'CREATE TABLE animals (name text PRIMARY KEY)',
+      'CREATE TABLE dogs () INHERITS (animals)',
+    ];
+    const work = [
+      'INSERT INTO years VALUES (2024)',
+      "INSERT INTO dogs VALUES ('rex')",
+      'DELETE FROM years',
+      'DELETE FROM animals',
+    ];
+    const year = { by: 'client', table: 'this_year', partition_of: 'years', key: 2024 } as const;
+    const dog = { by: 'client', table: 'dogs', key: null, row: ['rex'] } as const;
+    expect(witnessed(made, work)).toEqual([
+      { ...year, operation: 'INSERT', row: [2024] },
+      { ...dog, operation: 'INSERT' },
+      { ...year, operation: 'DELETE' },
+      { ...dog, operation: 'DELETE' },
+    ]);
+  });
+
+  test('what other BEFORE triggers have made of a row, and nothing of one that they keep', () => {
+    const made = [
+      'CREATE TABLE notes (id integer PRIMARY KEY, text text)',
+      `CREATE FUNCTION meddle() RETURNS trigger LANGUAGE plpgsql AS $$
+       BEGIN IF NEW.id = 2 THEN RETURN NULL; END IF; NEW.text = upper(NEW.text); RETURN NEW; END $$`,
+      'CREATE TRIGGER "zz meddle" BEFORE INSERT ON notes FOR EACH ROW EXECUTE FUNCTION meddle()',
+    ];
+    expect(witnessed(made, ["INSERT INTO notes VALUES (1, 'a'), (2, 'b')"])).toEqual([
+      { by: 'client', operation: 'INSERT', table: 'notes', key: 1, row: [1, 'A'] },
+    ]);
+  });
+
+  test('it however quiet the program wants PostgreSQL to be, and however it wants its strings', () => {
+    const made = ['CREATE TABLE "back\\slash" (id integer PRIMARY KEY)', 'SET client_min_messages = error'];
+    const work = ['SET standard_conforming_strings = off', 'INSERT INTO "back\\slash" VALUES (1)'];
+    expect(witnessed(made, work)).toMatchObject([{ table: 'back\\slash', key: 1 }]);
+  });
+});
+
+describe('The catalog has', () => {
+  const CHILD = 'CREATE TABLE child (one integer, two integer, three integer, FOREIGN KEY (one, two) REFERENCES parent';
+  const PARENT = 'CREATE TABLE parent (a integer, b integer, PRIMARY KEY (a, b))';
+  const foreignKeyOf = (rest: string, ...more: string[]) =>
+    described(PARENT, `${CHILD} ${rest})`, ...more)[1]?.foreignKeys[0];
+
+  test('all of a foreign key', () => {
+    expect(foreignKeyOf('ON DELETE SET NULL (two) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED')).toEqual({
+      name: 'child_one_two_fkey',
+      columns: ['one', 'two'],
+      references: 'parent',
+      referenced: ['a', 'b'],
+      onDelete: 'SET NULL',
+      onDeleteColumns: ['two'],
+      onUpdate: 'CASCADE',
+      deferred: true,
+      indexed: false,
+    });
+    expect(foreignKeyOf('(b, a) ON DELETE SET DEFAULT ON UPDATE RESTRICT')).toMatchObject({
+      ...{ referenced: ['b', 'a'], onDelete: 'SET DEFAULT', onUpdate: 'RESTRICT', deferred: false },
+    });
+  });
+
+  test.each([
+    ['(one, two)', true],
+    ['(two, one)', true],
+    ['(two, one, three)', true],
+    ['(one) INCLUDE (two)', false],
+    ['(three, one, two)', false],
+    ['(one)', false],
+    ['(one, two) WHERE three IS NULL', false],
+    ['(one, (two + 0))', false],
+  ])('whether it is indexed: an index %s is one: %s', (index, indexed) => {
+    expect(foreignKeyOf('', `CREATE INDEX ON child ${index}`)?.indexed).toBe(indexed);
+  });
+
+  test('types, generated columns and the order of a key', () => {
+    const [table] = described(
+      ...TYPES_MADE,
+      'CREATE TABLE t (a character varying(20), b positive NOT NULL, c numeric(6, 2) GENERATED ALWAYS AS (b + 1) STORED, PRIMARY KEY (b, a))',
+    );
+    expect(table).toEqual({
+      name: 't',
+      columns: [
+        { name: 'a', type: 'character varying(20)', nullable: false },
+        { name: 'b', type: 'positive', nullable: false },
+        { name: 'c', type: 'numeric(6,2)', nullable: true, generated: true },
+      ],
+      key: ['b', 'a'],
+      foreignKeys: [],
+    });
+  });
+
+  test('tables of other schemas under both names, unless the search path finds them', () => {
+    const made = [
+      'CREATE SCHEMA blog',
+      'CREATE TABLE blog.users (id integer PRIMARY KEY)',
+      'CREATE TABLE blog.posts (id integer PRIMARY KEY, user_id integer REFERENCES blog.users ON DELETE CASCADE)',
+      'CREATE TEMPORARY TABLE passing (id integer)',
+      'CREATE TABLE users (id integer)',
+    ];
+    expect(described(...made).map(({ name, foreignKeys }) => [name, foreignKeys[0]?.references])).toEqual([
+      ['blog.users', undefined],
+      ['blog.posts', 'blog.users'],
+      ['passing', undefined],
+      ['users', undefined],
+    ]);
+    expect(described(...made, 'SET search_path = blog').map(({ name }) => name)).toEqual([
+      'users',
+      'posts',
+      'passing',
+      'public.users',
+    ]);
+    const work = [
+      'INSERT INTO blog.users VALUES (1)',
+      'INSERT INTO blog.posts VALUES (2, 1)',
+      'DELETE FROM blog.users',
+    ];
+    expect(witnessed(made, work).map(({ by, table, key }) => `${by} ${table} ${key}`)).toEqual([
+      'client blog.users 1',
+      'client blog.posts 2',
+      'client blog.users 1',
+      'foreign-key blog.posts 2',
+    ]);
+  });
+
+  test('partitions with what they are a part of, and one foreign key for each that was written', () => {
+    const tables = described(
+      'CREATE TABLE years (year integer PRIMARY KEY) PARTITION BY RANGE (year)',
+      'CREATE TABLE early PARTITION OF years FOR VALUES FROM (0) TO (2000)',
+      'CREATE TABLE late PARTITION OF years FOR VALUES FROM (2000) TO (3000)',
+      'CREATE TABLE events (year integer REFERENCES years) PARTITION BY RANGE (year)',
+      'CREATE TABLE late_events PARTITION OF events FOR VALUES FROM (2000) TO (3000)',
+    );
+    expect(tables.map(({ name, partitionOf, foreignKeys }) => [name, partitionOf, foreignKeys.length])).toEqual([
+      ['years', undefined, 0],
+      ['early', 'years', 0],
+      ['late', 'years', 0],
+      ['events', undefined, 1],
+      ['late_events', 'events', 1],
+    ]);
+  });
+});
+
+describe('An empty database', () => {
+  test('is empty again for the next, and gives back what was there', () => {
+    database.prepare({ ...DEFAULT_SCENARIO, posts: 1 });
+    const before = database.tables();
+    for (let time = 0; time < 2; time++) {
+      expect(described()).toEqual([]);
+      const made = ['CREATE SCHEMA "an other"', 'CREATE TABLE "an other".t ()', 'CREATE TEMPORARY TABLE passing ()'];
+      expect(described(...made, 'CREATE TABLE posts (id uuid)', 'SET search_path = nowhere', 'BEGIN')).toHaveLength(3);
+    }
+    expect(database.tables()).toEqual(before);
+    expect(must('DELETE FROM users WHERE id = 1').effects).toHaveLength(2);
+  });
+
+  test('reads names and values with the settings that were kept', () => {
+    database.emptied(() => {
+      must(
+        "CREATE TABLE moments (at timestamptz); INSERT INTO moments VALUES ('2024-02-29 12:00+00')".split('; ')[0] ??
+          '',
+      );
+      must("INSERT INTO moments VALUES ('2024-02-29 12:00+00')");
+      must("SET TimeZone = '+3'");
+      const restore = database.keepSettings();
+      database.schema();
+      const before = database.tables();
+      must('RESET TimeZone');
+      expect(database.tables()).not.toEqual(before);
+      restore();
+      expect(database.tables()).toEqual(before);
+    });
+  });
+});
