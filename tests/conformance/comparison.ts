@@ -1,15 +1,12 @@
 // Compares one run with what was recorded, field by field; every difference is a line for the failing test.
 import { isDeepStrictEqual } from 'node:util';
 import type { Scenario } from '@/lib/scenario/scenario';
-import type { Run as AnyRun, Effect, Trace, TraceEvent, Value } from '@/lib/trace/trace';
+import type { Effect, Trace, TraceEvent, Value } from '@/lib/trace/trace';
 import { asOnPostgres18 } from './postgres-18';
 import type { Cell, RecordedEvent } from './recording';
 
-type Run = AnyRun<Scenario>;
-
 /** Differences, none when the run is what was recorded. */
-export function compare(run: Run, { trace: recorded, configured }: Cell): string[] {
-  const { trace } = run;
+export function compare(trace: Trace<Scenario>, { trace: recorded, configured }: Cell): string[] {
   const warned = recorded?.warnings ?? configured?.warnings ?? [];
   const warnings = warned.map((message) => ({ class: 'SAWarning', message }));
   if (!recorded) {
@@ -17,15 +14,15 @@ export function compare(run: Run, { trace: recorded, configured }: Cell): string
     return [
       ...difference('events', trace.events, []),
       ...difference('error', errorOf(trace), error),
-      ...difference('warnings', trace.warnings, warnings),
-      ...difference('rows', trace.rows, run.before),
+      ...difference('warnings', warningsOf(trace), warnings),
+      ...difference('rows', trace.rows, trace.before),
     ];
   }
   const expected = asOnPostgres18(recorded, trace.scenario);
   return [
     ...compareEvents(trace.events, expected.events),
     ...difference('error', errorOf(trace), expected.error ?? null),
-    ...difference('warnings', trace.warnings, warnings),
+    ...difference('warnings', warningsOf(trace), warnings),
     ...difference('objects', objectsOf(trace.events, Object.keys(expected.objects)), expected.objects),
     ...difference('rows', trace.rows, expected.rows),
   ];
@@ -46,9 +43,9 @@ function asRecorded(event: TraceEvent, watched: boolean): RecordedEvent[] {
   return [[at, sql, many, parameters, rowcount, watched ? effects.map(describe) : null]];
 }
 
-function describe({ by, operation, table, key, change }: Effect): string {
-  const words = `${by === 'foreign-key' ? 'fk' : 'client'} ${operation} ${table}(${key})`;
-  return change ? `${words} ${change.column} ${change.from ?? 'null'}→${change.to ?? 'null'}` : words;
+function describe({ by, operation, table, key, changes = [] }: Effect): string {
+  const words = `${by === 'foreign-key' ? 'fk' : by} ${operation} ${table}(${key})`;
+  return [words, ...changes.map(({ column, from, to }) => `${column} ${from ?? 'null'}→${to ?? 'null'}`)].join(' ');
 }
 
 /**
@@ -74,12 +71,18 @@ function errorOf({ error }: Trace<Scenario>) {
   return { class: name, sqlstate, message, detail };
 }
 
+/** When it was warned was not recorded. */
+function warningsOf({ warnings }: Trace<Scenario>) {
+  return warnings.map(({ class: name, message }) => ({ class: name, message }));
+}
+
 /** The final states of the named objects, in the recording's words. */
 function objectsOf(events: readonly TraceEvent[], names: readonly string[]): Record<string, string> {
   const held = new Map<string, { state: string; userId: Value | undefined }>();
   for (const event of events) {
     if (event.type !== 'session') continue;
-    for (const { entity, keys, state, userId } of event.objects) {
+    for (const { entity, keys, state, foreignKeys } of event.objects) {
+      const userId = foreignKeys?.user_id;
       for (const key of keys) {
         const name = `${entity.toLowerCase()}${key}`;
         held.set(name, { state, userId: userId === undefined ? held.get(name)?.userId : userId });

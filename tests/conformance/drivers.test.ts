@@ -54,7 +54,7 @@ for (const driver of ['psycopg', 'psycopg2'] as const) {
     expect(mine.length).toBeGreaterThan(100);
     for (const [, cascade, passiveDeletes, onDelete, nullable, operation, loaded, trace] of mine) {
       const scenario = { ...DEFAULT_SCENARIO, cascade, passiveDeletes, onDelete, nullable, operation, loaded };
-      const { events } = runScenario(database, scenario).trace;
+      const { events } = runScenario(database, scenario);
       const modelled = events.flatMap((event) =>
         event.type === 'statement' && event.at !== 'setup' ? [{ text: event.sql, sets: event.parameters }] : [],
       );

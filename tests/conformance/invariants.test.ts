@@ -5,6 +5,7 @@ import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
 import { runScenario } from '@/lib/engine/run/run-scenario';
 import { DEFAULT_SCENARIO, LOADED, OPERATIONS_OF, type Scenario, SHAPES } from '@/lib/scenario/scenario';
+import { seedOf } from '@/lib/scenario/schema';
 import type { Effect, StatementEvent, Tables, Trace, Value } from '@/lib/trace/trace';
 
 let database: Database;
@@ -57,18 +58,24 @@ const EXAMPLES: readonly Partial<Scenario>[] = [
 /** The rows with the effects applied one after the other, by the names of the columns. */
 function applied(before: Tables, effects: readonly Effect[]): Tables {
   const tables = new Map(
-    Object.entries(before).map(([table, rows]) => [table, new Map(rows.map((row) => [row[0], row]))]),
+    Object.entries(before).map(([table, rows]) => [table, new Map(rows.map((row) => [Number(row[0]), row]))]),
   );
-  for (const { table, key, operation, change } of effects) {
+  for (const { table, key, operation, changes = [], row } of effects) {
     const rows = tables.get(table);
-    expect(rows?.has(key), `${operation} ${table}(${key})`).toBe(operation !== 'INSERT');
-    const row = rows?.get(key) ?? [];
-    if (operation === 'DELETE') rows?.delete(key);
-    else if (operation === 'INSERT') rows?.set(key, inserted(Number(key)));
-    else {
-      expect(change?.column).toBe('user_id');
-      expect(row.at(-1)).toBe(change?.from);
-      rows?.set(key, [...row.slice(0, -1), change?.to ?? null]);
+    const id = Number(key);
+    expect(rows?.has(id), `${operation} ${table}(${key})`).toBe(operation !== 'INSERT');
+    if (operation === 'DELETE') rows?.delete(id);
+    else if (operation === 'INSERT') {
+      expect(row).toEqual(inserted(id));
+      rows?.set(id, inserted(id));
+    } else {
+      const [change, ...more] = changes;
+      expect(more).toEqual([]);
+      if (!change) continue;
+      const known = rows?.get(id) ?? [];
+      expect(change.column).toBe('user_id');
+      expect(known.at(-1)).toBe(change.from);
+      rows?.set(id, [...known.slice(0, -1), change.to]);
     }
   }
   return Object.fromEntries(
@@ -79,14 +86,13 @@ function applied(before: Tables, effects: readonly Effect[]): Tables {
 /** The only row that any operation inserts. */
 const inserted = (key: number): readonly Value[] => [key, 'new', 1];
 
-function statementsOf({ trace }: Trace<Scenario>): StatementEvent[] {
-  return trace.events.filter((event) => event.type === 'statement');
+function statementsOf({ events }: Trace<Scenario>): StatementEvent[] {
+  return events.filter((event) => event.type === 'statement');
 }
 
 function check(scenario: Scenario): void {
-  const run = runScenario(database, scenario);
-  const { trace, before } = run;
-  const statements = statementsOf(run);
+  const trace = runScenario(database, scenario);
+  const statements = statementsOf(trace);
   const transactions = trace.events.flatMap((event) => (event.type === 'transaction' ? [event.action] : []));
   const committed = transactions.at(-1) === 'commit';
 
@@ -99,12 +105,15 @@ function check(scenario: Scenario): void {
   for (const statement of statements) {
     for (const effect of statement.effects.filter(({ by }) => by === 'client')) {
       expect(statement.sql).toContain(effect.table);
-      if (statement.sql.includes('$')) expect(statement.parameters.some((set) => set.includes(effect.key))).toBe(true);
+      const sets = statement.parameters.map((set) => Object.values(set));
+      if (statement.sql.includes('$')) expect(sets.some((set) => set.includes(Number(effect.key)))).toBe(true);
     }
     if (!statement.failed && statement.many) expect(statement.rowcount).toBe(-1);
   }
   const lasting = committed ? statements.flatMap(({ effects }) => effects) : [];
-  expect(trace.rows).toEqual(applied(before, lasting));
+  expect(trace.rows).toEqual(applied(trace.before, lasting));
+  expect(trace.unexplained).toEqual([]);
+  expect(trace.before).toEqual(seedOf(scenario));
 
   // A rolled-back run leaves no object deleted or stale in Python.
   const finalStates = new Map<string, string>();

@@ -42,7 +42,7 @@ for (const { shape, configured } of recordings) {
   test(`C1, C2, C3: ${shape} settings are accepted, warned about and refused in SQLAlchemy's words`, () => {
     expect(configured.length).toBeGreaterThan(5);
     for (const { cascade, passiveDeletes, error, warnings } of configured) {
-      const { trace } = runScenario(database, { ...DEFAULT_SCENARIO, shape, cascade, passiveDeletes });
+      const trace = runScenario(database, { ...DEFAULT_SCENARIO, shape, cascade, passiveDeletes });
       expect(trace.error?.class === 'ArgumentError' ? trace.error.message : null, cascade).toBe(error);
       expect(
         trace.warnings.map(({ message }) => message),

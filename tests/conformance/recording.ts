@@ -1,15 +1,15 @@
 // The recorded behaviour of SQLAlchemy, as data: see recorded/README.md for where it comes from.
 import { readFileSync } from 'node:fs';
 import { parseScenario, type Scenario, type Shape } from '@/lib/scenario/scenario';
-import type { At, Tables, Value } from '@/lib/trace/trace';
+import type { At, ParameterSet, Tables, TransactionEvent } from '@/lib/trace/trace';
 
 export type RecordedEvent =
-  | readonly [at: At, action: 'begin' | 'commit' | 'rollback']
+  | readonly [at: At, action: TransactionEvent['action']]
   | readonly [
       at: At,
       sql: string,
       many: boolean,
-      parameters: readonly (readonly Value[])[],
+      parameters: readonly ParameterSet[],
       rowcount: number | null,
       /** Null where the recording did not watch the rows. */
       effects: readonly string[] | null,

@@ -14,8 +14,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 function run(settings: Partial<Scenario>) {
-  const { trace, before } = runScenario(database, { ...DEFAULT_SCENARIO, ...settings });
-  const { events, error, warnings, rows } = trace;
+  const { events, error, warnings, before, rows } = runScenario(database, { ...DEFAULT_SCENARIO, ...settings });
   const statements = events.filter((event): event is StatementEvent => event.type === 'statement');
   const session = events.filter((event): event is SessionEvent => event.type === 'session');
   return { statements, session, error, warnings, rows, before };

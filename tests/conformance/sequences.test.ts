@@ -6,8 +6,8 @@ import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
 import { Recorder } from '@/lib/engine/run/recorder';
 import { runModel } from '@/lib/orm/model';
-import { columnsOf } from '@/lib/scenario/columns';
 import { DEFAULT_SCENARIO, LOADED, OPERATIONS_OF, type Scenario, SHAPES } from '@/lib/scenario/scenario';
+import { schemaOf } from '@/lib/scenario/schema';
 import { indexRun, type RunIndex } from '@/lib/trace/run-index';
 import { fateOf, stateAt, valuesOf } from '@/lib/trace/state';
 import type { Tables, Trace } from '@/lib/trace/trace';
@@ -59,9 +59,9 @@ function runOnWhatIsThere(scenario: Scenario): Trace<Scenario> {
   const run = runModel(scenario);
   let step = run.next();
   while (!step.done) step = run.next(recorder.answer(step.value));
-  const { events, warnings } = recorder;
   const engine = { name: 'model', version: MODELLED_SQLALCHEMY, postgres: database.version } as const;
-  return { before, trace: { engine, scenario, events, warnings, error: step.value, rows: database.tables() } };
+  const schema = schemaOf(scenario);
+  return recorder.finish({ engine, scenario, schema, before, error: step.value, rows: database.tables() });
 }
 
 /** The rows that are there at a step, as the fold has them. */
@@ -70,9 +70,7 @@ function rowsAt(index: RunIndex, step: number): Tables {
     stateAt(index, step).tables.map((state) => [
       state.table.name,
       state.table.rows.flatMap((_, row) =>
-        ['deleted', 'absent'].includes(fateOf(index, state, row))
-          ? []
-          : [valuesOf(index, state, row, columnsOf(state.table.name))],
+        ['deleted', 'absent'].includes(fateOf(index, state, row)) ? [] : [valuesOf(index, state, row)],
       ),
     ]),
   );
@@ -91,6 +89,7 @@ function check({ programs, steps, ...settings }: Sequence): void {
     expect(rowsAt(index, 0)).toEqual(run.before);
     expect(rowsAt(index, index.lastStep)).toEqual(run.rows);
     if (run.error) expect(run.rows).toEqual(run.before);
+    expect(run.unexplained).toEqual([]);
     // Each row effect is one step of its own, and belongs to the statement that stands there.
     const effects = run.events.flatMap((event) => (event.type === 'statement' ? event.effects : []));
     expect(index.effects).toEqual(effects);
