@@ -1,6 +1,8 @@
 // What a program's run says of its tables and classes, and how it names rows of any key.
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { runProgram } from '@/lib/engine/run/run-program';
+import { PROGRAMS } from '@/lib/programs/programs';
 import { indexRun } from '@/lib/trace/run-index';
 import type { Effect, Trace } from '@/lib/trace/trace';
 import { describeLive } from './live';
@@ -80,33 +82,34 @@ with Session(engine, expire_on_commit=False) as session:
   .replace('number: Mapped[int] = mapped_column(', 'number: Mapped[int] = mapped_column(BigInteger, ')
   .replace('import Column', 'import BigInteger, Column');
 
-const effectsOf = ({ trace }: Trace<unknown>): Effect[] =>
-  trace.events.flatMap((event) => (event.type === 'statement' ? event.effects : []));
+const effectsOf = ({ events }: Trace<unknown>): Effect[] =>
+  events.flatMap((event) => (event.type === 'statement' ? event.effects : []));
 
 await describeLive('The run of a program', ({ database, python }) => {
   const run = (source: string) => runProgram(database, python, source, 'program.py');
 
   test('names rows by their whole key, whatever is in it', () => {
     const result = run(LABELS);
-    expect(result.trace.error).toBeNull();
-    const keys = ['(1, a tag)', "(1, it's)"];
+    expect(result.error).toBeNull();
+    const keys = [
+      [1, 'a tag'],
+      [1, "it's"],
+    ];
     expect(effectsOf(result).filter(({ table }) => table === 'post tags')).toEqual(
       keys.map((key) => ({ by: 'client', operation: 'DELETE', table: 'post tags', key })),
     );
     const index = indexRun(result);
     const table = index.tables.find(({ name }) => name === 'post tags');
-    expect(table?.keys).toEqual(keys);
-    expect(table?.rows).toEqual([
-      [1, 'a tag'],
-      [1, "it's"],
-    ]);
+    expect(table?.names).toEqual(['(1, a tag)', "(1, it's)"]);
+    expect(table?.rows).toEqual(keys);
     expect([...index.rowOfEffect]).not.toContain(-1);
+    expect(result.unexplained).toEqual([]);
   });
 
   test('reads tables and foreign keys with their actions from the catalog', () => {
     const { schema } = run(LABELS);
-    expect(schema?.tables.map(({ name }) => name)).toEqual(['posts', 'tags', 'post tags']);
-    expect(schema?.tables.at(-1)).toEqual({
+    expect(schema.tables.map(({ name }) => name)).toEqual(['posts', 'tags', 'post tags']);
+    expect(schema.tables.at(-1)).toEqual({
       name: 'post tags',
       columns: [
         { name: 'post_id', type: 'integer', nullable: false },
@@ -120,7 +123,9 @@ await describeLive('The run of a program', ({ database, python }) => {
           references: 'posts',
           referenced: ['id'],
           onDelete: 'CASCADE',
+          onUpdate: 'NO ACTION',
           deferred: false,
+          indexed: true, // by the primary key, which begins with it
         },
         {
           name: 'post tags_label_fkey',
@@ -128,7 +133,9 @@ await describeLive('The run of a program', ({ database, python }) => {
           references: 'tags',
           referenced: ['label'],
           onDelete: 'NO ACTION',
+          onUpdate: 'NO ACTION',
           deferred: true,
+          indexed: false,
         },
       ],
     });
@@ -138,19 +145,25 @@ await describeLive('The run of a program', ({ database, python }) => {
     const { schema } = run(LABELS);
     const shared = {
       direction: 'many-to-many',
+      uselist: true,
       cascade: ['merge', 'save-update'],
       secondary: 'post tags',
       lazy: 'select',
+      viewonly: false,
+      postUpdate: false,
+      singleParent: false,
     };
-    expect(schema?.classes).toEqual([
+    expect(schema.classes).toEqual([
       {
         name: 'Post',
-        table: 'posts',
+        tables: ['posts'],
+        inherits: null,
         relationships: [{ attribute: 'tags', target: 'Tag', passiveDeletes: false, reverse: 'posts', ...shared }],
       },
       {
         name: 'Tag',
-        table: 'tags',
+        tables: ['tags'],
+        inherits: null,
         relationships: [{ attribute: 'posts', target: 'Post', passiveDeletes: true, reverse: 'tags', ...shared }],
       },
     ]);
@@ -160,22 +173,50 @@ await describeLive('The run of a program', ({ database, python }) => {
   test('has keys of text and large numbers, and tells M1 of classes that no scenario has', () => {
     const result = run(DOCUMENTS);
     const account = '00000000-0000-0000-0000-000000000001';
-    expect(effectsOf(result).map(({ by, key, change }) => [by, key, change?.to])).toEqual([
-      ['client', account, undefined],
+    expect(effectsOf(result).map(({ by, key, changes = [] }) => [by, key, ...changes.map(({ to }) => to)])).toEqual([
+      ['client', account],
       ['foreign-key', 2 ** 40, null], // F3: as they were inserted
       ['foreign-key', 7, null],
     ]);
-    expect(result.trace.rows).toEqual({
+    expect(result.rows).toEqual({
       Accounts: [],
       documents: [
         [null, 7],
         [null, 2 ** 40],
       ],
     });
-    const stale = result.trace.events.filter((event) => event.type === 'session' && event.action === 'stale');
+    const stale = result.events.filter((event) => event.type === 'session' && event.action === 'stale');
     expect(stale).toMatchObject([
       { objects: [{ entity: 'Document', keys: [7, 2 ** 40], state: 'stale' }], rule: 'M1' },
     ]);
     expect([...indexRun(result).rowOfEffect]).not.toContain(-1);
+    expect(result.unexplained).toEqual([]);
+  });
+
+  test('has tables of another schema under both names, for tables, classes and effects alike', () => {
+    const elsewhere = LABELS.replace('    pass\n', '    metadata = MetaData(schema="blog")\n')
+      .replace('import Column', 'import Column, MetaData, text')
+      .replace('"posts.id"', '"blog.posts.id"')
+      .replace('"tags.label"', '"blog.tags.label"')
+      .replace(
+        'Base.metadata.create_all',
+        'with engine.begin() as connection:\n    connection.execute(text("CREATE SCHEMA blog"))\nBase.metadata.create_all',
+      );
+    const { schema, before, rows, error, unexplained, ...result } = run(elsewhere);
+    expect(error).toBeNull();
+    const names = ['blog.posts', 'blog.tags', 'blog.post tags'];
+    expect(schema.tables.map(({ name }) => name)).toEqual(names);
+    expect(schema.tables.at(-1)?.foreignKeys.map(({ references }) => references)).toEqual(names.slice(0, 2));
+    expect(schema.classes.map(({ tables }) => tables)).toEqual([['blog.posts'], ['blog.tags']]);
+    expect(schema.classes.map(({ relationships }) => relationships[0]?.secondary)).toEqual([names[2], names[2]]);
+    expect([Object.keys(before), Object.keys(rows)]).toEqual([names, names]);
+    const touched = result.events.flatMap((event) => (event.type === 'statement' ? event.effects : []));
+    expect(touched.map(({ table }) => table)).toEqual([names[2], names[2], names[0]]);
+    expect(unexplained).toEqual([]);
+  });
+
+  test.each(PROGRAMS.map(({ id }) => id))('accounts for every row of %s', (id) => {
+    const text = readFileSync(new URL(`../../lib/programs/python/${id}.py`, import.meta.url), 'utf8');
+    expect(run(text).unexplained).toEqual([]);
   });
 });

@@ -19,19 +19,24 @@ class Mapping:
 
     def classes_by_table(self):
         """Asks for nothing that would configure the mappers, which is the program's to do and may warn."""
-        return {mapper.local_table.name: mapper.class_.__name__ for mapper in self._mappers()}
+        return {_name(mapper.local_table): mapper.class_.__name__ for mapper in self._mappers()}
 
     def describe(self):
         """After the program. Mappers that could not be configured have no relationships."""
         return [
             {
                 "name": mapper.class_.__name__,
-                "tables": [table.name for table in _tables(mapper)],
+                "tables": [_name(table) for table in _tables(mapper)],
                 "inherits": mapper.inherits and mapper.inherits.class_.__name__,
                 "relationships": [_relationship(each) for each in _relationships(mapper)],
             }
             for mapper in self._mappers()
         ]
+
+
+def _name(table):
+    """With the schema that it was declared in; what a class is mapped to may also be a query."""
+    return getattr(table, "fullname", table.name)
 
 
 def _tables(mapper):
@@ -55,7 +60,7 @@ def _relationship(relationship):
         "uselist": bool(relationship.uselist),
         "cascade": sorted(relationship.cascade),
         "passiveDeletes": relationship.passive_deletes,
-        "secondary": None if relationship.secondary is None else relationship.secondary.name,
+        "secondary": None if relationship.secondary is None else _name(relationship.secondary),
         "reverse": reverse[0] if reverse else None,
         "lazy": relationship.lazy if isinstance(relationship.lazy, str) else "select",
         "viewonly": relationship.viewonly,
