@@ -57,6 +57,11 @@ export class Connection {
     return this.#status !== 'I';
   }
 
+  /** Whether PostgreSQL takes nothing but a ROLLBACK. */
+  get hasFailed(): boolean {
+    return this.#status === 'E';
+  }
+
   /**
    * One message with parse, then bind and execute for each list of values, then one sync: what asyncpg sends for
    * an execute and, with several lists, for an executemany. After an error PostgreSQL skips to the sync.

@@ -5,10 +5,12 @@ import { compareNames, nameOf } from '@/lib/trace/key';
 import type { Table } from '@/lib/trace/schema';
 import type { Row, Tables, Value } from '@/lib/trace/trace';
 import { Connection, type SynchronousPGlite, sqlErrorOf } from './connection';
+import type { TriggerOf } from './context';
 import { inEmptyDatabase, keepSettings, witnessTables } from './program-tables';
 import type { StatementResult } from './result';
 import { ScenarioTables } from './scenario-tables';
 import { quoted } from './sql-text';
+import { readTriggers } from './table-catalog';
 import { effectsOf } from './witness';
 
 interface Statement {
@@ -48,6 +50,11 @@ export function createDatabase(pg: SynchronousPGlite): Database {
   const connection = new Connection(pg);
   const scenarios = new ScenarioTables(connection);
   let known: readonly KnownTable[] = [];
+  let triggers: ReadonlyMap<string, string> = new Map();
+  const triggerOf = (signature: string) => {
+    if (!triggers.has(signature) && !connection.hasFailed) triggers = readTriggers(connection);
+    return triggers.get(signature);
+  };
   return {
     version: String(connection.run('SHOW server_version').rows[0]?.[0]),
     prepare: (scenario) => {
@@ -62,10 +69,11 @@ export function createDatabase(pg: SynchronousPGlite): Database {
         known = before;
       }
     },
-    execute: (statement) => execute(connection, statement),
+    execute: (statement) => execute(connection, statement, triggerOf),
     keepSettings: () => keepSettings(connection),
     schema: () => {
       known = witnessTables(connection);
+      triggers = readTriggers(connection);
       return known.map(({ table }) => table);
     },
     tables: () => Object.fromEntries(known.map((each) => [each.table.name, rowsOf(connection, each)])),
@@ -80,7 +88,7 @@ function rowsOf(connection: Connection, { table, reference }: KnownTable): reado
   return connection.run(all).rows.sort((one, other) => compareNames(nameOf(one), nameOf(other)));
 }
 
-function execute(connection: Connection, { sql, parameters, many }: Statement): StatementResult {
+function execute(connection: Connection, { sql, parameters, many }: Statement, triggerOf: TriggerOf): StatementResult {
   const started = performance.now();
   const answer = connection.execute({ sql, parameters: parameters.length === 0 ? [[]] : parameters });
   const milliseconds = performance.now() - started;
@@ -89,7 +97,7 @@ function execute(connection: Connection, { sql, parameters, many }: Statement): 
     rows: many ? [] : answer.rows,
     rowcount: answer.error ? null : many ? -1 : rowcountOf(answer.tag),
     milliseconds,
-    effects: effectsOf(answer.notices),
+    effects: effectsOf(answer.notices, triggerOf),
     error: answer.error && sqlErrorOf(answer.error),
   };
 }

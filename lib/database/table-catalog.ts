@@ -73,6 +73,17 @@ WHERE c.relkind IN ('r', 'p')
   AND n.nspname !~ '${OWN_SCHEMAS}'
 ORDER BY c.oid`;
 
+/**
+ * Names of the triggers that a function has, by the function as contexts write it, for example "audit()". They do not
+ * tell on which table a trigger was: of a function that has several with different names all are named.
+ */
+export function readTriggers(connection: Connection): ReadonlyMap<string, string> {
+  const { rows } = connection.run(`
+    SELECT tgfoid::regprocedure, string_agg(DISTINCT tgname, ' or ' ORDER BY tgname) FROM pg_trigger
+    WHERE NOT tgisinternal AND quote_ident(tgname) <> '${WITNESS_TRIGGER}' GROUP BY tgfoid`);
+  return new Map(rows.map(([signature, name]) => [String(signature), String(name)]));
+}
+
 /** All but those that are set aside, in the order in which they were made. */
 export function readTables(connection: Connection): readonly CatalogTable[] {
   return connection.run(TABLES).rows.map(([json]): CatalogTable => JSON.parse(String(json)));

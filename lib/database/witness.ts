@@ -5,6 +5,7 @@
 import type { Table } from '@/lib/trace/schema';
 import type { Effect } from '@/lib/trace/trace';
 import type { Report } from './backend-reader';
+import { type Doer, doerOf, type TriggerOf } from './context';
 import { literal, quoted } from './sql-text';
 
 /** SQLSTATE of the witness's notices; class "CL" is free for users (PostgreSQL 18 manual, appendix A). */
@@ -160,31 +161,19 @@ function joined(expressions: readonly string[]): string {
 }
 
 /** What the function says of one row. */
-type Touch = Omit<Effect, 'by' | 'statement'> & { readonly depth: number };
+type Touch = Omit<Effect, keyof Doer> & { readonly depth: number };
 
 /** The row effects among the notices of a statement, in the order in which PostgreSQL touched the rows. */
-export function effectsOf(notices: readonly Report[]): Effect[] {
+export function effectsOf(notices: readonly Report[], triggerOf: TriggerOf): Effect[] {
   const heard = notices.filter(({ sqlstate }) => sqlstate === WITNESS);
   const touches: readonly Touch[] = JSON.parse(`[${heard.map(({ message }) => message).join(',')}]`);
-  const statements = new Map<string | null, string | null>();
+  const doers = new Map<string | null, Doer>();
   return touches.map(({ depth, ...touched }, at) => {
     if (depth === 1) return { by: 'client', ...touched };
     const where = heard[at]?.where ?? null;
-    let statement = statements.get(where);
-    if (statement === undefined) {
-      statement = foreignKeyStatement(where);
-      statements.set(where, statement);
-    }
-    // W3: a depth of 2 without the foreign key's statement would be some other trigger; this schema has none.
-    if (statement === null) throw new Error(`Neither the client nor a foreign key did ${JSON.stringify(touched)}`);
-    return { by: 'foreign-key', ...touched, statement };
+    const doer = doers.get(where) ?? doerOf(where, triggerOf);
+    doers.set(where, doer);
+    const { by, ...named } = doer;
+    return { by, ...touched, ...named };
   });
-}
-
-/**
- * The foreign key's own SQL, from a notice's context. Only ri_triggers.c (PostgreSQL 18) writes ONLY behind the
- * verb; the innermost such line is the statement that touched the row.
- */
-function foreignKeyStatement(where: string | null): string | null {
-  return where?.match(/^SQL statement "((?:DELETE FROM|UPDATE) ONLY .*)"$/m)?.[1] ?? null;
 }

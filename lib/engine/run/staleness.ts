@@ -1,6 +1,7 @@
-// Which objects of the Session are stale: persistent in Python while the foreign key has deleted their row or
-// changed its foreign key (M1). Fed with every event of a trace in order, whichever ORM made it; derived from what
+// Which objects of the Session are stale: persistent in Python while a foreign key or a trigger has deleted their row
+// or changed it (M1). Fed with every event of a trace in order, whichever ORM made it; derived from what
 // the Session said and what the witness saw, never from the settings.
+import { ACTOR_WORDS } from '@/lib/trace/actor';
 import { compareNames, type Name, nameOf } from '@/lib/trace/key';
 import type { Effect, Entity, Key, ObjectChange, ObjectState, SessionEvent, TraceEvent } from '@/lib/trace/trace';
 
@@ -22,7 +23,7 @@ function isPersistent(state: ObjectState): boolean {
 
 export class Staleness {
   readonly #held = new Map<Entity, Map<Name, Held>>();
-  /** What foreign keys did in the open transaction, the last effect of each row. */
+  /** What foreign keys and triggers did in the open transaction, the last effect of each row. */
   readonly #pending = new Map<string, Effect>();
   readonly #entityOf: EntityOf;
 
@@ -58,45 +59,48 @@ export class Staleness {
   #watch(effect: Effect): void {
     if (effect.key === null) return;
     const row = `${effect.table} ${nameOf(effect.key)}`;
-    if (effect.by === 'foreign-key') this.#pending.set(row, effect);
-    else this.#pending.delete(row);
+    if (effect.by === 'client') this.#pending.delete(row);
+    else this.#pending.set(row, effect);
   }
 
   #settle(): SessionEvent[] {
-    const deleted = new Map<Entity, Key[]>();
-    const changed = new Map<Entity, Key[]>();
-    let column = '';
+    const deleted = new Map<string, Stale>();
+    const changed = new Map<string, Stale>();
     for (const effect of this.#pending.values()) {
       const entity = this.#entityOf(effect.table);
       const { key } = effect;
       const held = entity && key !== null && this.#held.get(entity)?.get(nameOf(key));
       if (!held || !isPersistent(held.state)) continue;
-      if (effect.operation === 'DELETE') append(deleted, entity, key);
-      const unseen = effect.changes?.find(({ column: each, to }) => held.foreignKeys?.[each] !== to);
-      if (unseen) {
-        append(changed, entity, key);
-        column = unseen.column;
-      }
+      const who = effect.trigger ? `trigger ${effect.trigger.name}` : ACTOR_WORDS[effect.by];
+      if (effect.operation === 'DELETE') append(deleted, key, { entity, who, what: 'deleted the row' });
+      const unseen = effect.changes?.find(({ column, to }) => held.foreignKeys?.[column] !== to);
+      if (unseen) append(changed, key, { entity, who, what: `changed the ${unseen.column}` });
     }
     this.#pending.clear();
-    return [
-      ...this.#report(deleted, 'deleted the row', 'deleted the rows'),
-      ...this.#report(changed, `changed the ${column}`, `changed the ${column}`),
-    ];
+    return [...deleted.values(), ...changed.values()].map((stale) => this.#report(stale));
   }
 
-  #report(stale: ReadonlyMap<Entity, Key[]>, oneDid: string, manyDid: string): SessionEvent[] {
-    return [...stale].map(([entity, unsorted]) => {
-      const keys = unsorted.sort((a, b) => compareNames(nameOf(a), nameOf(b)));
-      this.#learn(staleEvent(entity, keys, ''));
-      const [only] = keys;
-      const what =
-        only !== undefined && keys.length === 1
-          ? `The foreign key ${oneDid} of ${entity} ${nameOf(only)}, which Python still holds as it was`
-          : `The foreign key ${manyDid} of ${keys.length} ${entity} objects, which Python still holds as they were`;
-      return staleEvent(entity, keys, what);
-    });
+  #report({ entity, who, what, keys: unsorted }: Stale): SessionEvent {
+    const keys = unsorted.sort((a, b) => compareNames(nameOf(a), nameOf(b)));
+    const [only] = keys;
+    const event = staleEvent(
+      entity,
+      keys,
+      only !== undefined && keys.length === 1
+        ? `The ${who} ${what} of ${entity} ${nameOf(only)}, which Python still holds as it was`
+        : `The ${who} ${what.replace(/row$/, 'rows')} of ${keys.length} ${entity} objects, which Python still holds as they were`,
+    );
+    this.#learn(event);
+    return event;
   }
+}
+
+/** Objects of one class that became stale in one way. */
+interface Stale {
+  readonly entity: Entity;
+  readonly who: string;
+  readonly what: string;
+  readonly keys: Key[];
 }
 
 function staleEvent(entity: Entity, keys: readonly Key[], note: string): SessionEvent {
@@ -111,8 +115,9 @@ function staleEvent(entity: Entity, keys: readonly Key[], note: string): Session
   };
 }
 
-function append(groups: Map<Entity, Key[]>, entity: Entity, key: Key): void {
-  const keys = groups.get(entity);
-  if (keys) keys.push(key);
-  else groups.set(entity, [key]);
+function append(groups: Map<string, Stale>, key: Key, way: Omit<Stale, 'keys'>): void {
+  const id = Object.values(way).join(' ');
+  const known = groups.get(id);
+  if (known) known.keys.push(key);
+  else groups.set(id, { ...way, keys: [key] });
 }

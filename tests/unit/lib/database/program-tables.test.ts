@@ -287,6 +287,106 @@ describe('The witness tells', () => {
   });
 });
 
+describe('W3: the witness tells triggers from foreign keys', () => {
+  const TABLES_MADE = [
+    'CREATE TABLE users (id integer PRIMARY KEY)',
+    'CREATE TABLE posts (id integer PRIMARY KEY, user_id integer REFERENCES users ON DELETE CASCADE)',
+    'CREATE TABLE comments (id integer PRIMARY KEY, post_id integer REFERENCES posts ON DELETE CASCADE)',
+    'CREATE TABLE audit (id serial PRIMARY KEY, note text)',
+    'INSERT INTO users VALUES (1), (2)',
+    'INSERT INTO posts VALUES (1, 1), (2, 2)',
+    'INSERT INTO comments VALUES (1, 1), (2, 2)',
+  ];
+  const aFunction = (name: string, body: string) =>
+    `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${body}; RETURN NULL; END $$`;
+  const aTrigger = (name: string, event: string, called = name) =>
+    `CREATE TRIGGER ${name} AFTER ${event} FOR EACH ROW EXECUTE FUNCTION ${called}()`;
+
+  function actors(made: readonly string[], ...work: readonly string[]): string[] {
+    return witnessed([...TABLES_MADE, ...made], work).map((effect) => {
+      const { by, operation, table, key, trigger, inside = [] } = effect;
+      expect(effect.statement !== undefined).toBe(by === 'foreign-key');
+      const who = trigger ? `${by} ${trigger.name} ${trigger.function}` : by;
+      return [`${who}: ${operation} ${table} ${key}`, ...inside].join(' < ');
+    });
+  }
+
+  test('whether the row that set a trigger off was the client’s or a foreign key’s', () => {
+    const made = [
+      aFunction('note', "INSERT INTO audit (note)\nVALUES ('gone')"),
+      aTrigger('noted', 'DELETE ON posts', 'note'),
+    ];
+    expect(actors(made, 'DELETE FROM posts WHERE id = 2', 'DELETE FROM users WHERE id = 1')).toEqual([
+      'client: DELETE posts 2',
+      'foreign-key: DELETE comments 2',
+      'trigger noted note: INSERT audit 1',
+      'client: DELETE users 1',
+      'foreign-key: DELETE posts 1',
+      'foreign-key: DELETE comments 1',
+      'trigger noted note: INSERT audit 2',
+    ]);
+  });
+
+  test('and a foreign key that a trigger set off, though the trigger writes ONLY as foreign keys do', () => {
+    const made = [
+      aFunction('remove', 'DELETE FROM ONLY users WHERE id = 2'),
+      aTrigger('removed', 'INSERT ON audit', 'remove'),
+    ];
+    expect(actors(made, "INSERT INTO audit VALUES (7, '')")).toEqual([
+      'client: INSERT audit 7',
+      'trigger removed remove: DELETE users 2',
+      'foreign-key: DELETE posts 2 < removed',
+      'foreign-key: DELETE comments 2 < removed',
+    ]);
+  });
+
+  test('by the trigger, whatever functions it calls, dynamic SQL and texts that look like contexts', () => {
+    const made = [
+      'CREATE SCHEMA "an other"',
+      "CREATE FUNCTION helper() RETURNS void LANGUAGE plpgsql AS $$ BEGIN INSERT INTO audit (note) VALUES ('helped'); END $$",
+      "CREATE FUNCTION plain(note text) RETURNS void LANGUAGE sql AS 'INSERT INTO audit (note) VALUES (plain.note)'",
+      aFunction(
+        '"an other"."The Note"',
+        `INSERT INTO audit (note) VALUES ('SQL statement "DELETE FROM ONLY x"'); PERFORM helper(); PERFORM plain('called');
+         EXECUTE 'UPDATE audit SET note = note || ''!'' WHERE note = ''called'''`,
+      ),
+      aTrigger('noted', 'DELETE ON comments', '"an other"."The Note"'),
+    ];
+    const trigger = 'trigger noted "an other"."The Note"';
+    expect(actors(made, 'DELETE FROM comments WHERE id = 1')).toEqual([
+      'client: DELETE comments 1',
+      ...[1, 2, 3].map((id) => `${trigger}: INSERT audit ${id}`),
+      `${trigger}: UPDATE audit 3`,
+    ]);
+  });
+
+  test('by all names that its function goes by, for the context does not tell which', () => {
+    const made = [
+      aFunction('note', "INSERT INTO audit (note) VALUES ('')"),
+      ...['users', 'posts'].map((table) => aTrigger(`of_${table}`, `DELETE ON ${table}`, 'note')),
+    ];
+    expect(actors(made, 'DELETE FROM posts WHERE id = 1').at(-1)).toBe(
+      'trigger of_posts or of_users note: INSERT audit 1',
+    );
+  });
+
+  test('also when it was made after the others were looked at, and in a statement that fails', () => {
+    const made = [aFunction('note', "INSERT INTO audit VALUES (1, '')")];
+    expect(actors(made, aTrigger('noted', 'DELETE ON users', 'note'), 'DELETE FROM users WHERE id = 1')).toContain(
+      'trigger noted note: INSERT audit 1',
+    );
+    database.emptied(() => {
+      [...TABLES_MADE, ...made, aTrigger('noted', 'DELETE ON users', 'note')].forEach(must);
+      database.schema();
+      must('INSERT INTO audit VALUES (1)');
+      must('BEGIN');
+      const { error, effects } = database.execute({ sql: 'DELETE FROM users', parameters: [], many: false });
+      expect(error?.sqlstate).toBe('23505');
+      expect(effects.at(-1)).toMatchObject({ by: 'trigger', trigger: { name: 'noted', function: 'note' } });
+    });
+  });
+});
+
 describe('The catalog has', () => {
   const CHILD = 'CREATE TABLE child (one integer, two integer, three integer, FOREIGN KEY (one, two) REFERENCES parent';
   const PARENT = 'CREATE TABLE parent (a integer, b integer, PRIMARY KEY (a, b))';

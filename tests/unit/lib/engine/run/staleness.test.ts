@@ -111,3 +111,19 @@ test('M1: a key of several columns stays the list that it is, and reads as a row
   ]);
   expect(after(gone.slice(0, 1))[0]?.note).toMatch('deleted the row of Tag (1, 10),');
 });
+
+test('M1: what a trigger did behind the Session’s back makes stale too, and is said to be its', () => {
+  const trigger = { name: 'tidy', function: 'tidy_up' };
+  const tidied = aStatement([
+    ...deleted('foreign-key', 1),
+    ...deleted('trigger', 2, 3).map((effect) => ({ ...effect, trigger })),
+    updated('trigger', 4, null),
+  ]);
+  const staleness = new Staleness();
+  const events = [posts('persistent', [1, 2, 3, 4], 1), tidied, COMMIT].flatMap((event) => staleness.after(event));
+  expect(events.map(({ note, objects }) => [note, objects[0]?.keys])).toEqual([
+    ['The foreign key deleted the row of Post 1, which Python still holds as it was', [1]],
+    ['The trigger tidy deleted the rows of 2 Post objects, which Python still holds as they were', [2, 3]],
+    ['The trigger changed the user_id of Post 4, which Python still holds as it was', [4]],
+  ]);
+});
