@@ -13,6 +13,8 @@ type Actor = Pick<Effect, 'statement' | 'trigger'>;
 
 /** A statement may go over lines. */
 const BETWEEN_FRAMES = /\n(?=PL\/pgSQL |SQL (?:statement|function|expression) )/;
+/** As ri_triggers.c (PostgreSQL 18) writes it, in no function's name (W2). Before a partitioned table there is no ONLY. */
+const FOREIGN_KEY = /^SQL statement "((?:DELETE FROM|UPDATE) (?:ONLY )?".* OPERATOR\(.*)"$/s;
 const FUNCTION = /^PL\/pgSQL function (\S.*\(\)) line \d+ at /;
 
 /**
@@ -31,8 +33,7 @@ export function doerOf(where: string | null, triggerOf: TriggerOf): Doer {
 }
 
 function actorIn(frame: string, outer: string | undefined, triggerOf: TriggerOf): Actor | null {
-  // Only ri_triggers.c (PostgreSQL 18) writes ONLY behind the verb, without a function in between (W2).
-  const statement = frame.match(/^SQL statement "((?:DELETE FROM|UPDATE) ONLY .*)"$/s)?.[1];
+  const statement = frame.match(FOREIGN_KEY)?.[1];
   if (statement !== undefined && !outer?.startsWith('PL/pgSQL ')) return { statement };
   const signature = frame.match(FUNCTION)?.[1] ?? '';
   const name = signature && triggerOf(signature);

@@ -5,7 +5,7 @@ import type { Value } from '@/lib/trace/trace';
 import { batchMessage } from './batch-message';
 import { Connection, exchange, type SynchronousPGlite, sqlErrorOf } from './connection';
 import type { SqlError } from './result';
-import { type ScaleSetup, ScaleStage } from './scale-stage';
+import { type ScaleSetup, ScaleTables } from './scale-tables';
 import { ForeignKeyCount } from './scale-witness';
 
 /** PostgreSQL's own counters of a transaction. */
@@ -40,19 +40,19 @@ export class ScaleDatabase {
   readonly version: string;
   readonly #pg: SynchronousPGlite;
   readonly #connection: Connection;
-  readonly #stage: ScaleStage;
+  readonly #tables: ScaleTables;
 
   /** `pg` was started from the snapshot, with the extension auto_explain, and belongs to this database alone. */
   constructor(pg: SynchronousPGlite) {
     this.#pg = pg;
     this.#connection = new Connection(pg);
-    this.#stage = new ScaleStage(this.#connection);
+    this.#tables = new ScaleTables(this.#connection);
     this.version = String(this.#connection.run('SHOW server_version').rows[0]?.[0]);
   }
 
   /** Builds the tables if they differ from those that are there, and sets their rows to the seed. */
   prepare(setup: ScaleSetup): void {
-    this.#stage.set(setup);
+    this.#tables.set(setup);
   }
 
   /** Sends all parameter sets in one message. Never throws for an SQL error. */
@@ -97,9 +97,9 @@ export class ScaleDatabase {
 
   /** Rows of every table that the open transaction has touched so far, whoever did; null when it has failed. */
   touchedRows(): TouchedRows | null {
-    const answer = this.#connection.execute({ sql: this.#stage.countersQuery, parameters: [[]] });
+    const answer = this.#connection.execute({ sql: this.#tables.countersQuery, parameters: [[]] });
     if (answer.error) return null;
-    return this.#stage.tables.map((table, index) => {
+    return this.#tables.names.map((table, index) => {
       const [deleted, updated] = answer.rows[0]?.slice(2 * index, 2 * index + 2) ?? [];
       return { table, deleted: Number(deleted), updated: Number(updated) };
     });

@@ -7,7 +7,7 @@ import type { Database } from './database';
 export function warmUp(database: Database): void {
   database.prepare(DEFAULT_SCENARIO);
   const parameters = [[1], [2]];
-  database.execute({ sql: 'UPDATE posts SET user_id=user_id WHERE posts.id = $1::INTEGER', parameters, many: true });
+  database.execute({ sql: 'UPDATE posts SET user_id=3-user_id WHERE posts.id = $1::INTEGER', parameters, many: true });
   database.execute({ sql: 'DELETE FROM users WHERE users.id = $1::INTEGER', parameters, many: true });
 }
 

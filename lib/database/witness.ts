@@ -18,7 +18,7 @@ const WITNESS = 'CL001';
 export const WITNESS_TRIGGER = quoted('\u{10FFFF} witness');
 
 /** A column as the function reads it. */
-export interface WitnessedColumn {
+interface WitnessedColumn {
   readonly name: string;
   /** Its type without length or precision; of a domain the type that it is made of, which is what answers carry. */
   readonly type: string;
@@ -46,35 +46,33 @@ const EQUAL_AS_TEXT: ReadonlySet<string> = new Set([
   'uuid',
 ]);
 
-/** PostgreSQL takes 100 arguments. */
-const ARGUMENTS = 99;
-
 /**
  * The trigger function of a table. BEFORE triggers are the only ones that see the depth of the foreign key (W1), and
  * they must hand the row on (W4).
  */
 export function witnessFunction(name: string, { table, columns }: WitnessedTable): string {
   const said = {
+    by: 'client', // unless it is deep in triggers
     table: table.name,
     ...(table.partitionOf === undefined ? {} : { partition_of: table.partitionOf }),
     ...(table.key.length === 0 ? { key: null } : {}),
   };
-  const values = (row: Row) => listOf(columns.map((column) => json(row, column)));
-  const ofOld = table.key.length === 0 ? { row: values('OLD') } : { key: keyOfOld(table.key, columns) };
-  const keys = columnsOf(table.key, columns).map((column) => json('NEW', column));
-  const ofNew = keys.length === 0 ? {} : { key: keys.length === 1 ? keys.join() : listOf(keys) };
+  const values = (row: Row) => columns.map((column) => json(row, column));
+  const key = table.key.flatMap((name) => columns.filter((column) => column.name === name));
+  const ofOld = key.length === 0 ? { row: values('OLD') } : { key: one(key.map(keyOfOld)) };
+  const ofNew = key.length === 0 ? {} : { key: one(key.map((column) => json('NEW', column))) };
   // Values of generated columns are looked for among those of the row, where a variable of the same name may be.
   return `CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS ${literal(`
 #variable_conflict use_column
 BEGIN
   IF TG_OP = 'DELETE' THEN
-    ${say({ operation: 'DELETE', ...said }, ofOld)}
+    ${say({ ...said, operation: 'DELETE' }, ofOld)}
     RETURN OLD;
   ELSIF TG_OP = 'UPDATE' THEN
-    ${say({ operation: 'UPDATE', ...said }, { ...ofOld, changes: listOf(columns.map(change)) })}
+    ${say({ ...said, operation: 'UPDATE' }, { ...ofOld, changes: changesOf(columns) })}
     RETURN NEW;
   END IF;
-  ${say({ operation: 'INSERT', ...said }, { ...ofNew, row: values('NEW') })}
+  ${say({ ...said, operation: 'INSERT' }, { ...ofNew, row: values('NEW') })}
   RETURN NEW;
 END`)}`;
 }
@@ -87,32 +85,40 @@ export function witnessTrigger(table: string, name: string): string {
 
 type Row = 'OLD' | 'NEW';
 
-/** At the level INFO, which is sent whatever client_min_messages says. `asked` are SQL expressions that write JSON. */
-function say(said: Readonly<Record<string, string | null>>, asked: Readonly<Record<string, string>>): string {
-  const expressions = { ...asked, depth: 'pg_trigger_depth()' };
+/** SQL for JSON: an expression, or expressions for the members of a list. */
+type Json = string | readonly string[];
+
+/** At the level INFO, which is sent whatever client_min_messages says. */
+function say(said: Readonly<Record<string, string | null>>, asked: Readonly<Record<string, Json>>): string {
   const members = [
     ...Object.entries(said).map(([name, value]) => `"${name}":${JSON.stringify(value).replaceAll('%', '%%')}`),
-    ...Object.keys(expressions).map((name) => `"${name}":%`),
+    ...Object.entries(asked).map(
+      ([name, json]) => `"${name}":${typeof json === 'string' ? '%' : `[${json.map(() => '%')}]`}`,
+    ),
   ];
-  return `RAISE INFO ${literal(`{${members.join(',')}}`)}, ${Object.values(expressions).join(', ')}
+  return `RAISE INFO ${literal(`[%,{${members}}]`)}, ${['pg_trigger_depth()', ...Object.values(asked).flat()].join(', ')}
       USING ERRCODE = '${WITNESS}';`;
 }
 
-function columnsOf(names: readonly string[], columns: readonly WitnessedColumn[]): readonly WitnessedColumn[] {
-  return names.flatMap((name) => columns.filter((column) => column.name === name));
+/** Of a single column the key is its value. */
+function one(values: readonly string[]): Json {
+  const [only] = values;
+  return only === undefined || values.length > 1 ? values : only;
 }
 
-/** Of a row that is there no part is NULL, and an integer is JSON as it is. */
-function keyOfOld(names: readonly string[], columns: readonly WitnessedColumn[]): string {
-  const [first, ...more] = columnsOf(names, columns);
-  if (first && more.length === 0) return INTEGERS.has(first.type) ? field('OLD', first) : json('OLD', first);
-  return listOf(columnsOf(names, columns).map((column) => json('OLD', column)));
+/** Of a row that is there it has no NULL, and an integer is JSON as it is. */
+function keyOfOld(column: WitnessedColumn): string {
+  return INTEGERS.has(column.type) ? field('OLD', column) : json('OLD', column);
 }
 
-function change(column: WitnessedColumn): string {
-  const said = `{"column":${JSON.stringify(column.name)},"from":`;
-  return `CASE WHEN ${differs(column)}
+/** In a single expression: only what has changed is said, and PostgreSQL leaves a NULL out of such a text. */
+function changesOf(columns: readonly WitnessedColumn[]): Json {
+  const changes = columns.map((column) => {
+    const said = `{"column":${JSON.stringify(column.name)},"from":`;
+    return `CASE WHEN ${differs(column)}
       THEN concat(${literal(said)}, ${json('OLD', column)}, ',"to":', ${json('NEW', column)}, '}') END`;
+  });
+  return [`array_to_string(ARRAY[${changes.join(', ')}]::text[], ',')`];
 }
 
 function differs(column: WitnessedColumn): string {
@@ -145,35 +151,21 @@ function json(row: Row, column: WitnessedColumn): string {
   return `CASE WHEN ${value} IS DISTINCT FROM NULL THEN to_json(concat(${value}))::text ELSE 'null' END`;
 }
 
-/** A JSON list of those that are not NULL. */
-function listOf(expressions: readonly string[]): string {
-  return `concat('[', ${joined(expressions)}, ']')`;
-}
-
-function joined(expressions: readonly string[]): string {
-  if (expressions.length === 0) return "''";
-  if (expressions.length < ARGUMENTS) return `concat_ws(',', ${expressions.join(', ')})`;
-  const parts: string[] = [];
-  for (let at = 0; at < expressions.length; at += ARGUMENTS - 1) {
-    parts.push(`nullif(${joined(expressions.slice(at, at + ARGUMENTS - 1))}, '')`);
-  }
-  return joined(parts);
-}
-
-/** What the function says of one row. */
-type Touch = Omit<Effect, keyof Doer> & { readonly depth: number };
+/** What the function says of one row: how deep in triggers, and the effect as if it were the client's. */
+type Touch = readonly [depth: number, effect: Effect];
 
 /** The row effects among the notices of a statement, in the order in which PostgreSQL touched the rows. */
 export function effectsOf(notices: readonly Report[], triggerOf: TriggerOf): Effect[] {
-  const heard = notices.filter(({ sqlstate }) => sqlstate === WITNESS);
-  const touches: readonly Touch[] = JSON.parse(`[${heard.map(({ message }) => message).join(',')}]`);
+  const effects: Effect[] = [];
   const doers = new Map<string | null, Doer>();
-  return touches.map(({ depth, ...touched }, at) => {
-    if (depth === 1) return { by: 'client', ...touched };
-    const where = heard[at]?.where ?? null;
+  for (const { sqlstate, message, where } of notices) {
+    if (sqlstate !== WITNESS) continue;
+    const [depth, effect]: Touch = JSON.parse(message);
+    effects.push(effect);
+    if (depth === 1) continue;
     const doer = doers.get(where) ?? doerOf(where, triggerOf);
     doers.set(where, doer);
-    const { by, ...named } = doer;
-    return { by, ...touched, ...named };
-  });
+    Object.assign(effect, doer);
+  }
+  return effects;
 }

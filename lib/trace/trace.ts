@@ -41,7 +41,7 @@ const EffectSchema = shape({
   by: ActorSchema,
   operation: v.picklist(['DELETE', 'UPDATE', 'INSERT', 'TRUNCATE']),
   table: v.string(),
-  /** The partition that the row was in, where `table` is the partitioned one. */
+  /** The partitioned table, where `table` is the partition that the row was in. */
   partition_of: v.exactOptional(v.string()),
   /** Null in a table without a primary key, with `row`. */
   key: v.nullable(KeySchema),

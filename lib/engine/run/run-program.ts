@@ -29,10 +29,11 @@ export function runProgram(database: Database, python: PythonEngine, source: str
     const { error, classes } = python.runProgram(source, filename, host);
     database.execute({ sql: 'ROLLBACK', parameters: [], many: false }); // what it did not commit, nobody else sees
     restoreSettings();
+    const tables = database.schema();
     return current.recorder.finish({
       engine: { name: 'sqlalchemy', version: python.version, postgres: database.version },
       scenario: null,
-      schema: { tables: database.schema(), classes },
+      schema: { tables, classes },
       before,
       error,
       rows: database.tables(),

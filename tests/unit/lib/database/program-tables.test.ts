@@ -340,6 +340,21 @@ describe('W3: the witness tells triggers from foreign keys', () => {
     ]);
   });
 
+  test('and a foreign key by its own statement, into partitions and when it updates', () => {
+    const made = [
+      'CREATE TABLE events (user_id integer REFERENCES users ON DELETE CASCADE ON UPDATE CASCADE) PARTITION BY RANGE (user_id)',
+      'CREATE TABLE early PARTITION OF events FOR VALUES FROM (0) TO (10)',
+      'INSERT INTO events VALUES (3), (4)',
+    ];
+    const users = 'INSERT INTO users VALUES (3), (4)';
+    expect(actors([users, ...made], 'UPDATE users SET id = 5 WHERE id = 3', 'DELETE FROM users WHERE id = 4')).toEqual([
+      'client: UPDATE users 3',
+      'foreign-key: UPDATE early null',
+      'client: DELETE users 4',
+      'foreign-key: DELETE early null',
+    ]);
+  });
+
   test('by the trigger, whatever functions it calls, dynamic SQL and texts that look like contexts', () => {
     const made = [
       'CREATE SCHEMA "an other"',

@@ -131,7 +131,7 @@ test('making the tables ready is not witnessed', () => {
 });
 
 test('a notice of someone else is no effect', () => {
-  const message = '{"operation":"DELETE","table":"posts","key":1,"depth":2}';
+  const message = '[2,{"by":"client","operation":"DELETE","table":"posts","key":1}]';
   const notice = { sqlstate: '00000', message, detail: null, where: null, constraint: null };
   const triggerOf = () => undefined;
   expect(effectsOf([notice], triggerOf)).toEqual([]);

@@ -15,9 +15,9 @@ export interface ScaleSetup extends ScaleData {
   readonly triggers: boolean;
 }
 
-export class ScaleStage {
+export class ScaleTables {
   readonly #connection: Connection;
-  #tables: readonly string[] = [];
+  #names: readonly string[] = [];
   #schema = '';
   #seeded = '';
   #changes = 0;
@@ -27,13 +27,13 @@ export class ScaleStage {
   }
 
   /** Parents first. */
-  get tables(): readonly string[] {
-    return this.#tables;
+  get names(): readonly string[] {
+    return this.#names;
   }
 
   /** One row: for each table, rows that the open transaction has deleted, and rows that it has updated. */
   get countersQuery(): string {
-    const counters = this.#tables.flatMap((table) =>
+    const counters = this.#names.flatMap((table) =>
       ['deleted', 'updated'].map((what) => `pg_stat_get_xact_tuples_${what}('${table}'::regclass)`),
     );
     return `SELECT ${counters.join(', ')}`;
@@ -42,7 +42,7 @@ export class ScaleStage {
   /** Exactly the rows of the seed, whatever a run left behind. An open transaction is rolled back. */
   set(setup: ScaleSetup): void {
     this.#connection.run('ROLLBACK');
-    this.#tables = tablesOf(setup);
+    this.#names = tablesOf(setup);
     const statements = schemaStatements(setup);
     const schema = statements.join(';\n');
     if (schema !== this.#schema) {
