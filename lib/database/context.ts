@@ -13,7 +13,7 @@ type Actor = Pick<Effect, 'statement' | 'trigger'>;
 
 /** A statement may go over lines. */
 const BETWEEN_FRAMES = /\n(?=PL\/pgSQL |SQL (?:statement|function|expression) )/;
-/** As ri_triggers.c (PostgreSQL 18) writes it, in no function's name (W2). Before a partitioned table there is no ONLY. */
+/** As ri_triggers.c (PostgreSQL 18) writes it, in no function's name (W2). A partitioned table has no ONLY. */
 const FOREIGN_KEY = /^SQL statement "((?:DELETE FROM|UPDATE) (?:ONLY )?".* OPERATOR\(.*)"$/s;
 const FUNCTION = /^PL\/pgSQL function (\S.*\(\)) line \d+ at /;
 

@@ -30,7 +30,7 @@ export interface Database {
   emptied<T>(work: () => T): T;
   /** Never throws for an SQL error; throws DatabaseCrash when PostgreSQL itself is lost. */
   execute(statement: Statement): StatementResult;
-  /** What the names of tables and the texts of values depend on, as it is now; the function that it returns restores it. */
+  /** What names of tables and texts of values depend on, as it is now; the function that it returns restores it. */
   keepSettings(): () => void;
   /** The tables that are there, as PostgreSQL's catalog has them; from now on new ones are witnessed too. */
   schema(): readonly Table[];

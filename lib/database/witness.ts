@@ -33,7 +33,7 @@ export interface WitnessedTable {
 
 const INTEGERS: ReadonlySet<string> = new Set(['smallint', 'integer', 'oid']);
 const TEXTS: ReadonlySet<string> = new Set(['text', 'character varying']);
-/** Values of these that are equal have the same text. Numbers such as 1.0 and 1.00 have not, and JSON has no equality. */
+/** Values of these that are equal have the same text. 1.0 and 1.00 have not, and JSON has no equality. */
 const EQUAL_AS_TEXT: ReadonlySet<string> = new Set([
   ...INTEGERS,
   'bigint',
