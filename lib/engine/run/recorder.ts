@@ -42,10 +42,11 @@ export class Recorder {
   }
 
   /** The trace, once the run has ended. */
-  finish<S>(told: Told<S>): Trace<S> {
+  finish<S>({ error, rows, insight, ...told }: Told<S>): Trace<S> {
     const { events, warnings } = this;
-    const unexplained = unexplainedRows({ ...told, events });
-    return { format: FORMAT, ...told, events, warnings, unexplained, missing: [] };
+    const unexplained = unexplainedRows({ ...told, events, rows });
+    const end = { events, warnings, error, rows, unexplained, missing: [] };
+    return { format: FORMAT, ...told, ...end, ...(insight && { insight }) };
   }
 
   #statement({ type, at, sql, parameters, many, rule }: StatementRequest, line: number | null): StatementResult {

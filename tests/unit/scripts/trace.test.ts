@@ -40,7 +40,21 @@ test('each line gets its answer in order; defaults are filled in and empty lines
 test('a trace has the parts that its format promises', async () => {
   const { lines } = await trace('{"onDelete": "SET NULL"}');
   const trace_ = JSON.parse(lines[0] ?? '');
-  expect(Object.keys(trace_)).toEqual(['engine', 'scenario', 'events', 'warnings', 'error', 'rows']);
+  expect(Object.keys(trace_)).toEqual([
+    'format',
+    'engine',
+    'scenario',
+    'schema',
+    'before',
+    'events',
+    'warnings',
+    'error',
+    'rows',
+    'unexplained',
+    'missing',
+  ]);
+  expect([trace_.format, trace_.unexplained, trace_.missing]).toEqual([2, [], []]);
+  expect(trace_.before.posts).toEqual(trace_.rows.posts);
   expect(trace_.engine).toEqual({ name: 'model', version: MODELLED_SQLALCHEMY, postgres: '18.6' });
   expect(trace_.error).toMatchObject({ class: 'IntegrityError', sqlstate: '23502', constraint: null });
   const failed = trace_.events.filter((event: { failed?: boolean }) => event.failed);

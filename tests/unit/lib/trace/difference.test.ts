@@ -46,7 +46,7 @@ describe('the difference of runs', () => {
       THREE_WAYS.map((way) => change(way, { operation: 'remove-post', loaded: 'loaded', nullable: true })),
     );
     expect(difference.effects).toEqual([[0, 1], [2]]);
-    const changed = { type: 'changed', values: [{ column: 2, to: null }] };
+    const changed = { type: 'changed', values: [{ column: 'user_id', to: null }] };
     expect(difference.rows).toEqual([{ of: 'posts', keys: [1], each: [changed, changed, { type: 'gone' }] }]);
   });
 
