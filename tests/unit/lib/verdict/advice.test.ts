@@ -125,7 +125,7 @@ describe('the verdict', () => {
   });
 
   it('marks each actor as itself', () => {
-    expect(verdict({}).sentences.map((parts) => parts[0]?.tone)).toEqual(['foreign-key', 'orm']);
+    expect(verdict({}).sentences.map((parts) => parts[0]?.tone)).toEqual(['foreign-key', 'client']);
   });
 
   it('has PostgreSQL’s own words for a refusal, and what became of the rows', () => {
@@ -144,7 +144,11 @@ describe('the verdict', () => {
 
   it('passes SQLAlchemy’s warning on', () => {
     expect(verdict({ cascade: 'save-update, merge, delete-orphan', nullable: true }).warnings).toEqual([
-      { class: 'SAWarning', message: expect.stringContaining("'delete-orphan' cascade option requires 'delete'") },
+      {
+        class: 'SAWarning',
+        at: 'setup',
+        message: expect.stringContaining("'delete-orphan' cascade option requires 'delete'"),
+      },
     ]);
   });
 });
