@@ -1,6 +1,7 @@
 // The outcome matrix: every combination of the settings that decide a delete, for one operation at a time.
 // Axes and positions only; what is in it comes from runs (scripts/matrix.ts), never from here.
 import { change } from '@/lib/scenario/change';
+import { OPERATIONS } from '@/lib/scenario/operations';
 import {
   DEFAULT_SCENARIO,
   LOADED,
@@ -59,8 +60,10 @@ export interface GridRuns {
 export const GRIDS: readonly Grid[] = SHAPES.flatMap((shape) =>
   OPERATIONS_OF[shape].flatMap((operation) => {
     const grid = { id: `${shape}-${operation}`, shape, operation, unique: false };
-    // The only operation whose INSERT meets the row that is to go (S1).
-    return operation === 'replace-profile' ? [grid, { ...grid, id: `${grid.id}-unique`, unique: true }] : [grid];
+    // Only here an INSERT meets the row that is to go (S1).
+    return OPERATIONS[operation].does === 'replaces-child'
+      ? [grid, { ...grid, id: `${grid.id}-unique`, unique: true }]
+      : [grid];
   }),
 );
 

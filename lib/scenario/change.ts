@@ -1,24 +1,17 @@
 // Changing one setting of a scenario so that the result is a scenario again: an operation that the new
 // shape does not have gives way, and user 1 has the post that the operation is about.
-import { DEFAULT_SCENARIO, isOperationOf, MAX_POSTS, type Operation, type Scenario } from './scenario';
+import { OPERATIONS, type Operation } from './operations';
+import { DEFAULT_SCENARIO, isOperationOf, MAX_POSTS, type Scenario } from './scenario';
 
 /** The most posts that the explorer shows row by row. */
 export const EXPLORER_POSTS = 10_000;
 
-const NEEDS_POST: ReadonlySet<Operation> = new Set([
-  'delete-post-then-user',
-  'delete-post',
-  'remove-post',
-  'set-user-none',
-  'set-user-id-none',
-  'set-user-id-2',
-  'move-append',
-  'move-set',
-]);
+const needsPost = (operation: Operation) =>
+  isOperationOf('one-to-many', operation) && OPERATIONS[operation].speaksOf.includes('child');
 
 /** The fewest posts with which the operation, or the preparation, has the post of user 1 that it speaks of. */
 export function fewestPosts({ operation, loaded }: Pick<Scenario, 'operation' | 'loaded'>): 0 | 1 {
-  return NEEDS_POST.has(operation) || loaded === 'partial' ? 1 : 0;
+  return needsPost(operation) || loaded === 'partial' ? 1 : 0;
 }
 
 /** The scenario with some settings changed, and those that no longer fit brought back into line. */

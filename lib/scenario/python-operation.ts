@@ -1,54 +1,9 @@
 // What a scenario asks of SQLAlchemy, as lines of Python: fetching the objects, then the operation. The same
 // lines stand in the source panel and in the script, so that what is read is what runs.
-import type { Operation, Scenario } from './scenario';
+import { fetchOrder } from './fetch-order';
+import { OPERATIONS, type Operation, type Variable } from './operations';
+import type { Scenario } from './scenario';
 import { NAMES } from './shape';
-
-type Fetched = 'user' | 'user2' | 'child';
-
-interface Recipe {
-  /** What is fetched, in order, while the collection is not loaded. */
-  readonly fetch: readonly Fetched[];
-  /** The first line is the one that a reader picks an operation by. */
-  readonly lines: readonly string[];
-  /** Reads a collection of User: without it loaded, an AsyncSession allows that inside run_sync only. */
-  readonly reads?: true;
-}
-
-const RECIPES: Readonly<Record<Operation, Recipe>> = {
-  'delete-user': { fetch: ['user'], lines: ['await session.delete(user)'] },
-  'delete-two-users': {
-    fetch: ['user', 'user2'],
-    lines: ['await session.delete(user)', 'await session.delete(user2)'],
-  },
-  'delete-two-users-reversed': {
-    fetch: ['user', 'user2'],
-    lines: ['await session.delete(user2)', 'await session.delete(user)'],
-  },
-  'delete-post-then-user': {
-    fetch: ['child', 'user'],
-    lines: ['await session.delete(post)', 'await session.delete(user)'],
-  },
-  'delete-post': { fetch: ['child'], lines: ['await session.delete(post)'] },
-  'remove-post': { fetch: ['user'], lines: ['user.posts.remove(post)'], reads: true },
-  'clear-posts': { fetch: ['user'], lines: ['user.posts.clear()'], reads: true },
-  'assign-empty': { fetch: ['user'], lines: ['user.posts = []'], reads: true },
-  'set-user-none': { fetch: ['child'], lines: ['post.user = None'] },
-  'set-user-id-none': { fetch: ['child'], lines: ['post.user_id = None'] },
-  'set-user-id-2': { fetch: ['child'], lines: ['post.user_id = 2'] },
-  'move-append': { fetch: ['child', 'user2'], lines: ['user2.posts.append(post)'], reads: true },
-  'move-set': { fetch: ['child', 'user2'], lines: ['post.user = user2'] },
-  'bulk-delete': {
-    fetch: ['user'],
-    lines: ['await session.execute(', '    delete(User).where(User.id == 1)', ')'],
-  },
-  'raw-delete': {
-    fetch: ['user'],
-    lines: ['await session.execute(', '    text("DELETE FROM users WHERE id = 1")', ')'],
-  },
-  'delete-profile': { fetch: ['child'], lines: ['await session.delete(profile)'] },
-  'set-profile-none': { fetch: ['user'], lines: ['user.profile = None'] },
-  'replace-profile': { fetch: ['user'], lines: ['user.profile = Profile(id=9, bio="new")'] },
-};
 
 export interface PythonOperation {
   /** Statements that bring the objects into the Session. */
@@ -75,43 +30,26 @@ export const selectUser: FetchUser = (name, key, attribute) => [
 ];
 
 /** The operation of a scenario with `user`, `user2`, `post` and `profile` as names. */
-export function pythonOperation({ shape, operation, loaded }: Scenario, fetchUser = getUser): PythonOperation {
+export function pythonOperation(scenario: Scenario, fetchUser = getUser): PythonOperation {
+  const { shape, operation, loaded } = scenario;
   const { entity, attribute, one } = NAMES[shape];
-  const { fetch, lines, reads } = RECIPES[operation];
-  const loads = reads === true && loaded !== 'loaded';
-
-  const get: Record<Fetched, readonly string[]> = {
-    user: fetchUser('user', 1, null),
-    user2: fetchUser('user2', 2, null),
+  const { lines, unloaded, readsCollection } = OPERATIONS[operation];
+  const along = loaded === 'loaded' ? attribute : null;
+  const fetch: Record<Variable, readonly string[]> = {
+    user: fetchUser('user', 1, along),
+    user2: fetchUser('user2', 2, along),
+    // No statement goes out for it where it came along: it is in the identity map.
     child: [`${one} = await session.get(${entity}, 1)`],
   };
-
-  switch (loaded) {
-    case 'no': {
-      // Without the post in hand, the first of the collection is the one: fetching it would be "partial".
-      const first = operation === 'remove-post' ? ['user.posts.remove(user.posts[0])'] : lines;
-      return { prepare: fetch.flatMap((each) => get[each]), lines: first, loads };
-    }
-    case 'partial': {
-      const order = new Set<Fetched>(['user', ...fetch, 'child']);
-      return { prepare: [...order].flatMap((each) => get[each]), lines, loads };
-    }
-    case 'loaded':
-      return {
-        prepare: [
-          ...fetchUser('user', 1, attribute),
-          ...(fetch.includes('user2') ? fetchUser('user2', 2, attribute) : []),
-          // No statement goes out for it: it is in the identity map.
-          ...(fetch.includes('child') || operation === 'remove-post' ? get.child : []),
-        ],
-        lines,
-        loads,
-      };
-  }
+  return {
+    prepare: fetchOrder(scenario).flatMap((variable) => fetch[variable]),
+    lines: (loaded === 'no' && unloaded?.lines) || lines,
+    loads: readsCollection && loaded !== 'loaded',
+  };
 }
 
 /** What an operation is called where there is room for one line, for example in a list of choices. */
 export function operationTitle(operation: Operation): string {
-  const text = RECIPES[operation].lines.map((line) => line.replace('await ', '').trim()).join('; ');
+  const text = OPERATIONS[operation].lines.map((line) => line.replace('await ', '').trim()).join('; ');
   return text.replace('session.execute(; ', '').replace('; )', '');
 }

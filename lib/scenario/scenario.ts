@@ -1,39 +1,22 @@
 // The settings of one run: one schema for the TypeScript type, the URL, the JSON of the trace tool and the
 // command line. Which combinations SQLAlchemy itself rejects is the model's affair, not the schema's.
 import * as v from 'valibot';
+import { OPERATION_NAMES, OPERATIONS, type Operation } from './operations';
+import { SHAPES, type Shape } from './shape';
 
-export const SHAPES = ['one-to-many', 'one-to-one'] as const;
+export type { Operation } from './operations';
+export { SHAPES, type Shape } from './shape';
+
 export const LOADED = ['no', 'partial', 'loaded'] as const;
-export type Shape = (typeof SHAPES)[number];
 export const MAX_POSTS = 1_000_000;
 
-const ONE_TO_MANY_OPERATIONS = [
-  'delete-user',
-  'delete-two-users',
-  'delete-two-users-reversed',
-  'delete-post-then-user',
-  'delete-post',
-  'remove-post',
-  'clear-posts',
-  'assign-empty',
-  'set-user-none',
-  'set-user-id-none',
-  'set-user-id-2',
-  'move-append',
-  'move-set',
-  'bulk-delete',
-  'raw-delete',
-] as const;
-const ONE_TO_ONE_OPERATIONS = ['delete-user', 'delete-profile', 'set-profile-none', 'replace-profile'] as const;
+const operationsOf = (shape: Shape) => OPERATION_NAMES.filter((name) => OPERATIONS[name].shapes.includes(shape));
 
 /** The operations of a shape, in the order in which they are offered. */
-export const OPERATIONS_OF = {
-  'one-to-many': ONE_TO_MANY_OPERATIONS,
-  'one-to-one': ONE_TO_ONE_OPERATIONS,
-} as const;
-
-export type Operation = (typeof ONE_TO_MANY_OPERATIONS)[number] | (typeof ONE_TO_ONE_OPERATIONS)[number];
-const OPERATIONS: readonly Operation[] = [...new Set([...ONE_TO_MANY_OPERATIONS, ...ONE_TO_ONE_OPERATIONS])];
+export const OPERATIONS_OF: Readonly<Record<Shape, readonly Operation[]>> = {
+  'one-to-many': operationsOf('one-to-many'),
+  'one-to-one': operationsOf('one-to-one'),
+};
 
 const ON_DELETE_ACTIONS = ['CASCADE', 'SET NULL', 'RESTRICT', 'NO ACTION', 'SET DEFAULT'] as const;
 
@@ -52,14 +35,14 @@ export const FIELDS = {
   unique: v.optional(v.boolean(), false),
   /** The collection before the operation: not loaded, one member in the identity map, or loaded. */
   loaded: v.optional(v.picklist(LOADED), 'no'),
-  operation: v.optional(v.picklist(OPERATIONS), 'delete-user'),
+  operation: v.optional(v.picklist(OPERATION_NAMES), 'delete-user'),
   /** Children of user 1 in one-to-many; user 2 has two. One-to-one always has one profile for each user. */
   posts: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_POSTS)), 3),
 } as const;
 
 /** Whether the operation exists in the shape. */
 export function isOperationOf(shape: Shape, operation: Operation): boolean {
-  return (OPERATIONS_OF[shape] as readonly Operation[]).includes(operation);
+  return OPERATIONS[operation].shapes.includes(shape);
 }
 
 export const ScenarioSchema = v.pipe(

@@ -1,5 +1,6 @@
 // The names that a shape goes by: the classes and attributes in Python, the tables and columns in PostgreSQL.
-import type { Shape } from './scenario';
+export const SHAPES = ['one-to-many', 'one-to-one'] as const;
+export type Shape = (typeof SHAPES)[number];
 
 /** The classes of scenarios; User is the parent in every shape. */
 export type Entity = 'User' | 'Post' | 'Profile';

@@ -3,7 +3,8 @@
 
 import { CASCADE_WORDS, cascades, cascadeWords, DEFAULT_CASCADE } from '@/lib/scenario/cascade';
 import { change } from '@/lib/scenario/change';
-import type { Scenario } from '@/lib/scenario/scenario';
+import { type Deed, OPERATIONS, type Operation } from '@/lib/scenario/operations';
+import { OPERATIONS_OF, type Scenario } from '@/lib/scenario/scenario';
 import { NAMES } from '@/lib/scenario/shape';
 import { type Summary, type TableSummary, untouched } from '@/lib/trace/summary';
 
@@ -21,21 +22,27 @@ const MANY_ROWS = 100;
 
 const ORPHANS = 'all, delete-orphan';
 
-/** Whether the operation asks for the children to be without a user, or the foreign key is set to do that. */
-export function wantsNull({ operation, onDelete, cascade }: Scenario): boolean {
-  const asks = operation === 'set-user-none' || operation === 'set-user-id-none';
-  return asks ? !cascades(cascade, 'delete-orphan') : onDelete === 'SET NULL' && DELETES_USER.has(operation);
+const deletesUser = ({ operation }: Scenario) => OPERATIONS[operation].does === 'deletes-user';
+const replacesChild = ({ operation }: Scenario) => OPERATIONS[operation].does === 'replaces-child';
+
+/** The first operation of the scenario's shape that does this. */
+function operationThat(deed: Deed, { shape }: Scenario): Operation {
+  const found = OPERATIONS_OF[shape].find((operation) => OPERATIONS[operation].does === deed);
+  if (!found) throw new Error(`No operation of ${shape} ${deed}`);
+  return found;
 }
 
-const DELETES_USER: ReadonlySet<Scenario['operation']> = new Set([
-  'delete-user',
-  'delete-two-users',
-  'delete-two-users-reversed',
-  'delete-post-then-user',
-  'bulk-delete',
-  'raw-delete',
-]);
-const AROUND_ORM: ReadonlySet<Scenario['operation']> = new Set(['bulk-delete', 'raw-delete']);
+/** Whether the program itself sets the foreign key of a child to NULL. */
+function asksForNull({ operation }: Scenario): boolean {
+  const { does } = OPERATIONS[operation];
+  return does === 'clears-user' || does === 'clears-user-id';
+}
+
+/** Whether the operation asks for the children to be without a user, or the foreign key is set to do that. */
+export function wantsNull(scenario: Scenario): boolean {
+  if (asksForNull(scenario)) return !cascades(scenario.cascade, 'delete-orphan');
+  return scenario.onDelete === 'SET NULL' && deletesUser(scenario);
+}
 
 /** What became of the children. */
 export function childOf({ tables }: Summary, { shape }: Pick<Scenario, 'shape'>): TableSummary {
@@ -118,7 +125,7 @@ function onStillReferenced(scenario: Scenario, many: string, suggest: Suggest): 
     }),
   ];
   const byOrm = { cascade: ORPHANS, passiveDeletes: false, loaded: 'no' } as const;
-  if (AROUND_ORM.has(operation)) {
+  if (OPERATIONS[operation].sentBy !== 'flush') {
     advice.push(
       suggest('Or delete through the Session: a bulk DELETE knows neither cascade nor passive_deletes.', {
         ...byOrm,
@@ -143,26 +150,28 @@ function onForeignKeyNull(many: string, suggest: Suggest): Suggestion[] {
 }
 
 /** The settings under which the ORM deletes what is taken from the user (C1, S1). */
-function orphansDeleted({ passiveDeletes, operation, unique }: Scenario): Partial<Scenario> {
+function orphansDeleted(scenario: Scenario): Partial<Scenario> {
+  const { passiveDeletes, unique } = scenario;
   return {
     cascade: ORPHANS,
     passiveDeletes: passiveDeletes === 'all' ? true : passiveDeletes,
-    unique: unique && operation !== 'replace-profile',
+    unique: unique && !replacesChild(scenario),
   };
 }
 
 /** With UNIQUE the new profile cannot be inserted before the old one is deleted (S1). */
-const withoutUnique = ({ unique, operation }: Scenario) =>
-  unique && operation === 'replace-profile' ? ' and drop unique=True' : '';
+const withoutUnique = (scenario: Scenario) =>
+  scenario.unique && replacesChild(scenario) ? ' and drop unique=True' : '';
 
 /** K3 by the ORM's UPDATE. */
 function onUpdateToNull(scenario: Scenario, many: string, suggest: Suggest): Suggestion[] {
-  const { operation } = scenario;
   const nullable = suggest(`Or let user_id be NULL, with nullable=True: the ${many} then stay, without a user.`, {
     nullable: true,
   });
-  if (operation === 'set-user-none' || operation === 'set-user-id-none') {
-    return [suggest('Delete the post instead: session.delete(post).', { operation: 'delete-post' }), nullable];
+  if (asksForNull(scenario)) {
+    const { one } = NAMES[scenario.shape];
+    const operation = operationThat('deletes-child', scenario);
+    return [suggest(`Delete the ${one} instead: session.delete(${one}).`, { operation }), nullable];
   }
   return [
     suggest(
@@ -184,33 +193,33 @@ function onDuplicate(suggest: Suggest): Suggestion[] {
 /** K1, C2, O1 to O3 */
 function onUnowned(summary: Summary, scenario: Scenario, suggest: Suggest): Suggestion[] {
   if (childOf(summary, scenario).unowned === 0 || wantsNull(scenario)) return [];
-  const { many } = NAMES[scenario.shape];
-  switch (scenario.operation) {
-    case 'set-user-none':
+  const { one, many, attribute } = NAMES[scenario.shape];
+  switch (OPERATIONS[scenario.operation].does) {
+    case 'clears-user':
       return [
-        suggest('Load user.posts first: delete-orphan sees a change only where the old parent is in the Session.', {
+        suggest(
+          `Load user.${attribute} first: delete-orphan sees a change only where the old parent is in the Session.`,
+          { loaded: 'loaded' },
+        ),
+      ];
+    case 'clears-user-id':
+      return [
+        suggest(`Set ${one}.user = None instead: a change of user_id alone is no orphan.`, {
+          operation: operationThat('clears-user', scenario),
           loaded: 'loaded',
         }),
       ];
-    case 'set-user-id-none':
-      return [
-        suggest('Set post.user = None instead: a change of user_id alone is no orphan.', {
-          operation: 'set-user-none',
-          loaded: 'loaded',
-        }),
-      ];
-    case 'remove-post':
-    case 'clear-posts':
-    case 'assign-empty':
-    case 'set-profile-none':
-    case 'replace-profile':
+    case 'takes-child':
+    case 'replaces-child':
       return [
         suggest(
           `Add delete-orphan${withoutUnique(scenario)}: the ORM then deletes what is taken away from the user.`,
           orphansDeleted(scenario),
         ),
       ];
-    default:
+    case 'deletes-user':
+    case 'deletes-child':
+    case 'moves-child':
       return [
         suggest(
           `Let the foreign key remove the ${many}: delete in the cascade, passive_deletes=True and ondelete="CASCADE".`,
@@ -230,7 +239,7 @@ function onUnowned(summary: Summary, scenario: Scenario, suggest: Suggest): Sugg
 function onLongWay(summary: Summary, scenario: Scenario, suggest: Suggest): Suggestion[] {
   const { many, attribute, table } = NAMES[scenario.shape];
   const advice: Suggestion[] = [];
-  const deletes = DELETES_USER.has(scenario.operation) && childOf(summary, scenario).lasting.client.deleted > 0;
+  const deletes = deletesUser(scenario) && childOf(summary, scenario).lasting.client.deleted > 0;
   if (deletes && scenario.passiveDeletes === false) {
     advice.push(
       suggest(`Set passive_deletes=True with ondelete="CASCADE": no ${many} are loaded, and one DELETE does it all.`, {

@@ -1,5 +1,6 @@
 // The verdict on a run: a few plain sentences that say who did what, told by what was observed and never by
 // the settings, with the counts beside them.
+import { OPERATIONS } from '@/lib/scenario/operations';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { NAMES, type Names } from '@/lib/scenario/shape';
 import type { RunIndex } from '@/lib/trace/run-index';
@@ -123,7 +124,7 @@ function lasting(summary: Summary, tables: readonly Spoken[], scenario: Scenario
     sentences.push([OTHERS[actor], plain(` ${list(did)}.`)]);
   }
   const byOrm = deedsOn(tables, 'lasting', 'client');
-  const who = scenario?.operation === 'raw-delete' ? SQLALCHEMY : THE_ORM;
+  const who = scenario && OPERATIONS[scenario.operation].sentBy === 'text' ? SQLALCHEMY : THE_ORM;
   if (byOrm.length > 0) {
     touched = true;
     const load = rowsLoaded > 0 ? [`loaded ${quantity(rowsLoaded, 'row')}`] : [];
