@@ -1,4 +1,4 @@
-// The operation of a scenario, step by step as the Python in the source panel says it.
+// The operation of a scenario, step by step as the Python in lib/scenario/operations.ts says it; one record for each.
 import type { Operation, Scenario } from '@/lib/scenario/scenario';
 import type { RuleId } from '@/lib/trace/trace';
 import { appendTo, fireRemove, setScalar, setUserId } from './attributes';
@@ -10,105 +10,120 @@ import type { Session } from './session';
 import type { Held } from './setup';
 import { deleteByKey } from './statement-text';
 
-/** The rule that the changes of an operation are flushed under. */
-const CHANGE_RULES: Partial<Record<Operation, RuleId>> = {
-  'remove-post': 'O1',
-  'clear-posts': 'O1',
-  'assign-empty': 'O1',
-  'set-user-none': 'O2',
-  'set-user-id-none': 'O3',
-  'set-user-id-2': 'O3',
-  'move-append': 'O4',
-  'move-set': 'O4',
-  'set-profile-none': 'S1',
-  'replace-profile': 'S1',
-};
+interface ModelOperation {
+  /** The rule that its changes are flushed under; null where it changes no attribute. */
+  readonly changeRule: RuleId | null;
+  readonly run: (session: Session, held: Held) => Steps;
+}
 
-export function* operate(session: Session, { operation }: Scenario, held: Held): Steps {
-  const { children, parent, names } = session.mapping;
-  session.changeRule = CHANGE_RULES[operation] ?? session.changeRule;
-  switch (operation) {
-    case 'delete-user':
-      yield* session.delete(the(held.user1));
-      break;
-    case 'delete-two-users':
-      yield* session.delete(the(held.user1));
-      yield* session.delete(the(held.user2));
-      break;
-    case 'delete-two-users-reversed':
-      yield* session.delete(the(held.user2));
-      yield* session.delete(the(held.user1));
-      break;
-    case 'delete-post-then-user':
-      yield* session.delete(the(held.child1));
-      yield* session.delete(the(held.user1));
-      break;
-    case 'delete-post':
-    case 'delete-profile':
-      yield* session.delete(the(held.child1));
-      break;
-    case 'remove-post':
-      yield* removePost(session, the(held.user1), held.child1);
-      break;
-    case 'clear-posts':
-    case 'assign-empty': {
-      const user = the(held.user1);
-      yield* session.load(user, 'call', 'O1');
-      const removed = user.members ?? [];
-      for (const post of removed) fireRemove(session, user, children, post);
-      user.members = [];
-      yield notes.emptied(user, removed, children);
-      break;
-    }
-    case 'set-user-none':
-    case 'move-set': {
-      const child = the(held.child1);
-      const user = operation === 'move-set' ? the(held.user2) : null;
-      setScalar(session, child, parent, user);
-      yield notes.userSet(session.changeRule, child, user);
-      break;
-    }
-    case 'set-user-id-none':
-    case 'set-user-id-2': {
-      const child = the(held.child1);
-      setUserId(session, child, operation === 'set-user-id-2' ? 2 : null);
-      yield notes.userIdSet(child);
-      break;
-    }
-    case 'move-append': {
-      const [user, post] = [the(held.user2), the(held.child1)];
+const OPERATIONS: Readonly<Record<Operation, ModelOperation>> = {
+  'delete-user': {
+    changeRule: null,
+    *run(session, { user }) {
+      yield* session.delete(the(user));
+    },
+  },
+  'delete-two-users': {
+    changeRule: null,
+    *run(session, { user, user2 }) {
+      yield* session.delete(the(user));
+      yield* session.delete(the(user2));
+    },
+  },
+  'delete-two-users-reversed': {
+    changeRule: null,
+    *run(session, { user, user2 }) {
+      yield* session.delete(the(user2));
+      yield* session.delete(the(user));
+    },
+  },
+  'delete-post-then-user': {
+    changeRule: null,
+    *run(session, { user, child }) {
+      yield* session.delete(the(child));
+      yield* session.delete(the(user));
+    },
+  },
+  'delete-post': { changeRule: null, run: deleteChild },
+  'remove-post': { changeRule: 'O1', run: removePost },
+  'clear-posts': { changeRule: 'O1', run: emptyPosts },
+  'assign-empty': { changeRule: 'O1', run: emptyPosts },
+  'set-user-none': {
+    changeRule: 'O2',
+    *run(session, { child }) {
+      yield* setUser(session, the(child), null);
+    },
+  },
+  'set-user-id-none': {
+    changeRule: 'O3',
+    *run(session, { child }) {
+      setUserId(session, the(child), null);
+      yield notes.userIdSet(the(child));
+    },
+  },
+  'set-user-id-2': {
+    changeRule: 'O3',
+    *run(session, { child }) {
+      setUserId(session, the(child), 2);
+      yield notes.userIdSet(the(child));
+    },
+  },
+  'move-append': {
+    changeRule: 'O4',
+    *run(session, { child, user2 }) {
+      const { children } = session.mapping;
+      const [user, post] = [the(user2), the(child)];
       yield* session.load(user, 'call', 'L2');
       appendTo(session, user, children, post);
       yield notes.appended(user, post, children);
-      break;
-    }
-    case 'set-profile-none': {
-      const user = the(held.user1);
-      setScalar(session, user, children, null);
-      yield notes.profileSet(user, children, false);
-      break;
-    }
-    case 'replace-profile': {
-      const user = the(held.user1);
-      const profile = new InstanceState(names.entity, 9, 'new', null, false);
-      setScalar(session, user, children, profile);
-      yield notes.profileSet(user, children, session.contains(profile));
-      break;
-    }
-    case 'bulk-delete':
-      yield* bulkDelete(session);
-      break;
-    case 'raw-delete':
+    },
+  },
+  'move-set': {
+    changeRule: 'O4',
+    *run(session, { child, user2 }) {
+      yield* setUser(session, the(child), the(user2));
+    },
+  },
+  'bulk-delete': { changeRule: null, run: bulkDelete },
+  'raw-delete': {
+    changeRule: null,
+    *run(session) {
       yield* session.execute({ at: 'call', rule: 'B2', sql: 'DELETE FROM users WHERE id = 1', parameters: [[]] });
-  }
+    },
+  },
+  'delete-profile': { changeRule: null, run: deleteChild },
+  'set-profile-none': {
+    changeRule: 'S1',
+    *run(session, { user }) {
+      yield* setProfile(session, the(user), null);
+    },
+  },
+  'replace-profile': {
+    changeRule: 'S1',
+    *run(session, { user }) {
+      const { entity } = session.mapping.names;
+      yield* setProfile(session, the(user), new InstanceState(entity, 9, 'new', null, false));
+    },
+  },
+};
+
+export function* operate(session: Session, { operation }: Scenario, held: Held): Steps {
+  const { changeRule, run } = OPERATIONS[operation];
+  if (changeRule) session.changeRule = changeRule;
+  yield* run(session, held);
+}
+
+function* deleteChild(session: Session, { child }: Held): Steps {
+  yield* session.delete(the(child));
 }
 
 /** `user.posts.remove(post)`; without a post in hand, `user.posts.remove(user.posts[0])`. */
-function* removePost(session: Session, user: InstanceState, held: InstanceState | null | undefined): Steps {
+function* removePost(session: Session, held: Held): Steps {
   const { children } = session.mapping;
+  const user = the(held.user);
   yield* session.load(user, 'call', 'O1');
   const members = user.members ?? [];
-  const post = held === undefined ? members[0] : the(held);
+  const post = held.child === undefined ? members[0] : the(held.child);
   if (!post) yield* raise('IndexError', 'list index out of range');
   else {
     fireRemove(session, user, children, post);
@@ -117,6 +132,30 @@ function* removePost(session: Session, user: InstanceState, held: InstanceState 
     members.splice(index, 1);
     yield notes.removed(user, post, children);
   }
+}
+
+/** `user.posts.clear()` and `user.posts = []` */
+function* emptyPosts(session: Session, held: Held): Steps {
+  const { children } = session.mapping;
+  const user = the(held.user);
+  yield* session.load(user, 'call', 'O1');
+  const removed = user.members ?? [];
+  for (const post of removed) fireRemove(session, user, children, post);
+  user.members = [];
+  yield notes.emptied(user, removed, children);
+}
+
+/** `child.user = user` */
+function* setUser(session: Session, child: InstanceState, user: InstanceState | null): Steps {
+  setScalar(session, child, session.mapping.parent, user);
+  yield notes.userSet(session.changeRule, child, user);
+}
+
+/** `user.profile = profile` */
+function* setProfile(session: Session, user: InstanceState, profile: InstanceState | null): Steps {
+  const { children } = session.mapping;
+  setScalar(session, user, children, profile);
+  yield notes.profileSet(user, children, profile !== null && session.contains(profile));
 }
 
 /** `delete(User).where(User.id == 1)`: Session.execute autoflushes nothing here, and "auto" evaluates in Python which

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { runModel } from '@/lib/orm/model';
 import { NOTHING, type Reply, type Request, type StatementRequest } from '@/lib/orm/request';
-import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
+import { DEFAULT_SCENARIO, OPERATIONS_OF, type Scenario, SHAPES } from '@/lib/scenario/scenario';
 import type { TraceError } from '@/lib/trace/trace';
 
 type Answer = (request: StatementRequest) => Partial<Reply> | undefined;
@@ -88,6 +88,18 @@ test('the class of the exception follows the class of the SQLSTATE', () => {
 
 test('C3: a refused setting asks for nothing at all', () => {
   expect(drive({ cascade: 'all, orphan' }).requests).toEqual([]);
+});
+
+test('every operation asks for something of its own after what it loads, and commits it', () => {
+  for (const shape of SHAPES) {
+    for (const operation of OPERATIONS_OF[shape]) {
+      const { requests, error } = drive({ shape, operation });
+      const own = requests.filter((request) => request.type !== 'warning' && request.at === 'call');
+      expect(own, `${shape} ${operation}`).not.toEqual([]);
+      expect(error, `${shape} ${operation}`).toBeNull();
+      expect(transactions(requests).at(-1)).toBe('commit commit');
+    }
+  }
 });
 
 test('10,000 posts are a handful of requests, with the posts of one state in one change', () => {
