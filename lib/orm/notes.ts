@@ -1,14 +1,7 @@
 // What the Session has just learned or decided, as events of the trace with a sentence for a reader. Objects of a
 // class that enter a state together are one object change, so that 10,000 posts stay small.
-import type {
-  At,
-  CollectionChange,
-  ObjectChange,
-  ObjectState,
-  RuleId,
-  SessionEvent,
-  TraceError,
-} from '@/lib/trace/trace';
+import type { RuleNumber } from '@/lib/rules/rules';
+import type { At, CollectionChange, ObjectChange, ObjectState, SessionEvent, TraceError } from '@/lib/trace/trace';
 import type { InstanceState } from './instance-state';
 import type { Mapping, Relationship } from './mapping';
 import type { WarningRequest } from './request';
@@ -24,7 +17,7 @@ export function selectInLoaded(at: At, { children }: Mapping, user: InstanceStat
   return event(at, 'loaded', 'T5', note, changes(loaded, 'persistent'), [childrenOf(user, children)]);
 }
 
-const LOAD_REASONS: Readonly<Record<RuleId, string>> = {
+const LOAD_REASONS: Readonly<Partial<Record<RuleNumber, string>>> = {
   D1: 'the delete cascade has to reach each child, so delete() loads',
   D4: 'the flush has to set each child’s foreign key to NULL, so it loads',
   O1: 'the change needs the collection, so it loads',
@@ -33,7 +26,7 @@ const LOAD_REASONS: Readonly<Record<RuleId, string>> = {
 
 export function lazilyLoaded(
   at: At,
-  rule: RuleId,
+  rule: RuleNumber,
   { children }: Mapping,
   user: InstanceState,
   loaded: States,
@@ -61,7 +54,7 @@ export function notLoaded(at: At, { children }: Mapping, user: InstanceState): S
   return event(at, 'not-loaded', rule, note, [], [childrenOf(user, children)]);
 }
 
-export function marked(at: At, rule: RuleId, state: InstanceState, cascaded: States): SessionEvent {
+export function marked(at: At, rule: RuleNumber, state: InstanceState, cascaded: States): SessionEvent {
   const also = cascaded.length > 0 ? `, and by the delete cascade ${called(cascaded)}` : '';
   const note = `delete() marks ${called([state])} for deletion${also}`;
   return event(at, 'marked-deleted', rule, note, changes([state, ...cascaded], 'marked-deleted'));
@@ -82,7 +75,7 @@ export function appended(user: InstanceState, child: InstanceState, children: Re
   return event('call', 'changed', 'O4', note, [], [childrenOf(user, children), userOf(child)]);
 }
 
-export function userSet(rule: RuleId, child: InstanceState, user: InstanceState | null): SessionEvent {
+export function userSet(rule: RuleNumber, child: InstanceState, user: InstanceState | null): SessionEvent {
   const value = user ? `user ${user.id}` : 'None';
   return event('call', 'changed', rule, `${called([child])} gets ${value} as its user`, [], [userOf(child)]);
 }
@@ -102,7 +95,7 @@ export function profileSet(user: InstanceState, children: Relationship, isPendin
 }
 
 /** None when nothing is orphaned. */
-export function orphaned(states: States, rule: RuleId): SessionEvent[] {
+export function orphaned(states: States, rule: RuleNumber): SessionEvent[] {
   if (states.length === 0) return [];
   const [verb, object] = states.length === 1 ? ['has', 'it'] : ['have', 'them'];
   const note = `${capital(called(states))} ${verb} no parent any more: delete-orphan makes the flush delete ${object}`;
@@ -134,7 +127,7 @@ export function refused(at: At, error: TraceError): SessionEvent {
   );
 }
 
-const RULE_OF_SQLSTATE: Readonly<Record<string, RuleId>> = {
+const RULE_OF_SQLSTATE: Readonly<Record<string, RuleNumber>> = {
   '23503': 'K2',
   '23001': 'K2',
   '23502': 'K3',
@@ -158,7 +151,7 @@ export function notInSession(state: InstanceState, operation: string, { owner, k
 function event(
   at: At,
   action: SessionEvent['action'],
-  rule: RuleId | null,
+  rule: RuleNumber | null,
   note: string,
   objects: readonly ObjectChange[],
   collections: readonly CollectionChange[] = [],

@@ -1,6 +1,7 @@
 // The operation of a scenario, step by step as the Python in lib/scenario/operations.ts says it; one record for each.
+
+import type { RuleNumber } from '@/lib/rules/rules';
 import type { Operation, Scenario } from '@/lib/scenario/scenario';
-import type { RuleId } from '@/lib/trace/trace';
 import { appendTo, fireRemove, setScalar, setUserId } from './attributes';
 import { InstanceState } from './instance-state';
 import * as notes from './notes';
@@ -12,7 +13,7 @@ import { deleteByKey } from './statement-text';
 
 interface ModelOperation {
   /** The rule that its changes are flushed under; null where it changes no attribute. */
-  readonly changeRule: RuleId | null;
+  readonly changeRule: RuleNumber | null;
   readonly run: (session: Session, held: Held) => Steps;
 }
 

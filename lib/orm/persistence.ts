@@ -1,7 +1,8 @@
 // The statements of a flush: one per table and kind, its rows by primary key, several of them as one executemany
 // (orm/persistence.py, 2.0.52; F1, F2, F4).
+
+import type { RuleNumber } from '@/lib/rules/rules';
 import type { Entity } from '@/lib/scenario/shape';
-import type { RuleId } from '@/lib/trace/trace';
 import type { FlushSession } from './flush-session';
 import type { InstanceState } from './instance-state';
 import * as notes from './notes';
@@ -9,7 +10,7 @@ import { exception, PythonError } from './python-error';
 import type { Steps } from './request';
 import { deleteByKey, insertChild, updateUserId } from './statement-text';
 
-type RuleOf = (state: InstanceState) => RuleId;
+type RuleOf = (state: InstanceState) => RuleNumber;
 
 /** UPDATE for the children whose user_id really differs from what the database holds. */
 export function* emitUpdates(session: FlushSession, states: readonly InstanceState[], ruleOf: RuleOf): Steps {
@@ -68,7 +69,7 @@ export function* emitDeletes(
 }
 
 /** Why nothing was done about the children of a user that goes, where that is so. */
-function deleteRule(session: FlushSession, state: InstanceState, rule: RuleId): RuleId {
+function deleteRule(session: FlushSession, state: InstanceState, rule: RuleNumber): RuleNumber {
   const { passiveDeletes, cascade } = session.mapping.children;
   if (state.entity !== 'User' || rule !== 'D0') return rule;
   if (passiveDeletes === 'all') return 'D6';
@@ -77,7 +78,7 @@ function deleteRule(session: FlushSession, state: InstanceState, rule: RuleId): 
 }
 
 /** One statement has one rule: that of the first row which has more of a reason than having been asked for. */
-function batchRule(states: readonly InstanceState[], ruleOf: RuleOf): RuleId {
+function batchRule(states: readonly InstanceState[], ruleOf: RuleOf): RuleNumber {
   for (const state of states) {
     const rule = ruleOf(state);
     if (rule !== 'D0') return rule;

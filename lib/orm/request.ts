@@ -1,7 +1,9 @@
 // The conversation between the model of the unit of work and whoever runs its statements. The model is a
 // generator: it yields requests and is fed one reply for each; it knows no database.
+
+import type { RuleNumber } from '@/lib/rules/rules';
 import type { Scenario } from '@/lib/scenario/scenario';
-import type { At, RuleId, SessionEvent, TraceError, Value, Warning } from '@/lib/trace/trace';
+import type { At, SessionEvent, TraceError, Value, Warning } from '@/lib/trace/trace';
 
 /** A statement to execute. An executemany is one request with `many: true` and one parameter list per set. */
 export interface StatementRequest {
@@ -10,7 +12,7 @@ export interface StatementRequest {
   readonly sql: string;
   readonly parameters: readonly (readonly Value[])[];
   readonly many: boolean;
-  readonly rule: RuleId | null;
+  readonly rule: RuleNumber | null;
 }
 
 export interface TransactionRequest {
@@ -45,7 +47,7 @@ export type Steps<T = void> = Generator<Request, T, Reply>;
 /** What a part of the run asks to have sent. */
 export interface Statement {
   readonly at: At;
-  readonly rule: RuleId;
+  readonly rule: RuleNumber;
   readonly sql: string;
   readonly parameters: readonly (readonly (number | string | null)[])[];
 }

@@ -1,7 +1,9 @@
 // AsyncSession with expire_on_commit=False as a sans-IO generator: the identity map, what is new, dirty and
 // deleted, autoflush, the flush and the rollback (orm/session.py and orm/loading.py, 2.0.52).
+
+import type { RuleNumber } from '@/lib/rules/rules';
 import type { Entity } from '@/lib/scenario/shape';
-import type { At, RuleId } from '@/lib/trace/trace';
+import type { At } from '@/lib/trace/trace';
 import type { FlushSession } from './flush-session';
 import { InstanceState } from './instance-state';
 import type { Mapping } from './mapping';
@@ -16,11 +18,11 @@ export class Session implements FlushSession {
   /** Where in the life of the operation the program is; the flush has a phase of its own. */
   phase: At = 'setup';
   /** The rule of the attribute change that the next flush writes out. */
-  changeRule: RuleId = 'F2';
+  changeRule: RuleNumber = 'F2';
   readonly pending = new Set<InstanceState>();
   readonly dirty = new Set<InstanceState>();
   /** Marked by `delete()`, each with the rule that marked it. */
-  readonly marked = new Map<InstanceState, RuleId>();
+  readonly marked = new Map<InstanceState, RuleNumber>();
   readonly #identityMap: Record<Entity, Map<number, InstanceState>> = {
     User: new Map(),
     Post: new Map(),
@@ -93,7 +95,7 @@ export class Session implements FlushSession {
   }
 
   /** Reading the attribute: loads the posts or the profile of a user unless they are loaded. */
-  *load(user: InstanceState, at: At, rule: RuleId): Steps {
+  *load(user: InstanceState, at: At, rule: RuleNumber): Steps {
     if (this.isLoaded(user)) return;
     const children = yield* this.select(user, at, rule);
     this.#populate(user, children);
@@ -101,7 +103,7 @@ export class Session implements FlushSession {
   }
 
   /** The lazy load's SELECT without setting the attribute (T1). */
-  *select(user: InstanceState, at: At, rule: RuleId): Steps<InstanceState[]> {
+  *select(user: InstanceState, at: At, rule: RuleNumber): Steps<InstanceState[]> {
     const sql = selectLazily(this.mapping);
     const { rows } = yield* this.execute({ at, rule, sql, parameters: [[user.id]] });
     return rows.map(([key, text, userId]) => this.#child(key, text, userId));
@@ -146,7 +148,7 @@ export class Session implements FlushSession {
     if (this.marked.has(state)) return;
     const { children } = this.mapping;
     let cascaded: readonly InstanceState[] = [];
-    let rule: RuleId = 'D0';
+    let rule: RuleNumber = 'D0';
     if (state.entity === 'User' && children.cascade.delete) {
       rule = 'D3';
       if (!this.isLoaded(state) && !children.passiveDeletes) {
@@ -166,7 +168,7 @@ export class Session implements FlushSession {
   }
 
   /** Writes out what is waiting. An autoflush puts its statements under the rule that set it off. */
-  *flush(rule: RuleId | null = null): Steps {
+  *flush(rule: RuleNumber | null = null): Steps {
     if (this.#isClean) return;
     const work = new UnitOfWork(this, rule);
     try {

@@ -1,6 +1,6 @@
 // One flush: which objects it saves and deletes, what that does to their children, and the statements in their
 // order (orm/unitofwork.py and OneToManyDP, ManyToOneDP of orm/dependency.py, 2.0.52).
-import type { RuleId } from '@/lib/trace/trace';
+import type { RuleNumber } from '@/lib/rules/rules';
 import { setUserId } from './attributes';
 import type { FlushSession } from './flush-session';
 import { collectionHistory, type History, scalarHistory } from './history';
@@ -12,7 +12,7 @@ import type { Steps } from './request';
 /** What becomes of an object in the flush, and the rule that decided it. */
 interface Action {
   readonly isDelete: boolean;
-  readonly rule: RuleId;
+  readonly rule: RuleNumber;
 }
 
 export class UnitOfWork {
@@ -26,9 +26,9 @@ export class UnitOfWork {
   /** Children that a user gains in this flush: they are not nulled when another user goes. */
   readonly #gained = new Set<InstanceState | null>();
   /** The rule for every statement of the flush, when it is an autoflush. */
-  readonly #override: RuleId | null;
+  readonly #override: RuleNumber | null;
 
-  constructor(session: FlushSession, override: RuleId | null) {
+  constructor(session: FlushSession, override: RuleNumber | null) {
     this.#session = session;
     this.#override = override;
   }
@@ -66,7 +66,7 @@ export class UnitOfWork {
     yield* emitDeletes(this.#session, 'User', deleted, this.#ruleOf);
   }
 
-  readonly #ruleOf = (state: InstanceState): RuleId => this.#override ?? this.#actions.get(state)?.rule ?? 'F2';
+  readonly #ruleOf = (state: InstanceState): RuleNumber => this.#override ?? this.#actions.get(state)?.rule ?? 'F2';
 
   /** Mapper._is_orphan: an object that was loaded counts as held until an event says otherwise (O2, O3). */
   #isOrphan({ entity, parent, hasIdentity }: InstanceState): boolean {
@@ -154,7 +154,7 @@ export class UnitOfWork {
   }
 
   /** The changes of a user's posts or profile; loads them under `loadRule`, else what is not loaded is blank. */
-  *#history(user: InstanceState, loadRule: RuleId | null, includePending: boolean): Steps<History> {
+  *#history(user: InstanceState, loadRule: RuleNumber | null, includePending: boolean): Steps<History> {
     if (loadRule) yield* this.#session.load(user, 'flush', loadRule);
     const history = yield* this.#readHistory(user, includePending);
     this.#histories.set(user, history);

@@ -1,94 +1,82 @@
 // The text of the statements, and how a flush batches, orders and verifies them.
-import { postgresql, type RuleGroup, sqlalchemy } from './rule';
+import { postgresql, type RuleGroupRecord, sqlalchemy } from './rule';
 
-export const STATEMENT_TEXT: RuleGroup = {
+export const STATEMENT_TEXT = {
   title: 'Statement text',
-  rules: [
-    {
-      id: 'T1',
+  rules: {
+    T1: {
       title: 'A lazy load',
       text: 'A lazy load names every column with a label and puts the parameter on the left: `WHERE $1::INTEGER = posts.user_id`. Its lines end in a space.',
       reference: sqlalchemy('orm/strategies.py, LazyLoader._emit_lazyload'),
       scenario: { passiveDeletes: false },
     },
-    {
-      id: 'T2',
+    T2: {
       title: 'Setting the foreign key',
       text: '`UPDATE posts SET user_id=$1::INTEGER WHERE posts.id = $2::INTEGER`, with the new foreign key and the primary key.',
       reference: sqlalchemy('orm/persistence.py, _emit_update_statements'),
       scenario: { cascade: 'save-update, merge', passiveDeletes: false, nullable: true },
     },
-    {
-      id: 'T3',
+    T3: {
       title: 'Deleting a child',
       text: '`DELETE FROM posts WHERE posts.id = $1::INTEGER`. Always by primary key, never by the foreign key.',
       reference: sqlalchemy('orm/persistence.py, _emit_delete_statements'),
       scenario: { loaded: 'loaded' },
     },
-    {
-      id: 'T4',
+    T4: {
       title: 'Deleting a user',
       text: '`DELETE FROM users WHERE users.id = $1::INTEGER`.',
       reference: sqlalchemy('orm/persistence.py, _emit_delete_statements'),
       scenario: {},
     },
-    {
-      id: 'T5',
+    T5: {
       title: '`selectinload`',
       text: '`selectinload` fetches a collection along with its users by one SELECT, `WHERE posts.user_id IN ($1::INTEGER)`, with the foreign key as the first column.',
       reference: sqlalchemy('orm/strategies.py, SelectInLoader._load_for_path'),
       scenario: { loaded: 'loaded' },
     },
-    {
-      id: 'T6',
+    T6: {
       title: 'Other drivers, other placeholders',
       text: 'psycopg gets `%(id)s::INTEGER` and psycopg2 `%(id)s`, both with named parameters. Which statements are sent, and in which order, is the same. The pages show them as asyncpg gets them.',
       reference: sqlalchemy('dialects/postgresql/psycopg.py and psycopg2.py'),
       scenario: { passiveDeletes: false },
     },
-  ],
-};
+  },
+} satisfies RuleGroupRecord;
 
-export const FLUSH: RuleGroup = {
+export const FLUSH = {
   title: 'The flush',
-  rules: [
-    {
-      id: 'F1',
+  rules: {
+    F1: {
       title: 'Rows of one kind are one executemany',
       text: 'Several rows with the same statement go as one executemany: prepared once, one parameter set for each row, and never `IN (...)`. A single row is a plain execute.',
       reference: sqlalchemy('orm/persistence.py, _emit_delete_statements; engine/default.py, do_executemany'),
       scenario: { passiveDeletes: false },
     },
-    {
-      id: 'F2',
+    F2: {
       title: 'Children first, by primary key',
       text: 'The children’s table is written before their users go. Within a table UPDATE comes before INSERT and INSERT before DELETE, the rows of each sorted by primary key.',
       reference: sqlalchemy('orm/unitofwork.py, UOWTransaction.execute; orm/persistence.py, save_obj and _sort_states'),
       scenario: { passiveDeletes: false },
     },
-    {
-      id: 'F3',
+    F3: {
       title: 'The foreign key goes in scan order',
       text: 'Rows that the foreign key deletes or updates are touched in the order in which PostgreSQL finds them, which need not be that of their keys.',
       reference: postgresql('src/backend/utils/adt/ri_triggers.c, RI_FKey_cascade_del'),
       scenario: {},
     },
-    {
-      id: 'F4',
+    F4: {
       title: 'Only single rows are verified',
       text: 'asyncpg reports no row count for an executemany, so a missing row goes unnoticed there. For a single row a DELETE that matched nothing is a warning, an UPDATE that matched nothing raises `StaleDataError`.',
       reference: sqlalchemy('orm/persistence.py, _emit_update_statements and _emit_delete_statements'),
       scenario: { loaded: 'loaded' },
     },
-    {
-      id: 'F5',
+    F5: {
       title: 'A failed flush rolls everything back',
       text: 'When a statement of the flush fails, the flush itself sends ROLLBACK: what earlier flushes of the transaction did is undone too, and every object in the Session expires.',
       reference: sqlalchemy('orm/session.py, Session._flush and SessionTransaction._restore_snapshot'),
       scenario: { cascade: 'save-update, merge', passiveDeletes: false, nullable: false },
     },
-    {
-      id: 'F6',
+    F6: {
       title: 'Some orders are not stable',
       text: 'Several lazy SELECTs inside one flush come in the order of a Python set, which differs from run to run. Nothing should rely on it.',
       reference: sqlalchemy('orm/unitofwork.py, Preprocess.execute'),
@@ -99,5 +87,5 @@ export const FLUSH: RuleGroup = {
         operation: 'delete-two-users',
       },
     },
-  ],
-};
+  },
+} satisfies RuleGroupRecord;

@@ -5,9 +5,9 @@ import { CONFIGURATION, LOADING } from './configuration-rules';
 import { FOREIGN_KEY, MEMORY, WITNESS } from './database-rules';
 import { BULK, DELETE } from './delete-rules';
 import { FLUSH, STATEMENT_TEXT } from './flush-rules';
-import type { Rule, RuleGroup } from './rule';
+import type { Rule, RuleGroup, RuleGroupRecord } from './rule';
 
-export const RULE_GROUPS: readonly RuleGroup[] = [
+const CATALOGUE = [
   CONFIGURATION,
   LOADING,
   DELETE,
@@ -19,9 +19,21 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
   MEMORY,
   SHAPES,
   WITNESS,
-];
+] as const;
 
-export const RULES: readonly Rule[] = RULE_GROUPS.flatMap(({ rules }) => rules);
+type KeyOf<Records> = Records extends unknown ? keyof Records : never;
+/** The number of a rule of the catalogue, for example "D1"; a trace may come from elsewhere and cite any (RuleId). */
+export type RuleNumber = KeyOf<(typeof CATALOGUE)[number]['rules']>;
+
+const numbered = (rules: RuleGroupRecord['rules']): Rule<RuleNumber>[] =>
+  Object.entries(rules).map(([id, rule]) => ({ id: id as RuleNumber, ...rule }));
+
+export const RULE_GROUPS: readonly RuleGroup<RuleNumber>[] = CATALOGUE.map(({ title, rules }) => ({
+  title,
+  rules: numbered(rules),
+}));
+
+export const RULES: readonly Rule<RuleNumber>[] = RULE_GROUPS.flatMap(({ rules }) => rules);
 
 const BY_ID: ReadonlyMap<RuleId, Rule> = new Map(RULES.map((rule) => [rule.id, rule]));
 

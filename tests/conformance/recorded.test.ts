@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
 import { runScenario } from '@/lib/engine/run/run-scenario';
-import { RULES } from '@/lib/rules/rules';
+import { RULES, type RuleNumber } from '@/lib/rules/rules';
 import { DEFAULT_SCENARIO, OPERATIONS_OF, SHAPES } from '@/lib/scenario/scenario';
 import { compare } from './comparison';
 import { EXERCISES } from './exercise';
@@ -55,7 +55,7 @@ for (const { shape, configured } of recordings) {
 test('every rule that has settings of its own is exercised by a recorded cell', () => {
   // C3 has no cells, its spellings are above; T6 has those of other drivers (drivers.test.ts); what the foreign key's
   // own SQL says (W2) was not recorded.
-  const elsewhere = ['C3', 'T6', 'W2'];
+  const elsewhere: readonly RuleNumber[] = ['C3', 'T6', 'W2'];
   for (const { id, scenario } of RULES) {
     if (!scenario || elsewhere.includes(id)) continue;
     const exercises = EXERCISES.get(id);
