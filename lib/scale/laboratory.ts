@@ -11,7 +11,7 @@ import {
   parseAsStringLiteral,
 } from 'nuqs/server';
 import { change, sameScenario } from '@/lib/scenario/change';
-import { PRESETS, presetOf } from '@/lib/scenario/presets';
+import { PRESETS, presetOf, presetScenario } from '@/lib/scenario/presets';
 import { DEFAULT_SCENARIO, type Loaded, type Scenario } from '@/lib/scenario/scenario';
 import { readUrl, writeUrl } from '@/lib/scenario/url';
 import { type ScaleSettings, type Sending, SIZES, sizesUpTo } from './settings';
@@ -22,8 +22,6 @@ export const OTHERS = [0, 4, 20] as const;
 const SENDINGS = ['executemany', 'one-by-one'] as const satisfies readonly Sending[];
 /** Milliseconds of the modelled round trip. */
 export const MAX_LATENCY = 100;
-
-const [CASCADE_ONLY, PASSIVE_DELETES] = PRESETS.map(({ scenario }) => scenario);
 
 /** A preset by its name, or any other scenario as the explorer's own query. */
 const parseAsWay = createParser<Scenario>({
@@ -40,8 +38,8 @@ const parseAsWay = createParser<Scenario>({
 const normal = (scenario: Scenario) => change(scenario, { posts: DEFAULT_SCENARIO.posts });
 
 const PARSERS = {
-  a: parseAsWay.withDefault(normal(CASCADE_ONLY ?? DEFAULT_SCENARIO)),
-  b: parseAsWay.withDefault(normal(PASSIVE_DELETES ?? DEFAULT_SCENARIO)),
+  a: parseAsWay.withDefault(normal(presetScenario('cascade-only'))),
+  b: parseAsWay.withDefault(normal(presetScenario('passive-deletes'))),
   /** Whether there is a second way. */
   two: parseAsBoolean.withDefault(true),
   most: parseAsNumberLiteral(SIZES).withDefault(10_000),
