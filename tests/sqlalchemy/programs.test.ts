@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { runProgram } from '@/lib/engine/run/run-program';
-import { PROGRAMS } from '@/lib/programs/programs';
+import { PROGRAM_IDS, type ProgramId } from '@/lib/programs/programs';
+import { nameOf } from '@/lib/trace/key';
 import { targetOf } from '@/lib/trace/narration';
 import { indexRun } from '@/lib/trace/run-index';
 import type { StatementEvent, Trace } from '@/lib/trace/trace';
@@ -11,18 +12,18 @@ import { describeLive } from './live';
 const TEXTS = new URL('../../lib/programs/python/', import.meta.url);
 
 /** A run in short: its statements after the setup, its row effects as "ORM posts 1", what it ended with. */
-function shortOf({ trace }: Trace<null>) {
-  const statements = trace.events.filter(
+function shortOf({ events, error, rows }: Trace<null>) {
+  const statements = events.filter(
     (event): event is StatementEvent => event.type === 'statement' && event.at !== 'setup',
   );
   return {
     statements,
     sent: statements.map(({ sql }) => `${sql.split(' ', 1)[0]} ${targetOf(sql)}`),
     effects: statements.flatMap(({ effects }) =>
-      effects.map(({ by, table, key }) => `${by === 'client' ? 'ORM' : 'FK'} ${table} ${key}`),
+      effects.map(({ by, table, key }) => `${by === 'client' ? 'ORM' : 'FK'} ${table} ${nameOf(key ?? [])}`),
     ),
-    ended: trace.error && (trace.error.sqlstate ?? trace.error.class),
-    rows: trace.rows,
+    ended: error && (error.sqlstate ?? error.class),
+    rows,
   };
 }
 
@@ -33,24 +34,29 @@ const POSTS_BEFORE = [
   [3, 'p3', 2],
 ];
 
-const textOf = (id: string) => readFileSync(new URL(`${id}.py`, TEXTS), 'utf8');
+const textOf = (id: ProgramId) => readFileSync(new URL(`${id}.py`, TEXTS), 'utf8');
 
 await describeLive('The catalogue of programs', ({ database, python }) => {
-  const runs = new Map<string, Trace<null>>();
-  const run = (id: string): Trace<null> => {
+  const runs = new Map<ProgramId, Trace<null>>();
+  const run = (id: ProgramId): Trace<null> => {
     const known = runs.get(id) ?? runProgram(database, python, textOf(id), `${id}.py`);
     runs.set(id, known);
     return known;
   };
-  const short = (id: string) => shortOf(run(id));
+  /** The programs that a test holds against their lessons. */
+  const held = new Set<ProgramId>();
+  const short = (id: ProgramId) => {
+    held.add(id);
+    return shortOf(run(id));
+  };
 
-  test.each(PROGRAMS.map(({ id }) => id))('%s has tables, rows and classes to draw, and an operation', (id) => {
-    const { schema, before, trace } = run(id);
-    expect(schema?.tables.map(({ name }) => name)).toEqual(Object.keys(before));
-    expect(schema?.classes.length).toBeGreaterThan(0);
-    expect(trace.error !== null || trace.events.some(({ at }) => at !== 'setup')).toBe(true);
+  test.each(PROGRAM_IDS)('%s has tables, rows and classes to draw, and an operation', (id) => {
+    const { schema, before, error, events, warnings } = run(id);
+    expect(schema.tables.map(({ name }) => name)).toEqual(Object.keys(before));
+    expect(schema.classes.length).toBeGreaterThan(0);
+    expect(error !== null || events.some(({ at }) => at !== 'setup')).toBe(true);
     expect([...indexRun(run(id)).rowOfEffect]).not.toContain(-1);
-    expect(trace.warnings).toEqual([]);
+    expect(warnings).toEqual([]);
   });
 
   test('S2: three levels go bottom-up, one executemany for each table, one SELECT for each parent', () => {
@@ -121,7 +127,7 @@ await describeLive('The catalogue of programs', ({ database, python }) => {
       effects: ['ORM posts 1', 'FK post_tags (1, 1)', 'FK post_tags (1, 2)'],
       ended: null,
     });
-    for (const id of ['many-to-many', 'many-to-many-passive']) {
+    for (const id of ['many-to-many', 'many-to-many-passive'] as const) {
       expect(short(id).rows.tags, id).toHaveLength(2);
       expect(short(id).rows.post_tags, id).toEqual([[2, 1]]);
     }
@@ -157,7 +163,7 @@ await describeLive('The catalogue of programs', ({ database, python }) => {
     const { sent, effects } = short('backref');
     expect(sent).toEqual(['DELETE users']);
     expect(effects).toEqual(['ORM users 1', 'FK posts 1', 'FK posts 2']);
-    const sides = run('backref').schema?.classes.flatMap(({ name, relationships }) =>
+    const sides = run('backref').schema.classes.flatMap(({ name, relationships }) =>
       relationships.map(({ attribute, passiveDeletes, cascade }) => [name, attribute, passiveDeletes, cascade.length]),
     );
     expect(sides).toEqual([
@@ -173,8 +179,8 @@ await describeLive('The catalogue of programs', ({ database, python }) => {
       effects: ['ORM users 1', 'FK posts 1', 'FK posts 2'],
     });
     expect(short('lazy-write-only')).toMatchObject({ sent: [], ended: 'InvalidRequestError' });
-    expect(run('lazy-write-only').trace.error?.message).toContain('configure passive_deletes=True');
-    expect(run('lazy-write-only').trace.events).toContainEqual(expect.objectContaining({ action: 'raised' }));
+    expect(run('lazy-write-only').error?.message).toContain('configure passive_deletes=True');
+    expect(run('lazy-write-only').events).toContainEqual(expect.objectContaining({ action: 'raised' }));
     const dynamic = short('lazy-dynamic');
     expect(dynamic.sent).toEqual(['SELECT posts', 'SELECT posts', 'DELETE posts', 'DELETE users']);
     expect(dynamic.statements.slice(0, 2).map(({ at }) => at)).toEqual(['call', 'flush']);
@@ -185,7 +191,7 @@ await describeLive('The catalogue of programs', ({ database, python }) => {
     const { sent, ended, rows } = short('async-lazy-load');
     expect(sent).toEqual(['SELECT posts', 'DELETE posts', 'DELETE users']);
     expect(ended).toBe('MissingGreenlet');
-    const { line = 0 } = run('async-lazy-load').trace.error ?? {};
+    const { line = 0 } = run('async-lazy-load').error ?? {};
     expect(textOf('async-lazy-load').split('\n')[line - 1]).toContain('bob.posts.clear()');
     expect(rows).toEqual({ users: [[2, 'bob']], posts: [[3, 'p3', 2]] });
   });
@@ -199,7 +205,7 @@ await describeLive('The catalogue of programs', ({ database, python }) => {
   test('C4: delete-orphan on Post.user is refused before anything is sent', () => {
     const { sent, ended } = short('orphan-on-the-many-side');
     expect([sent, ended]).toEqual([[], 'ArgumentError']);
-    expect(run('orphan-on-the-many-side').trace.error?.message).toContain('single_parent=True');
+    expect(run('orphan-on-the-many-side').error?.message).toContain('single_parent=True');
   });
 
   test('C5: passive_deletes on Post.user leaves the posts to the ORM', () => {
@@ -214,7 +220,7 @@ await describeLive('The catalogue of programs', ({ database, python }) => {
       ['DELETE', false],
       ['COMMIT', true],
     ]);
-    const ends = run('deferred-constraint').trace.events.filter((event) => event.type === 'transaction');
+    const ends = run('deferred-constraint').events.filter((event) => event.type === 'transaction');
     expect(ends.at(-1)).toMatchObject({ action: 'rollback', at: 'commit' });
     expect(ended).toBe('23503');
     expect(rows.posts).toEqual(POSTS_BEFORE);
@@ -225,5 +231,9 @@ await describeLive('The catalogue of programs', ({ database, python }) => {
     const { effects, ended, rows } = short('swallowing-trigger');
     expect([effects, ended]).toEqual([['ORM users 1'], null]);
     expect(rows).toEqual({ users: [[2, 'bob']], posts: POSTS_BEFORE });
+  });
+
+  test('every program of the catalogue is held against its lesson', () => {
+    expect(PROGRAM_IDS.filter((id) => !held.has(id))).toEqual([]);
   });
 });
