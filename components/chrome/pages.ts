@@ -1,11 +1,24 @@
-/** The pages that the header leads to, in its order. */
-export const PAGES = [
-  { id: 'explore', name: 'Explore', path: '/' },
-  { id: 'compare', name: 'Compare', path: '/compare/' },
-  { id: 'shapes', name: 'Shapes', path: '/shapes/' },
-  { id: 'matrix', name: 'Matrix', path: '/matrix/' },
-  { id: 'scale', name: 'Scale', path: '/scale/' },
-  { id: 'rules', name: 'Rules', path: '/rules/' },
-] as const;
+interface PageRecord {
+  readonly name: string;
+  /** Its folder in app/. */
+  readonly path: `/${string}`;
+}
 
-export type PageId = (typeof PAGES)[number]['id'];
+/** In the order in which the header leads to them. */
+const RECORDS = {
+  explore: { name: 'Explore', path: '/' },
+  compare: { name: 'Compare', path: '/compare/' },
+  shapes: { name: 'Shapes', path: '/shapes/' },
+  matrix: { name: 'Matrix', path: '/matrix/' },
+  scale: { name: 'Scale', path: '/scale/' },
+  rules: { name: 'Rules', path: '/rules/' },
+} satisfies Readonly<Record<string, PageRecord>>;
+
+export type PageId = keyof typeof RECORDS;
+
+interface Page extends PageRecord {
+  readonly id: PageId;
+}
+
+/** The pages that the header leads to. */
+export const PAGES: readonly Page[] = Object.entries(RECORDS).map(([id, record]) => ({ id: id as PageId, ...record }));

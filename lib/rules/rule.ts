@@ -21,7 +21,7 @@ type Place =
   /** The page that shows it, where neither does. */
   | { readonly page: '/scale/'; readonly scenario?: never; readonly program?: never };
 
-export type RuleRecord = Wording & Place;
+type RuleRecord = Wording & Place;
 
 /** Rules about one thing by their numbers, in the order in which they are read. */
 export interface RuleGroupRecord {

@@ -1,0 +1,22 @@
+// The pages that the header leads to: each is there, and says where one is.
+import { PAGES, type PageId } from '@/components/chrome/pages';
+import { expect, test } from './explorer';
+
+const HEADINGS: Readonly<Record<PageId, string>> = {
+  explore: 'Who deleted my rows, SQLAlchemy or PostgreSQL?',
+  compare: 'Side by side: the same delete, done in other ways',
+  shapes: 'Other shapes of models',
+  matrix: 'Every combination, and who acts',
+  scale: 'How much slower is it, and how does that grow?',
+  rules: 'What happens on delete',
+};
+
+for (const { id, name } of PAGES) {
+  test(`the header leads to ${name}, and says so there`, async ({ page }) => {
+    await page.goto('./rules/');
+    const pages = page.getByRole('navigation', { name: 'Pages' });
+    await pages.getByRole('link', { name, exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(HEADINGS[id]);
+    await expect(pages.locator('[aria-current=page]')).toHaveText(name);
+  });
+}

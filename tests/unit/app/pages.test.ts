@@ -1,0 +1,12 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { PAGES } from '@/components/chrome/pages';
+
+const APP = new URL('../../../app/', import.meta.url);
+
+test('the header leads to the pages of app/, each in a folder of its own, and to nothing else', () => {
+  const folders = readdirSync(APP, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() && existsSync(new URL(`${entry.name}/page.tsx`, APP)) ? [`/${entry.name}/`] : [],
+  );
+  expect(PAGES.map(({ path }) => path).sort()).toEqual(['/', ...folders].sort());
+});
