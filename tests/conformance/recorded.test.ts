@@ -4,7 +4,7 @@ import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
 import { runScenario } from '@/lib/engine/run/run-scenario';
 import { RULES, type RuleNumber } from '@/lib/rules/rules';
-import { DEFAULT_SCENARIO, OPERATIONS_OF, SHAPES } from '@/lib/scenario/scenario';
+import { DEFAULT_SCENARIO, OPERATIONS_OF, type Operation, SHAPES } from '@/lib/scenario/scenario';
 import { compare } from './comparison';
 import { EXERCISES } from './exercise';
 import { DIFFERENCES } from './postgres-18';
@@ -63,9 +63,13 @@ test('every rule that has settings of its own is exercised by a recorded cell', 
   }
 });
 
-test('every operation of every shape is in the recording', () => {
+/** Operations that came after the recording; tests/sqlalchemy holds them, like all, against SQLAlchemy itself. */
+const LATER: readonly Operation[] = [];
+
+test('every operation of every shape is in the recording, or came after it', () => {
   for (const { shape, cells } of recordings) {
-    expect(new Set(cells.map(({ scenario }) => scenario.operation))).toEqual(new Set(OPERATIONS_OF[shape]));
+    const recorded = new Set(cells.map(({ scenario }) => scenario.operation));
+    expect(recorded).toEqual(new Set(OPERATIONS_OF[shape].filter((operation) => !LATER.includes(operation))));
   }
 });
 

@@ -41,7 +41,8 @@ await describeLive('The model against SQLAlchemy', ({ database, python }) => {
 
   test('agrees in every operation under every relationship()', { timeout: 300_000 }, () => {
     const scenarios = [...systematic()];
-    expect(scenarios.length).toBe(855);
+    const operations = SHAPES.flatMap((shape) => OPERATIONS_OF[shape]);
+    expect(scenarios.length).toBe(operations.length * CASCADES.length * PASSIVE_DELETES.length * LOADED.length);
     expect(scenarios.flatMap(differing)).toEqual([]);
   });
 
