@@ -137,10 +137,12 @@ function ReadableRows({
           const fate = fateOf(index, state, at);
           const effect = effectOn(index, state, at);
           const values = valuesOf(index, state, at);
+          // On the cells: of a row, Chromium does not always paint a background that has changed.
+          const tint = effect ? ACTOR_LOOKS[effect.by].soft : '';
           return (
             <tr
               key={name}
-              className={`border-t border-line/60 ${effect ? ACTOR_LOOKS[effect.by].soft : ''} ${fate === 'absent' ? 'invisible' : ''}`}
+              className={`border-t border-line/60 ${fate === 'absent' ? 'invisible' : ''}`}
               data-row={`${table.name}:${name}`}
               data-fate={fate}
               data-by={effect?.by ?? ''}
@@ -148,13 +150,13 @@ function ReadableRows({
               {columns.map((column, first) => (
                 <td
                   key={column}
-                  className={`relative px-3 py-1 whitespace-nowrap ${fate === 'deleted' ? 'text-ink-2 line-through' : keys.has(column) ? 'text-ink-3' : ''}`}
+                  className={`relative px-3 py-1 whitespace-nowrap ${tint} ${fate === 'deleted' ? 'text-ink-2 line-through' : keys.has(column) ? 'text-ink-3' : ''}`}
                 >
                   <Value table={table} column={column} effect={effect} value={values[column] ?? null} room={room} />
                   {first === 0 && <Anchor id={`to:${name}`} type="target" position={Position.Left} />}
                 </td>
               ))}
-              <td className="relative h-8 w-px pr-2 text-right">
+              <td className={`relative h-8 w-px pr-2 text-right ${tint}`}>
                 {room && (
                   <Steady widest={room.mark} className="mark-room">
                     <Mark effect={effect} attempted={transaction === 'refused'} />
