@@ -4,7 +4,7 @@ import type { RunProgram } from './program';
 import { ProgramSource } from './program-source';
 
 export default function ProgramPanel({
-  program: { title, note, text },
+  program: { title, label, note, text },
   line,
 }: {
   readonly program: RunProgram;
@@ -18,7 +18,7 @@ export default function ProgramPanel({
         </h2>
         {note && <p className="text-[13px] text-ink-2">{note}</p>}
       </header>
-      <ProgramSource source={text} line={line} label={title} />
+      <ProgramSource source={text} line={line} label={label} />
     </section>
   );
 }

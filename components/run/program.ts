@@ -6,6 +6,8 @@ import type { RunIndex } from '@/lib/trace/run-index';
 
 export interface RunProgram {
   readonly title: string;
+  /** What the list of its lines is called. */
+  readonly label: string;
   readonly note: string | null;
   readonly text: string;
 }
@@ -15,6 +17,7 @@ export const programOf = oncePerRun(({ trace }: RunIndex): RunProgram | null => 
   if (trace.engine.name === 'model' || trace.scenario === null) return null;
   return {
     title: 'The program that ran',
+    label: 'The program that ran',
     note: 'What “Copy as script” gives: its classes and the lines of its Session ran in this tab.',
     text: pythonScript(trace.scenario as Scenario),
   };

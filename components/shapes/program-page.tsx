@@ -54,7 +54,10 @@ function KnownProgram({
   const [follower] = useState(() => following(player));
   const [live, setLive] = useState(false);
   const engine = usePlayer(player, ({ index }) => index?.trace.engine ?? null);
-  const text = useMemo(() => ({ title: fileOf(program), note: null, text: recorded.source }), [program, recorded]);
+  const text = useMemo(
+    () => ({ title: fileOf(program), label: `The program ${fileOf(program)}`, note: null, text: recorded.source }),
+    [program, recorded],
+  );
 
   const search = useSearch();
   const asked = readStep(search);
