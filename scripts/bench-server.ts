@@ -106,6 +106,13 @@ function print(server: readonly ServerMeasurement[], here: readonly ServerMeasur
 const keyOf = ({ passiveDeletes, loaded, index, posts }: ServerMeasurement) =>
   JSON.stringify([passiveDeletes, loaded, index, posts]);
 
+/** As JSON with one measurement a line, so that a new recording is read line by line. */
+function linesOf({ measurements, ...about }: ServerRecord): string {
+  const head = JSON.stringify(about, null, 2).replace(/\n}$/, '');
+  const lines = measurements.map((each) => `    ${JSON.stringify(each)}`);
+  return `${head},\n  "measurements": [\n${lines.join(',\n')}\n  ]\n}\n`;
+}
+
 const server = await startServer();
 try {
   const measured = await measureServer(server.url);
@@ -121,7 +128,7 @@ try {
       others: OTHERS,
       measurements: measured.measurements,
     };
-    await writeFile(RECORD, `${JSON.stringify(record, null, 2)}\n`);
+    await writeFile(RECORD, linesOf(record));
     console.log(`Recorded in ${RECORD}`);
   }
 } finally {
