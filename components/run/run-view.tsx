@@ -19,8 +19,8 @@ import { usePlayer } from './use-player';
 
 // Needed only where SQLAlchemy itself has run.
 const LineByLine = dynamic(() => import('./line-by-line'), { ssr: false });
-const Planned = dynamic(() => import('./planned'), { ssr: false });
-const ProgramPanel = dynamic(() => import('./program-panel'), { ssr: false });
+const Planned = dynamic(() => import('./planned'));
+const ProgramPanel = dynamic(() => import('./program-panel'));
 
 type Asked = Scenario | null;
 
