@@ -124,8 +124,10 @@ function Objects({
   readonly states: readonly (ObjectState | null)[];
   readonly ghost: boolean;
 }) {
-  const none = ghost && (
-    <p className="text-xs text-ink-2 [grid-area:1/1]">Python knows none of its {mapped.name} objects</p>
+  const none = (
+    <p aria-hidden={!ghost} className={`text-xs text-ink-2 [grid-area:1/1] ${ghost ? '' : 'invisible'}`}>
+      Python knows none of its {mapped.name} objects
+    </p>
   );
   if (!objects && brief) return null;
   if (!objects) return <div className="mt-1 grid border-t border-line/60 pt-1">{none}</div>;
