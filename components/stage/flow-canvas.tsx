@@ -4,7 +4,7 @@
 import '@xyflow/react/dist/base.css';
 import './stage.css';
 import { type NodeChange, ReactFlow } from '@xyflow/react';
-import { type RefObject, useCallback, useState } from 'react';
+import { type ReactNode, type RefObject, useCallback, useState } from 'react';
 import { useWidth } from '@/components/width/use-width';
 import { ClassNode } from './class-node';
 import type { StageEdge } from './edges';
@@ -57,6 +57,7 @@ export function FlowCanvas({
   height,
   moving,
   step,
+  children,
 }: {
   readonly stage: StageSizes;
   readonly nodes: readonly StageNode[];
@@ -66,6 +67,8 @@ export function FlowCanvas({
   /** Whether the run is being played, so that what happens travels instead of just being there. */
   readonly moving: boolean;
   readonly step: number;
+  /** What is on the stage besides. */
+  readonly children: ReactNode;
 }) {
   const placed = nodes.map((node): StageNode => {
     const box = boxes.get(node.id);
@@ -81,11 +84,12 @@ export function FlowCanvas({
   return (
     <div
       ref={element}
-      className={`stage @container ${moving ? 'stage-moving' : ''}`}
+      className={`stage relative @container ${moving ? 'stage-moving' : ''}`}
       style={{ height }}
       data-testid="stage"
       data-step={step}
     >
+      {width > 0 && children}
       {width > 0 && (
         <ReactFlow<StageNode, StageEdge>
           nodes={placed}

@@ -9,6 +9,7 @@ import { type EntityState, type RunState, refusingConstraint, type TableState } 
 import type { CollectionChange } from '@/lib/trace/trace';
 import { cascadeStrokes, classId, foreignKeysOf, relationshipsOf, type StageEdge, tableId } from './edges';
 import { type Cast, type Line, ranksOf, type Scene } from './layout';
+import { parametersText, statementText } from './ticket-text';
 
 type LaneData = {
   readonly lane: 'python' | 'wire' | 'postgres';
@@ -27,7 +28,8 @@ export type ClassData = {
 };
 type TicketData = {
   readonly text: string;
-  readonly sets: number;
+  /** Of an executemany: "×3 sets"; else empty. */
+  readonly sets: string;
   readonly parameters: string;
   readonly kind: 'none' | 'statement' | 'transaction';
   readonly phase: 'travelling' | 'working' | 'answered' | 'refused';
@@ -207,7 +209,7 @@ function ticketOf(
 ): { readonly data: TicketData; readonly target: string | null } {
   const journey = position.type === 'start' ? -1 : position.event;
   const event = index.events[journey];
-  const nothing = { sets: 0, parameters: '', note: '' };
+  const nothing = { sets: '', parameters: '', note: '' };
   if (event?.type === 'transaction') {
     const text = event.action.replace('-', ' ').toUpperCase();
     return { data: { ...nothing, text, kind: 'transaction', phase: 'travelling', journey }, target: null };
@@ -216,9 +218,9 @@ function ticketOf(
     const refused = position.type === 'refused';
     return {
       data: {
-        text: event.sql.replace(/\s+/g, ' '),
-        sets: event.many ? event.parameters.length : 0,
-        parameters: event.many ? '' : JSON.stringify(event.parameters[0] ?? []),
+        text: statementText(event),
+        sets: event.many ? parametersText(event) : '',
+        parameters: event.many ? '' : parametersText(event),
         kind: 'statement',
         phase: refused ? 'refused' : position.type === 'effect' ? 'working' : 'travelling',
         note: refused ? `refused: ${index.trace.error?.sqlstate ?? ''}` : '',

@@ -186,10 +186,16 @@ function putInRows(ranks: Ranks, size: SizeOf, { left, right, header }: Frame, b
 export function place(
   { boxes, pythonHeight, postgresHeight, width }: Arrangement,
   postgres: readonly string[],
-  ticket: { readonly id: string; readonly size: Size; readonly target: string | null },
+  ticket: {
+    readonly id: string;
+    readonly size: Size;
+    readonly target: string | null;
+    /** The height of the run's tallest. */
+    readonly room: number;
+  },
 ): { readonly boxes: ReadonlyMap<string, Box>; readonly height: number } {
   const { left, right } = frameOf(width);
-  const wireHeight = ticket.size.height + 2 * WIRE_PADDING;
+  const wireHeight = Math.max(ticket.size.height, ticket.room) + 2 * WIRE_PADDING;
   const postgresTop = pythonHeight + wireHeight;
   const height = Math.max(postgresTop + postgresHeight, LEAST_HEIGHT);
   const all = new Map(boxes);

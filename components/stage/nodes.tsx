@@ -39,19 +39,23 @@ const PHASES = {
   refused: 'border-bad bg-bad-soft text-bad',
 } as const;
 
+/** As wide as a ticket may be, and the box that its text stands in. */
+export const TICKET_WIDTH = 'max-w-[min(34rem,var(--stage-room))]';
+export const TICKET_BOX = 'rounded-lg border px-3 py-2 font-mono text-[12.5px] leading-snug break-words';
+
 export function TicketNode({ data }: Props<'ticket'>) {
   const travels = data.phase === 'travelling' ? 'ticket-travels' : '';
   return (
-    <div className="max-w-[min(34rem,var(--stage-room))]">
+    <div className={TICKET_WIDTH}>
       <div
         key={data.journey}
-        className={`rounded-lg border px-3 py-2 font-mono text-[12.5px] leading-snug break-words ${data.kind === 'transaction' ? 'border-line-strong bg-card text-ink-2' : PHASES[data.phase]} ${travels} ${data.kind === 'none' ? 'italic' : 'shadow-card'}`}
+        className={`${TICKET_BOX} ${data.kind === 'transaction' ? 'border-line-strong bg-card text-ink-2' : PHASES[data.phase]} ${travels} ${data.kind === 'none' ? 'italic' : 'shadow-card'}`}
       >
         {data.text}
         {data.parameters && data.parameters !== '[]' && <span className="ml-2 opacity-80">{data.parameters}</span>}
-        {data.sets > 0 && (
+        {data.sets && (
           <span className="ml-2 rounded bg-orm-solid px-1.5 py-px font-sans text-[11px] font-semibold text-orm-on-solid">
-            ×{data.sets.toLocaleString('en')} sets
+            {data.sets}
           </span>
         )}
         {data.note && <b className="ml-2 font-sans">✕ {data.note}</b>}

@@ -1,13 +1,14 @@
 'use client';
 // The stage: what Python knows above what PostgreSQL holds, at one step of a run.
 import { ReactFlowProvider } from '@xyflow/react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { RunIndex } from '@/lib/trace/run-index';
 import { stateAt } from '@/lib/trace/state';
 import { facing } from './edges';
 import { castOf, draw, TICKET } from './flow';
 import { FlowCanvas, useStageSizes } from './flow-canvas';
 import { arrange, hasGutter, place } from './layout';
+import { TicketRoom } from './ticket-room';
 
 export interface StageProps {
   readonly index: RunIndex;
@@ -30,6 +31,7 @@ function Flow({ index, step, moving }: StageProps) {
   const cast = castOf(index);
   const arrangement = useMemo(() => arrange(cast, sizes, width), [cast, sizes, width]);
   const gutter = hasGutter(width);
+  const [ticketRoom, setTicketRoom] = useState(0);
   const { nodes, edges, ticketTarget } = useMemo(
     () => draw(index, stateAt(index, step), gutter),
     [index, step, gutter],
@@ -39,9 +41,11 @@ function Flow({ index, step, moving }: StageProps) {
       stage={stage}
       nodes={nodes}
       edges={facing(edges, arrangement.across)}
-      {...place(arrangement, cast.postgres.ids, { id: TICKET, size: ticket, target: ticketTarget })}
+      {...place(arrangement, cast.postgres.ids, { id: TICKET, size: ticket, target: ticketTarget, room: ticketRoom })}
       moving={moving}
       step={step}
-    />
+    >
+      <TicketRoom index={index} width={width} onHeight={setTicketRoom} />
+    </FlowCanvas>
   );
 }

@@ -35,7 +35,7 @@ function sizesOf({ python, postgres }: Cast): Map<string, Size> {
   );
 }
 
-const TICKET = { id: 'ticket', size: { width: 300, height: 36 }, target: null };
+const TICKET = { id: 'ticket', size: { width: 300, height: 36 }, target: null, room: 54 };
 const overlap = (a: Box, b: Box) =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
