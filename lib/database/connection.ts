@@ -21,8 +21,8 @@ export interface Answer {
   readonly rows: (readonly Value[])[];
   readonly notices: Report[];
   readonly error: Report | null;
-  /** The last command tag, for example "DELETE 3"; null when nothing completed. */
-  readonly tag: string | null;
+  /** The sum of the numbers in the command tags, for example 3 of "DELETE 2" and "DELETE 1"; null when none has one. */
+  readonly rowcount: number | null;
 }
 
 /**
@@ -87,7 +87,7 @@ export class Connection {
       rows: [],
       notices: [],
       error: null,
-      tag: null,
+      rowcount: null,
     };
     this.#status = exchange(this.#pg, message, {
       columns: (columns) => {
@@ -99,7 +99,8 @@ export class Connection {
         answer.error ??= report;
       },
       complete: (tag) => {
-        answer.tag = tag;
+        const rows = rowsIn(tag);
+        if (rows !== null) answer.rowcount = (answer.rowcount ?? 0) + rows;
       },
     });
     return answer;
@@ -135,6 +136,12 @@ export function exchange(
     throw new DatabaseCrash('PostgreSQL stopped in the middle of a statement', { cause: pg.failure });
   }
   return status;
+}
+
+/** As SQLAlchemy's asyncpg dialect reads a command tag: `AsyncAdapt_asyncpg_cursor._prepare_and_execute`, 2.0.52. */
+function rowsIn(tag: string): number | null {
+  const rows = tag.match(/^(?:SELECT|UPDATE|DELETE|INSERT \d+) (\d+)$/)?.[1];
+  return rows === undefined ? null : Number(rows);
 }
 
 /** PostgreSQL's error as a trace carries it. */

@@ -95,15 +95,9 @@ function execute(connection: Connection, { sql, parameters, many }: Statement, t
   return {
     columns: many ? null : answer.columns,
     rows: many ? [] : answer.rows,
-    rowcount: answer.error ? null : many ? -1 : rowcountOf(answer.tag),
+    rowcount: answer.error ? null : answer.rowcount,
     milliseconds,
     effects: effectsOf(answer.notices, triggerOf),
     error: answer.error && sqlErrorOf(answer.error),
   };
-}
-
-/** As SQLAlchemy's asyncpg dialect reads the command tag: `AsyncAdapt_asyncpg_cursor._prepare_and_execute`, 2.0.52. */
-function rowcountOf(tag: string | null): number {
-  const rows = tag?.match(/^(?:SELECT|UPDATE|DELETE|INSERT \d+) (\d+)$/)?.[1];
-  return rows === undefined ? -1 : Number(rows);
 }

@@ -9,7 +9,7 @@ export interface StatementResult {
   readonly columns: readonly Column[] | null;
   /** Rows of a SELECT in the order of its columns; else empty. */
   readonly rows: readonly (readonly Value[])[];
-  /** As asyncpg reports it: rows touched or returned, -1 for an executemany, null when the statement failed. */
+  /** Rows touched or returned, of an executemany the sum; null where no number is said, and when the statement failed. */
   readonly rowcount: number | null;
   /** From sending to having read the whole answer. */
   readonly milliseconds: number;

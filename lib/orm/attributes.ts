@@ -117,6 +117,13 @@ export function setUserId(session: AttributeSession, child: InstanceState, userI
   session.modified(child);
 }
 
+/** `child.title = text` */
+export function setText(session: AttributeSession, child: InstanceState, text: string): void {
+  child.committedText ??= child.text;
+  child.text = text;
+  session.modified(child);
+}
+
 /** Takes `value` out of the other side's attribute if it is there; says nothing if it is not. */
 function popFrom(
   session: AttributeSession,

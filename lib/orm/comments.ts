@@ -3,11 +3,18 @@
 import type { Scenario } from '@/lib/scenario/scenario';
 import { configureMapping } from './mapping';
 import type { ModelRun, Reply, StatementRequest } from './request';
-import { deleteByKey } from './statement-text';
+import { SERIES_FACTS, type SeriesFacts } from './series';
 
-/** As SQLAlchemy 2.0.52 compiles the lazy load of post.comments (T1). */
-const SELECT_COMMENTS =
-  'SELECT comments.id AS comments_id, comments.body AS comments_body, comments.post_id AS comments_post_id \nFROM comments \nWHERE $1::INTEGER = comments.post_id';
+const DELETE_POSTS = 'DELETE FROM posts WHERE posts.id = $1::INTEGER';
+const DELETE_COMMENTS = 'DELETE FROM comments WHERE comments.id = $1::INTEGER';
+
+/** The lazy load of post.comments (T1, V1). */
+function selectComments({ labelsColumns }: SeriesFacts): string {
+  const columns = ['id', 'body', 'post_id'].map(
+    (column) => `comments.${column}${labelsColumns ? ` AS comments_${column}` : ''}`,
+  );
+  return `SELECT ${columns.join(', ')} \nFROM comments \nWHERE $1::INTEGER = comments.post_id`;
+}
 
 /** The same run with comments below the posts; none of them is loaded before the operation. */
 export function* withComments(scenario: Scenario, run: ModelRun): ModelRun {
@@ -16,20 +23,24 @@ export function* withComments(scenario: Scenario, run: ModelRun): ModelRun {
   let step = run.next();
   while (!step.done) {
     const request = step.value;
-    if (cascades && request.type === 'statement' && request.sql === deleteByKey('posts'))
-      yield* deleteComments(request);
+    if (cascades && request.type === 'statement' && request.sql === DELETE_POSTS)
+      yield* deleteComments(request, SERIES_FACTS[scenario.sqlalchemy]);
     step = run.next(yield request);
   }
   return step.value;
 }
 
-function* deleteComments({ at, parameters: posts }: StatementRequest): Generator<StatementRequest, void, Reply> {
+function* deleteComments(
+  { at, parameters: posts }: StatementRequest,
+  series: SeriesFacts,
+): Generator<StatementRequest, void, Reply> {
   const ids: number[] = [];
   for (const post of posts) {
     const select = {
       type: 'statement',
       at,
-      sql: SELECT_COMMENTS,
+      sql: selectComments(series),
+      names: ['param_1'],
       parameters: [post],
       many: false,
       rule: 'S2',
@@ -39,5 +50,6 @@ function* deleteComments({ at, parameters: posts }: StatementRequest): Generator
   }
   if (ids.length === 0) return;
   const parameters = ids.sort((a, b) => a - b).map((id) => [id]);
-  yield { type: 'statement', at, sql: deleteByKey('comments'), parameters, many: ids.length > 1, rule: 'S2' };
+  const statement = { sql: DELETE_COMMENTS, names: ['id'], parameters, many: ids.length > 1, rule: 'S2' } as const;
+  yield { type: 'statement', at, ...statement };
 }

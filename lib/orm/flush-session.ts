@@ -3,10 +3,12 @@
 import type { RuleNumber } from '@/lib/rules/rules';
 import type { At } from '@/lib/trace/trace';
 import type { AttributeSession } from './attributes';
+import type { DriverFacts } from './drivers';
 import type { InstanceState } from './instance-state';
 import type { Reply, Statement, Steps } from './request';
 
 export interface FlushSession extends AttributeSession {
+  readonly driver: DriverFacts;
   readonly pending: ReadonlySet<InstanceState>;
   readonly dirty: ReadonlySet<InstanceState>;
   /** Marked by `delete()`, each with the rule that marked it. */

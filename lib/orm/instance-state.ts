@@ -1,6 +1,7 @@
 // What the Session knows of one object: its identity, its foreign key, its relationship attribute and what both
 // were when last in step with the database (orm/state.py InstanceState, 2.0.52).
 import type { Entity } from '@/lib/scenario/shape';
+import type { Value } from '@/lib/trace/trace';
 
 /** The attribute was never set, and there is nothing to load. */
 export const NO_VALUE = Symbol('NO_VALUE');
@@ -16,8 +17,11 @@ export function isObject(value: InstanceState | null | Missing): value is Instan
 export class InstanceState {
   readonly entity: Entity;
   readonly id: number;
-  /** The text column, needed only for an INSERT. */
-  readonly text: string;
+  /** The text column as Python holds it, and as it was if that has changed. */
+  text: string;
+  committedText: string | undefined;
+  /** What is in the version column, where the mapper has one. */
+  version: number;
   /** Whether it has an identity key: a row stands behind it, or did until its DELETE. */
   hasIdentity: boolean;
   /** Its DELETE was flushed. */
@@ -42,10 +46,12 @@ export class InstanceState {
   /** The parent that holds it in its posts or profile; false once removed, undefined if no event ever said (O2). */
   parent: InstanceState | false | undefined;
 
-  constructor(entity: Entity, id: number, text: string, userId: number | null, hasIdentity: boolean) {
+  constructor(entity: Entity, id: number, text: string, userId: number | null, hasIdentity: boolean, version = 1) {
     this.entity = entity;
     this.id = id;
     this.text = text;
+    this.committedText = undefined;
+    this.version = version;
     this.userId = userId;
     this.hasIdentity = hasIdentity;
     this.committedUserId = undefined;
@@ -57,8 +63,17 @@ export class InstanceState {
     this.parent = undefined;
   }
 
+  /** The columns that differ from what the database holds, in the order of the table; `text` is the text column's name. */
+  changedColumns(text: string): ReadonlyMap<string, Value> {
+    const changed = new Map<string, Value>();
+    if (this.committedText !== undefined && this.committedText !== this.text) changed.set(text, this.text);
+    if (this.committedUserId !== undefined && this.committedUserId !== this.userId) changed.set('user_id', this.userId);
+    return changed;
+  }
+
   /** Everything as it is now is what the database holds. */
   commitAll(): void {
+    this.committedText = undefined;
     this.committedUserId = undefined;
     this.committedMembers = undefined;
     this.committedRelated = undefined;

@@ -23,6 +23,10 @@ export interface Mapping {
   readonly children: Relationship;
   /** Post.user or Profile.user, with SQLAlchemy's defaults. */
   readonly parent: Relationship;
+  /** Rows have a version, which every UPDATE raises and every UPDATE and DELETE asks for (version_id_col). */
+  readonly versioned: boolean;
+  /** Whether a DELETE that matched fewer rows is told of (confirm_deleted_rows). */
+  readonly confirmsDeletedRows: boolean;
 }
 
 const DEFAULT_CASCADE: CascadeOptions = { saveUpdate: true, delete: false, deleteOrphan: false };
@@ -70,6 +74,8 @@ export function configureMapping(scenario: Scenario): {
         cascade: DEFAULT_CASCADE,
         passiveDeletes: false,
       },
+      versioned: scenario.mapper === 'version-id-col',
+      confirmsDeletedRows: scenario.mapper !== 'confirm-deleted-rows-false',
     },
   };
 }

@@ -1,10 +1,12 @@
-// The model of SQLAlchemy 2.0.52: a scenario's program run through a small Session, statement by statement.
+// The model of SQLAlchemy: a scenario's program run through a small Session, statement by statement.
 // Sans-IO: it yields what it sends and learns, is fed PostgreSQL's replies, and returns the error that ended it.
 import type { Scenario } from '@/lib/scenario/scenario';
+import { DRIVER_FACTS } from './drivers';
 import { configureMapping } from './mapping';
 import { operate } from './operations';
 import { PythonError } from './python-error';
 import type { ModelRun } from './request';
+import { SERIES_FACTS } from './series';
 import { Session } from './session';
 import { setUp } from './setup';
 
@@ -13,9 +15,11 @@ export function* runModel(scenario: Scenario): ModelRun {
   const { warnings, result } = configureMapping(scenario);
   for (const warning of warnings) yield { type: 'warning', warning };
   if ('error' in result) return result.error;
-  const session = new Session(result);
+  const { sqlalchemy, driver, gone } = scenario;
+  const session = new Session(result, { series: SERIES_FACTS[sqlalchemy], driver: DRIVER_FACTS[driver] });
   try {
     const held = yield* setUp(session, scenario);
+    if (gone !== 'nothing') yield { type: 'ready' };
     session.phase = 'call';
     yield* operate(session, scenario, held);
     yield* session.commit();

@@ -4,7 +4,7 @@ import type { RuleNumber } from '@/lib/rules/rules';
 import type { At, CollectionChange, ObjectChange, ObjectState, SessionEvent, TraceError } from '@/lib/trace/trace';
 import type { InstanceState } from './instance-state';
 import type { Mapping, Relationship } from './mapping';
-import type { WarningRequest } from './request';
+import type { Steps, WarningRequest } from './request';
 
 type States = readonly InstanceState[];
 
@@ -85,6 +85,11 @@ export function userIdSet(child: InstanceState): SessionEvent {
   return event('call', 'changed', 'O3', note, changes([child], 'persistent'));
 }
 
+export function textSet(child: InstanceState, column: string): SessionEvent {
+  const note = `The ${column} of ${called([child])} is set to “${child.text}”`;
+  return event('call', 'changed', null, note, changes([child], 'persistent'));
+}
+
 /** `isPending`: whether the save-update cascade has brought the new profile into the Session. */
 export function profileSet(user: InstanceState, children: Relationship, isPending: boolean): SessionEvent {
   const { related } = user;
@@ -146,6 +151,21 @@ export function rolledBack(at: At, persistent: States, transient: States): Sessi
 export function notInSession(state: InstanceState, operation: string, { owner, key }: Relationship): WarningRequest {
   const message = `Object of type <${state.entity}> not in session, ${operation} operation along '${owner}.${key}' will not proceed`;
   return { type: 'warning', warning: { class: 'SAWarning', message, at: 'flush' } };
+}
+
+/** orm/session.py `_autoflush` marks what warns inside of it (util/langhelpers.py `tag_method_for_warnings`). */
+const FROM_AUTOFLUSH =
+  " (This warning originated from the Session 'autoflush' process, which was invoked automatically in response to a user-initiated operation. Consider using ``no_autoflush`` context manager if this warning happened while initializing objects.)";
+
+/** The same steps, with that added to their warnings. */
+export function* fromAutoflush(steps: Steps): Steps {
+  let step = steps.next();
+  while (!step.done) {
+    const request = step.value;
+    const { warning } = request.type === 'warning' ? request : { warning: null };
+    const tagged = warning && { ...warning, message: warning.message + FROM_AUTOFLUSH };
+    step = steps.next(yield tagged ? { type: 'warning', warning: tagged } : request);
+  }
 }
 
 function event(

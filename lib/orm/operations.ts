@@ -2,14 +2,14 @@
 
 import type { RuleNumber } from '@/lib/rules/rules';
 import type { Operation, Scenario } from '@/lib/scenario/scenario';
-import { appendTo, fireRemove, setScalar, setUserId } from './attributes';
+import { appendTo, fireRemove, setScalar, setText, setUserId } from './attributes';
 import { InstanceState } from './instance-state';
 import * as notes from './notes';
 import { exception, PythonError } from './python-error';
 import type { Steps } from './request';
 import type { Session } from './session';
 import type { Held } from './setup';
-import { deleteByKey } from './statement-text';
+import { DELETE_USER_IN_BULK } from './statement-text';
 
 interface ModelOperation {
   /** The rule that its changes are flushed under; null where it changes no attribute. */
@@ -46,6 +46,15 @@ const OPERATIONS: Readonly<Record<Operation, ModelOperation>> = {
     },
   },
   'delete-post': { changeRule: null, run: deleteChild },
+  'delete-posts': {
+    changeRule: null,
+    *run(session, { child, child2, child3 }) {
+      for (const each of [child3, child, child2]) {
+        if (!each) yield* raise('UnmappedInstanceError', "Class 'builtins.NoneType' is not mapped");
+        yield* session.delete(the(each));
+      }
+    },
+  },
   'remove-post': { changeRule: 'O1', run: removePost },
   'clear-posts': { changeRule: 'O1', run: emptyPosts },
   'assign-empty': { changeRule: 'O1', run: emptyPosts },
@@ -85,11 +94,33 @@ const OPERATIONS: Readonly<Record<Operation, ModelOperation>> = {
       yield* setUser(session, the(child), the(user2));
     },
   },
+  'edit-post': {
+    changeRule: 'F2',
+    *run(session, { child }) {
+      yield* edit(session, child, { title: 'changed' });
+    },
+  },
+  'edit-posts': {
+    changeRule: 'F2',
+    *run(session, { child, child2, child3 }) {
+      for (const each of [child3, child, child2]) yield* edit(session, each, { title: 'changed' });
+    },
+  },
+  'edit-differently': {
+    changeRule: 'F2',
+    *run(session, { child, child2, child3 }) {
+      yield* edit(session, child, { title: 'changed' });
+      yield* edit(session, child2, { userId: 2 });
+      yield* edit(session, child3, { title: 'changed too' });
+    },
+  },
   'bulk-delete': { changeRule: null, run: bulkDelete },
   'raw-delete': {
     changeRule: null,
     *run(session) {
-      yield* session.execute({ at: 'call', rule: 'B2', sql: 'DELETE FROM users WHERE id = 1', parameters: [[]] });
+      if (session.series.flushesBeforeText) yield* session.flush('B2'); // V6
+      const text = { sql: 'DELETE FROM users WHERE id = 1', names: [], parameters: [[]] };
+      yield* session.execute({ at: 'call', rule: 'B2', ...text });
     },
   },
   'delete-profile': { changeRule: null, run: deleteChild },
@@ -116,6 +147,29 @@ export function* operate(session: Session, { operation }: Scenario, held: Held):
 
 function* deleteChild(session: Session, { child }: Held): Steps {
   yield* session.delete(the(child));
+}
+
+/** `post.title = title`, `post.user_id = userId`; the exception in the words of Python 3.13 and later. */
+function* edit(
+  session: Session,
+  post: InstanceState | null | undefined,
+  values: { readonly title: string } | { readonly userId: number },
+): Steps {
+  const attribute = 'title' in values ? 'title' : 'user_id';
+  if (!post) {
+    yield* raise(
+      'AttributeError',
+      `'NoneType' object has no attribute '${attribute}' and no __dict__ for setting new attributes`,
+    );
+    return;
+  }
+  if ('title' in values) {
+    setText(session, post, values.title);
+    yield notes.textSet(post, attribute);
+  } else {
+    setUserId(session, post, values.userId);
+    yield notes.userIdSet(post);
+  }
 }
 
 /** `user.posts.remove(post)`; without a post in hand, `user.posts.remove(user.posts[0])`. */
@@ -162,7 +216,7 @@ function* setProfile(session: Session, user: InstanceState, profile: InstanceSta
 /** `delete(User).where(User.id == 1)`: Session.execute autoflushes nothing here, and "auto" evaluates in Python which
  *  of the loaded users the statement took (orm/bulk_persistence.py `_do_post_synchronize_evaluate`). B1 */
 function* bulkDelete(session: Session): Steps {
-  yield* session.execute({ at: 'call', rule: 'B1', sql: deleteByKey('users'), parameters: [[1]] });
+  yield* session.execute({ at: 'call', rule: 'B1', ...DELETE_USER_IN_BULK, parameters: [[1]] });
   const user = session.lookup('User', 1);
   if (!user) return;
   session.forget(user);

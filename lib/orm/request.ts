@@ -9,8 +9,11 @@ import type { At, SessionEvent, TraceError, Value, Warning } from '@/lib/trace/t
 export interface StatementRequest {
   readonly type: 'statement';
   readonly at: At;
+  /** As PostgreSQL gets it, with numbered placeholders; what a driver makes of it is told by lib/orm/drivers.ts. */
   readonly sql: string;
   readonly parameters: readonly (readonly Value[])[];
+  /** The names of the parameters, for drivers that go by names. */
+  readonly names: readonly string[];
   readonly many: boolean;
   readonly rule: RuleNumber | null;
 }
@@ -26,14 +29,19 @@ export interface WarningRequest {
   readonly warning: Warning;
 }
 
-/** Session events and warnings need no answer; whoever drives the model replies with NOTHING. */
-export type Request = StatementRequest | TransactionRequest | SessionEvent | WarningRequest;
+/** All objects are read, and the operation comes next: the moment for what others do meanwhile. */
+interface ReadyRequest {
+  readonly type: 'ready';
+}
+
+/** Session events, warnings and "ready" need no answer; whoever drives the model replies with NOTHING. */
+export type Request = StatementRequest | TransactionRequest | SessionEvent | WarningRequest | ReadyRequest;
 
 /** What the database answered to one statement or transaction request. */
 export interface Reply {
   /** Result rows of a SELECT, in the order of its columns; else empty. */
   readonly rows: readonly (readonly Value[])[];
-  /** As asyncpg reports it; null when the statement failed. */
+  /** As the driver reports it; null when it does not know, or the statement failed. */
   readonly rowcount: number | null;
   /** PostgreSQL's error, or null. */
   readonly error: Omit<TraceError, 'class'> | null;
@@ -49,7 +57,8 @@ export interface Statement {
   readonly at: At;
   readonly rule: RuleNumber;
   readonly sql: string;
-  readonly parameters: readonly (readonly (number | string | null)[])[];
+  readonly names: readonly string[];
+  readonly parameters: readonly (readonly Value[])[];
 }
 
 /** A run of the model: yields requests, returns the error that ended it or null. */

@@ -1,20 +1,30 @@
-// AsyncSession with expire_on_commit=False as a sans-IO generator: the identity map, what is new, dirty and
+// The Session (an AsyncSession or a plain one) with expire_on_commit=False as a sans-IO generator: the identity map, what is new, dirty and
 // deleted, autoflush, the flush and the rollback (orm/session.py and orm/loading.py, 2.0.52).
 
 import type { RuleNumber } from '@/lib/rules/rules';
 import type { Entity } from '@/lib/scenario/shape';
 import type { At } from '@/lib/trace/trace';
+import type { DriverFacts } from './drivers';
 import type { FlushSession } from './flush-session';
 import { InstanceState } from './instance-state';
 import type { Mapping } from './mapping';
 import * as notes from './notes';
 import { databaseError, PythonError } from './python-error';
 import type { Reply, Statement, Steps } from './request';
-import { selectByKey, selectIn, selectLazily } from './statement-text';
+import type { SeriesFacts } from './series';
+import { selectChild, selectIn, selectLazily, selectUser } from './statement-text';
 import { UnitOfWork } from './unit-of-work';
+
+/** Who speaks: which series of SQLAlchemy, through which driver. */
+export interface Dialect {
+  readonly series: SeriesFacts;
+  readonly driver: DriverFacts;
+}
 
 export class Session implements FlushSession {
   readonly mapping: Mapping;
+  readonly series: SeriesFacts;
+  readonly driver: DriverFacts;
   /** Where in the life of the operation the program is; the flush has a phase of its own. */
   phase: At = 'setup';
   /** The rule of the attribute change that the next flush writes out. */
@@ -32,8 +42,10 @@ export class Session implements FlushSession {
   #newInTransaction: InstanceState[] = [];
   #inTransaction = false;
 
-  constructor(mapping: Mapping) {
+  constructor(mapping: Mapping, { series, driver }: Dialect) {
     this.mapping = mapping;
+    this.series = series;
+    this.driver = driver;
   }
 
   lookup(entity: Entity, id: number): InstanceState | undefined {
@@ -57,14 +69,14 @@ export class Session implements FlushSession {
   }
 
   /** Sends a statement; several parameter sets go as one executemany (F1). Throws what PostgreSQL answers. */
-  *execute({ at, rule, sql, parameters }: Statement): Steps<Reply> {
+  *execute({ at, ...statement }: Statement): Steps<Reply> {
     if (!this.#inTransaction) {
       yield { type: 'transaction', at, action: 'begin' };
       this.#inTransaction = true;
     }
-    const reply = yield { type: 'statement', at, rule, sql, parameters, many: parameters.length > 1 };
+    const reply = yield { type: 'statement', at, ...statement, many: statement.parameters.length > 1 };
     if (reply.error === null) return reply;
-    const error = databaseError(reply.error);
+    const error = databaseError(this.driver, reply.error);
     yield notes.refused(at, error);
     throw new PythonError(error);
   }
@@ -73,11 +85,15 @@ export class Session implements FlushSession {
   *get(entity: Entity, id: number): Steps<InstanceState | null> {
     const known = this.lookup(entity, id);
     if (known) return known;
-    const sql = selectByKey(entity, this.mapping);
-    const { rows } = yield* this.execute({ at: this.phase, rule: 'L1', sql, parameters: [[id]] });
+    const statement = entity === 'User' ? selectUser(this.mapping) : selectChild(this.mapping, this.series);
+    const { rows } = yield* this.execute({ at: this.phase, rule: 'L1', ...statement, parameters: [[id]] });
     const [row] = rows;
     if (!row) return null;
-    const state = entity === 'User' ? this.#identify(entity, id, row[1], null) : this.#child(row[0], row[1], row[2]);
+    const [key, text, ...others] = row;
+    const state =
+      entity === 'User'
+        ? this.#identify(entity, id, text, null, others[0])
+        : this.#child(key, text, others[0], others[1]);
     yield notes.gotten(this.phase, state);
     return state;
   }
@@ -86,9 +102,9 @@ export class Session implements FlushSession {
   *getWithChildren(id: number): Steps<InstanceState | null> {
     const user = yield* this.get('User', id);
     if (!user) return null;
-    const sql = selectIn(this.mapping);
-    const { rows } = yield* this.execute({ at: this.phase, rule: 'T5', sql, parameters: [[id]] });
-    const children = rows.map(([userId, key, text]) => this.#child(key, text, userId));
+    const statement = { ...selectIn(this.mapping, this.series), parameters: [[id]] };
+    const { rows } = yield* this.execute({ at: this.phase, rule: 'T5', ...statement });
+    const children = rows.map(([userId, key, text, version]) => this.#child(key, text, userId, version));
     this.#populate(user, children);
     yield notes.selectInLoaded(this.phase, this.mapping, user, children);
     return user;
@@ -104,9 +120,9 @@ export class Session implements FlushSession {
 
   /** The lazy load's SELECT without setting the attribute (T1). */
   *select(user: InstanceState, at: At, rule: RuleNumber): Steps<InstanceState[]> {
-    const sql = selectLazily(this.mapping);
-    const { rows } = yield* this.execute({ at, rule, sql, parameters: [[user.id]] });
-    return rows.map(([key, text, userId]) => this.#child(key, text, userId));
+    const statement = { ...selectLazily(this.mapping, this.series), parameters: [[user.id]] };
+    const { rows } = yield* this.execute({ at, rule, ...statement });
+    return rows.map(([key, text, userId, version]) => this.#child(key, text, userId, version));
   }
 
   isLoaded(user: InstanceState): boolean {
@@ -130,15 +146,16 @@ export class Session implements FlushSession {
     }
   }
 
-  #child(id: unknown, text: unknown, userId: unknown): InstanceState {
-    return this.#identify(this.mapping.names.entity, Number(id), text, userId === null ? null : Number(userId));
+  #child(id: unknown, text: unknown, userId: unknown, version: unknown): InstanceState {
+    const key = userId === null ? null : Number(userId);
+    return this.#identify(this.mapping.names.entity, Number(id), text, key, version);
   }
 
   /** The object of a row: the one in the identity map, as it is there, or a new one. */
-  #identify(entity: Entity, id: number, text: unknown, userId: number | null): InstanceState {
+  #identify(entity: Entity, id: number, text: unknown, userId: number | null, version: unknown): InstanceState {
     const known = this.lookup(entity, id);
     if (known) return known;
-    const state = new InstanceState(entity, id, String(text), userId, true);
+    const state = new InstanceState(entity, id, String(text), userId, true, Number(version ?? 1));
     this.#identityMap[entity].set(id, state);
     return state;
   }
@@ -172,7 +189,7 @@ export class Session implements FlushSession {
     if (this.#isClean) return;
     const work = new UnitOfWork(this, rule);
     try {
-      yield* work.execute();
+      yield* rule === null ? work.execute() : notes.fromAutoflush(work.execute());
     } catch (raised) {
       if (raised instanceof PythonError) yield* this.rollback('flush'); // F5
       throw raised;
@@ -210,7 +227,7 @@ export class Session implements FlushSession {
     while (!this.#isClean) yield* this.flush();
     if (!this.#inTransaction) return;
     const { error } = yield { type: 'transaction', at: 'commit', action: 'commit' };
-    if (error) throw new PythonError(databaseError(error));
+    if (error) throw new PythonError(databaseError(this.driver, error));
     this.#inTransaction = false;
   }
 

@@ -1,6 +1,6 @@
 // What the program of a scenario loads before the operation.
 import { fetchOrder } from '@/lib/scenario/fetch-order';
-import type { Variable } from '@/lib/scenario/operations';
+import { CHILD_KEYS, type Variable } from '@/lib/scenario/operations';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { InstanceState } from './instance-state';
 import type { Steps } from './request';
@@ -13,7 +13,8 @@ export type Held = { [V in Variable]?: InstanceState | null };
 export function* setUp(session: Session, scenario: Scenario): Steps<Held> {
   const held: Held = {};
   for (const variable of fetchOrder(scenario)) {
-    if (variable === 'child') held.child = yield* session.get(session.mapping.names.entity, 1);
+    const child = CHILD_KEYS[variable];
+    if (child !== undefined) held[variable] = yield* session.get(session.mapping.names.entity, child);
     else {
       const id = variable === 'user' ? 1 : 2;
       const loaded = scenario.loaded === 'loaded';

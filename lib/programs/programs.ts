@@ -116,7 +116,7 @@ const LOADING = {
       title: 'AsyncSession: who may load',
       lesson:
         'await session.delete(ann) may load her posts, because it runs where SQLAlchemy can wait. bob.posts.clear() is plain Python that cannot wait: on a collection that is not loaded it raises MissingGreenlet. What was committed before stays.',
-      rules: ['O5'],
+      rules: ['O5', 'V18'],
     },
   },
 } satisfies ProgramGroupRecord;

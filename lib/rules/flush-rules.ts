@@ -6,7 +6,7 @@ export const STATEMENT_TEXT = {
   rules: {
     T1: {
       title: 'A lazy load',
-      text: 'A lazy load names every column with a label and puts the parameter on the left: `WHERE $1::INTEGER = posts.user_id`. Its lines end in a space.',
+      text: 'A lazy load puts the parameter on the left: `WHERE $1::INTEGER = posts.user_id`. Its lines end in a space. Whether its columns have labels depends on the series.',
       reference: sqlalchemy('orm/strategies.py, LazyLoader._emit_lazyload'),
       scenario: { passiveDeletes: false },
     },
@@ -36,9 +36,10 @@ export const STATEMENT_TEXT = {
     },
     T6: {
       title: 'Other drivers, other placeholders',
-      text: 'psycopg gets `%(id)s::INTEGER` and psycopg2 `%(id)s`, both with named parameters. Which statements are sent, and in which order, is the same. The pages show them as asyncpg gets them.',
+      text: 'psycopg gets `%(id)s::INTEGER` and psycopg2 `%(id)s`, both with named parameters. Which statements are sent, and in which order, is the same as with asyncpg.',
       reference: sqlalchemy('dialects/postgresql/psycopg.py and psycopg2.py'),
-      scenario: { passiveDeletes: false },
+      drivers: ['psycopg', 'psycopg2'],
+      scenario: { driver: 'psycopg', passiveDeletes: false },
     },
   },
 } satisfies RuleGroupRecord;
@@ -65,8 +66,8 @@ export const FLUSH = {
       scenario: {},
     },
     F4: {
-      title: 'Only single rows are verified',
-      text: 'asyncpg reports no row count for an executemany, so a missing row goes unnoticed there. For a single row a DELETE that matched nothing is a warning, an UPDATE that matched nothing raises `StaleDataError`.',
+      title: 'Row counts are verified',
+      text: 'Of a single row a DELETE that matched nothing is a warning, an UPDATE that matched nothing raises `StaleDataError`. In an executemany a missing row is noticed only where the driver counts it: asyncpg does not.',
       reference: sqlalchemy('orm/persistence.py, _emit_update_statements and _emit_delete_statements'),
       scenario: { loaded: 'loaded' },
     },

@@ -1,7 +1,8 @@
 // A numbered rule of what SQLAlchemy and PostgreSQL do on delete; the numbers stand in test names,
 // in the trace and beside the code that follows them.
+import type { Driver, Series } from '@/lib/scenario/dialect';
 import type { Scenario } from '@/lib/scenario/scenario';
-import { CITED_POSTGRESQL, MODELLED_SQLALCHEMY } from '@/lib/versions';
+import { CITED_POSTGRESQL, CITED_SQLALCHEMY } from '@/lib/versions';
 
 interface Wording {
   /** A few words, for headings and tooltips; like the text, with code in backticks: see marked-text.ts. */
@@ -10,6 +11,15 @@ interface Wording {
   readonly text: string;
   /** Where it is decided: a source file with its symbol, or a manual page, and the version it was read in. */
   readonly reference: string;
+}
+
+/** When it holds; always, for whatever is absent. */
+interface Extent {
+  /** The first series that it holds in, and the last one. */
+  readonly since?: Series;
+  readonly until?: Series;
+  /** The drivers that it holds for. */
+  readonly drivers?: readonly Driver[];
 }
 
 /** Where the rule can be seen: in one place. */
@@ -21,7 +31,7 @@ type Place =
   /** The page that shows it, where neither does. */
   | { readonly page: '/scale/'; readonly scenario?: never; readonly program?: never };
 
-type RuleRecord = Wording & Place;
+type RuleRecord = Wording & Extent & Place;
 
 /** Rules about one thing by their numbers, in the order in which they are read. */
 export interface RuleGroupRecord {
@@ -37,8 +47,8 @@ export interface RuleGroup<Id extends string = string> {
 }
 
 /** A reference into SQLAlchemy's own source, below lib/sqlalchemy/. */
-export function sqlalchemy(place: string): string {
-  return `SQLAlchemy ${MODELLED_SQLALCHEMY}, ${place}`;
+export function sqlalchemy(place: string, release: string = CITED_SQLALCHEMY): string {
+  return `SQLAlchemy ${release}, ${place}`;
 }
 
 /** A reference to PostgreSQL's manual or source. */

@@ -4,6 +4,7 @@ import { ORPHANS, SHAPES } from './attribute-rules';
 import { CONFIGURATION, LOADING } from './configuration-rules';
 import { FOREIGN_KEY, MEMORY, WITNESS } from './database-rules';
 import { BULK, DELETE } from './delete-rules';
+import { DRIVERS_OF_POSTGRESQL, SERIES_OF_SQLALCHEMY } from './dialect-rules';
 import { FLUSH, STATEMENT_TEXT } from './flush-rules';
 import type { Rule, RuleGroup, RuleGroupRecord } from './rule';
 
@@ -19,6 +20,8 @@ const CATALOGUE = [
   MEMORY,
   SHAPES,
   WITNESS,
+  SERIES_OF_SQLALCHEMY,
+  DRIVERS_OF_POSTGRESQL,
 ] as const;
 
 type KeyOf<Records> = Records extends unknown ? keyof Records : never;

@@ -18,7 +18,17 @@ function groupText({ title, rules }: RuleGroup): string[] {
 
 function ruleText(rule: Rule): string[] {
   const { id, title, text, reference } = rule;
-  return ['', `### ${id} ${title}`, '', text, '', `- Source: ${reference}.`, ...shownText(rule)];
+  return ['', `### ${id} ${title}`, '', text, '', `- Source: ${reference}.`, ...extentText(rule), ...shownText(rule)];
+}
+
+/** When it holds, where that is not always. */
+function extentText({ since, until, drivers }: Rule): string[] {
+  const said = [
+    ...(since ? [`since SQLAlchemy ${since}`] : []),
+    ...(until ? [`until SQLAlchemy ${until}`] : []),
+    ...(drivers ? [`with ${drivers.join(' and ')}`] : []),
+  ];
+  return said.length > 0 ? [`- Holds ${said.join(', ')}.`] : [];
 }
 
 /** Where it can be seen. */

@@ -2,8 +2,11 @@
 // the rest of the site tells it from the others. What the model does for it stands in lib/orm/operations.ts.
 import type { Shape } from './shape';
 
-/** What a program holds in variables: user 1, user 2, and the first post or the profile of user 1. */
-export type Variable = 'user' | 'user2' | 'child';
+/** What a program holds in variables: users 1 and 2, the first post or the profile of user 1, and posts 2 and 3. */
+export type Variable = 'user' | 'user2' | 'child' | 'child2' | 'child3';
+
+/** The child that a variable holds, by its key; undefined for a user's. */
+export const CHILD_KEYS: Readonly<Partial<Record<Variable, number>>> = { child: 1, child2: 2, child3: 3 };
 
 /** What becomes of whom, in one word. */
 export type Deed =
@@ -16,7 +19,9 @@ export type Deed =
   /** The child's own attribute is set to None, or its foreign key without it. */
   | 'clears-user'
   | 'clears-user-id'
-  | 'moves-child';
+  | 'moves-child'
+  /** Columns of children that are not their foreign key. */
+  | 'edits-child';
 
 interface OperationRecord {
   readonly shapes: readonly Shape[];
@@ -71,6 +76,14 @@ const RECORDS = {
     shapes: ['one-to-many'],
     speaksOf: ['child'],
     lines: ['await session.delete(post)'],
+    readsCollection: false,
+    does: 'deletes-child',
+    sentBy: 'flush',
+  },
+  'delete-posts': {
+    shapes: ['one-to-many'],
+    speaksOf: ['child', 'child2', 'child3'],
+    lines: ['for each in (post3, post, post2):', '    await session.delete(each)'],
     readsCollection: false,
     does: 'deletes-child',
     sentBy: 'flush',
@@ -139,6 +152,30 @@ const RECORDS = {
     lines: ['post.user = user2'],
     readsCollection: false,
     does: 'moves-child',
+    sentBy: 'flush',
+  },
+  'edit-post': {
+    shapes: ['one-to-many'],
+    speaksOf: ['child'],
+    lines: ['post.title = "changed"'],
+    readsCollection: false,
+    does: 'edits-child',
+    sentBy: 'flush',
+  },
+  'edit-posts': {
+    shapes: ['one-to-many'],
+    speaksOf: ['child', 'child2', 'child3'],
+    lines: ['for each in (post3, post, post2):', '    each.title = "changed"'],
+    readsCollection: false,
+    does: 'edits-child',
+    sentBy: 'flush',
+  },
+  'edit-differently': {
+    shapes: ['one-to-many'],
+    speaksOf: ['child', 'child2', 'child3'],
+    lines: ['post.title = "changed"', 'post2.user_id = 2', 'post3.title = "changed too"'],
+    readsCollection: false,
+    does: 'edits-child',
     sentBy: 'flush',
   },
   'bulk-delete': {

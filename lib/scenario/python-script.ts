@@ -1,7 +1,16 @@
-// A scenario as a complete program: the same models, rows and operation, for a PostgreSQL of one's own with
-// SQLAlchemy 2.0 and asyncpg. It works in a schema of its own, so that no table of the reader's is touched.
+// A scenario as a complete program: the same models, rows and operation, for a PostgreSQL of one's own with the series
+// of SQLAlchemy and the driver that the scenario asks for. It works in a schema of its own, so that no table of the reader's is touched.
+import { DRIVER_PROGRAMS, type Driver, type Series, urlScheme } from './dialect';
+import { GONE_STATEMENTS } from './elsewhere';
 import { pythonOperation, selectUser } from './python-operation';
-import { indent, type Line, operationLines, relationshipArguments, userIdArguments } from './python-source';
+import {
+  indent,
+  type Line,
+  mapperLines,
+  operationLines,
+  relationshipArguments,
+  userIdArguments,
+} from './python-source';
 import type { Scenario } from './scenario';
 import { NAMES } from './shape';
 
@@ -13,6 +22,9 @@ const lined = (lines: readonly Line[]) =>
 /** The mapped classes of a scenario; the names that they need from SQLAlchemy are imported elsewhere. */
 export function pythonModels(scenario: Scenario): string {
   const { table, entity, attribute, column } = NAMES[scenario.shape];
+  const mapping = indent(mapperLines(scenario), 1)
+    .map((line) => `\n${lined([line])}`)
+    .join('');
   return `class Base(DeclarativeBase):
     pass
 
@@ -24,7 +36,7 @@ class User(Base):
     name = mapped_column(String)
     ${attribute} = relationship(
 ${lined(indent(relationshipArguments(scenario), 2))}
-    )
+    )${mapping}
 
 
 class ${entity}(Base):
@@ -35,18 +47,22 @@ class ${entity}(Base):
     user_id = mapped_column(
 ${lined(indent(userIdArguments(scenario), 2))}
     )
-    user = relationship("User", back_populates="${attribute}")`;
+    user = relationship("User", back_populates="${attribute}")${mapping}`;
 }
 
-function seed({ shape, onDelete, posts }: Scenario): string {
-  const users = ['{"id": 1, "name": "ann"}', '{"id": 2, "name": "bob"}'];
-  if (onDelete === 'SET DEFAULT') users.unshift('{"id": 0, "name": "ghost"}');
+/** The same lines for a Session that awaits nothing. */
+const withoutAwait = (text: string) => text.replaceAll('async ', '').replaceAll('await ', '');
+
+function seed({ shape, onDelete, posts, mapper }: Scenario): string {
+  const version = mapper === 'version-id-col' ? ', "version": 1' : '';
+  const users = [`{"id": 1, "name": "ann"${version}}`, `{"id": 2, "name": "bob"${version}}`];
+  if (onDelete === 'SET DEFAULT') users.unshift(`{"id": 0, "name": "ghost"${version}}`);
   const children =
     shape === 'one-to-one'
-      ? 'insert(Profile), [{"id": n, "bio": f"b{n}", "user_id": n} for n in (1, 2)]'
+      ? `insert(Profile), [{"id": n, "bio": f"b{n}", "user_id": n${version}} for n in (1, 2)]`
       : `insert(Post),
             [
-                {"id": n, "title": f"p{n}", "user_id": 1 if n <= ${posts} else 2}
+                {"id": n, "title": f"p{n}", "user_id": 1 if n <= ${posts} else 2${version}}
                 for n in range(1, ${posts + 2} + 1)
             ],`;
   return `        await connection.execute(
@@ -57,70 +73,113 @@ function seed({ shape, onDelete, posts }: Scenario): string {
         )`;
 }
 
+/** What another connection deletes and commits, while the Session holds what it has read. */
+function elsewhere({ gone }: Scenario): string {
+  const statements = GONE_STATEMENTS[gone];
+  if (statements.length === 0) return '';
+  const lines = statements.map((sql) => `                await other.execute(text("${sql}"))\n`);
+  return `            async with engine.begin() as other:\n${lines.join('')}`;
+}
+
 /** The names that the program takes from SQLAlchemy, by module; no more than it uses. */
-function imports(body: string): string {
+function imports(body: string, { isAsync }: (typeof DRIVER_PROGRAMS)[Driver]): string {
   const used = (names: readonly string[]) => names.filter((name) => new RegExp(`\\b${name}\\(`).test(body));
-  return `from sqlalchemy import ${['ForeignKey', 'Integer', 'String', ...used(['delete']), 'insert', ...used(['select']), 'text'].join(', ')}
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
-from sqlalchemy.orm import ${['DeclarativeBase', 'mapped_column', 'relationship', ...used(['selectinload'])].join(', ')}`;
+  const from = (module: string, names: readonly string[]) => `from ${module} import ${names.join(', ')}`;
+  return [
+    from('sqlalchemy', [
+      'ForeignKey',
+      'Integer',
+      'String',
+      ...(isAsync ? [] : ['create_engine']),
+      ...used(['delete']),
+      'insert',
+      ...used(['select']),
+      'text',
+    ]),
+    from('sqlalchemy.exc', ['SQLAlchemyError']),
+    ...(isAsync ? [from('sqlalchemy.ext.asyncio', ['AsyncSession', 'create_async_engine'])] : []),
+    from('sqlalchemy.orm', [
+      'DeclarativeBase',
+      ...(isAsync ? [] : ['Session']),
+      'mapped_column',
+      'relationship',
+      ...used(['selectinload']),
+    ]),
+  ].join('\n');
+}
+
+/** What pip is to install: the newest release of the series. */
+function requirement(series: Series, isAsync: boolean): string {
+  const next = { '2.1': '2.2', '2.0': '2.1' } as const satisfies Record<Series, string>;
+  return `"sqlalchemy${isAsync ? '[asyncio]' : ''}>=${series},<${next[series]}"`;
+}
+
+/** How the program reaches its schema: the drivers take the search path by different arguments. */
+function engineLines(isAsync: boolean): string {
+  const connect = isAsync
+    ? `{"server_settings": {"search_path": "${SCHEMA}"}}`
+    : `{"options": "-c search_path=${SCHEMA}"}`;
+  return `    engine = ${isAsync ? 'create_async_engine' : 'create_engine'}(
+        os.environ["DATABASE_URL"],
+        echo=True,
+        connect_args=${connect},
+    )`;
 }
 
 /** A runnable program of exactly this scenario, ending with a line break. */
 export function pythonScript(scenario: Scenario): string {
   const { table } = NAMES[scenario.shape];
+  const { driver, sqlalchemy } = scenario;
+  const program = DRIVER_PROGRAMS[driver];
+  const { isAsync } = program;
   const { prepare } = pythonOperation(scenario, selectUser);
+  const asDriven = isAsync ? (text: string) => text : withoutAwait;
   const body = `${pythonModels(scenario)}
 
 
-async def main():
-    engine = create_async_engine(
-        os.environ["DATABASE_URL"],
-        echo=True,
-        connect_args={"server_settings": {"search_path": "${SCHEMA}"}},
-    )
-    async with engine.begin() as connection:
+${asDriven('async def main():')}
+${engineLines(isAsync)}
+${asDriven(`    async with engine.begin() as connection:
         await connection.execute(text("DROP SCHEMA IF EXISTS ${SCHEMA} CASCADE"))
         await connection.execute(text("CREATE SCHEMA ${SCHEMA}"))
-        await connection.run_sync(Base.metadata.create_all)
+        ${isAsync ? 'await connection.run_sync(Base.metadata.create_all)' : 'Base.metadata.create_all(connection)'}
 ${seed(scenario)}
 
     try:
-        async with AsyncSession(engine, expire_on_commit=False) as session:
+        async with ${isAsync ? 'AsyncSession' : 'Session'}(engine, expire_on_commit=False) as session:`)}
 ${lined(
   indent(
     prepare.map((line) => [line]),
     3,
   ),
 )}
-            print("\\n--- the operation\\n")
+${asDriven(elsewhere(scenario))}            print("\\n--- the operation\\n")
 ${lined(indent(operationLines(scenario), 3))}
-            await session.commit()
+${asDriven('            await session.commit()')}
     except SQLAlchemyError as error:
         print(f"\\n--- refused, everything rolled back\\n{error}")
 
     print("\\n--- the rows afterwards\\n")
-    async with engine.connect() as connection:
+${asDriven(`    async with engine.connect() as connection:
         for table in ("users", "${table}"):
             rows = await connection.execute(text(f"SELECT * FROM {table} ORDER BY id"))
             print(table, [tuple(row) for row in rows])
-    await engine.dispose()
+    await engine.dispose()`)}
 
 
-asyncio.run(main())
+${isAsync ? 'asyncio.run(main())' : 'main()'}
 `;
   return `"""One delete of Cascade Lens, on a PostgreSQL of your own; SQLAlchemy echoes every statement.
 
-pip install "sqlalchemy[asyncio]>=2.0" asyncpg
-DATABASE_URL=postgresql+asyncpg://localhost/postgres python script.py
+pip install ${requirement(sqlalchemy, isAsync)} ${program.package}
+DATABASE_URL=${urlScheme(driver)}://localhost/postgres python script.py
 
 The tables are made in the schema ${SCHEMA}, which is dropped first if it exists.
 """
 
-import asyncio
-import os
+${isAsync ? 'import asyncio\n' : ''}import os
 
-${imports(body)}
+${imports(body, program)}
 
 
 ${body}`;

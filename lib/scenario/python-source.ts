@@ -1,5 +1,7 @@
 // A scenario as the Python that a reader would write: the two flags of relationship(), those of the column,
 // and what is asked of the Session. Each setting has a slot, so that a page can put its control there.
+import { pythonFor } from './dialect';
+import { GONE_STATEMENTS } from './elsewhere';
 import { pythonOperation } from './python-operation';
 import type { PassiveDeletes, Scenario } from './scenario';
 import { NAMES } from './shape';
@@ -58,6 +60,18 @@ export function userIdArguments({ shape, onDelete, nullable, index, unique }: Sc
   return lines;
 }
 
+/** What both classes have beside their columns, one line each; nothing where the mapper is plain. */
+export function mapperLines({ mapper }: Scenario): readonly Line[] {
+  switch (mapper) {
+    case 'plain':
+      return [];
+    case 'confirm-deleted-rows-false':
+      return [['__mapper_args__ = {"confirm_deleted_rows": False}']];
+    case 'version-id-col':
+      return [['version = mapped_column(Integer, nullable=False)'], ['__mapper_args__ = {"version_id_col": version}']];
+  }
+}
+
 /** Lines moved to the right by four spaces for each level. */
 export function indent(lines: readonly Line[], levels: number): readonly Line[] {
   return lines.map((line) => [' '.repeat(4 * levels), ...line]);
@@ -74,6 +88,13 @@ export function operationLines(scenario: Scenario): readonly Line[] {
   ];
   if (!loads) return body;
   return [['def change(_):'], ...indent(body, 1), ['await session.run_sync(change)']];
+}
+
+/** What another connection does between the fetching and the operation, as comments. */
+function elsewhereLines({ gone }: Scenario): readonly Line[] {
+  const statements = GONE_STATEMENTS[gone];
+  if (statements.length === 0) return [];
+  return [['# meanwhile, on another connection'], [`# ${statements.join('; ')}; COMMIT`]];
 }
 
 function assemble(lines: readonly Line[]): PythonSource {
@@ -98,15 +119,18 @@ export function pythonSource(scenario: Scenario): PythonSource {
     [`    ${attribute} = relationship(`],
     ...indent(relationshipArguments(scenario), 2),
     ['    )'],
+    ...indent(mapperLines(scenario), 1),
     [''],
     [`class ${entity}(Base):`],
     ['    user_id = mapped_column('],
     ...indent(userIdArguments(scenario), 2),
     ['    )'],
+    ...indent(mapperLines(scenario), 1),
     [''],
     ['# what we ask for'],
     ...pythonOperation(scenario).prepare.map((line) => [line]),
+    ...elsewhereLines(scenario),
     ...operationLines(scenario),
-    ['await session.commit()'],
+    [pythonFor(scenario.driver, 'await session.commit()')],
   ]);
 }

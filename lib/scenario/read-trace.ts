@@ -37,13 +37,14 @@ function isFirstEdition(data: unknown): data is FirstEdition {
 }
 
 function upgraded({ scenario, ...trace }: FirstEdition): object {
-  const parsed = v.safeParse(ScenarioSchema, scenario);
+  const asked = withSeries(scenario);
+  const parsed = v.safeParse(ScenarioSchema, asked);
   const known = scenario !== null && parsed.success;
   const guess = known ? null : guessed(trace.rows, trace.events);
   return {
     ...trace,
     format: FORMAT,
-    scenario,
+    scenario: asked,
     schema: known ? schemaOf(parsed.output) : guess?.schema,
     before: known ? seedOf(parsed.output) : guess?.before,
     events: trace.events.map(upgradedEvent),
@@ -57,11 +58,17 @@ function upgraded({ scenario, ...trace }: FirstEdition): object {
   };
 }
 
+/** Its engines were of the series 2.0, which it did not have to say. */
+const withSeries = (scenario: unknown) =>
+  typeof scenario === 'object' && scenario !== null ? { sqlalchemy: '2.0', ...scenario } : scenario;
+
 type Loose = Readonly<Record<string, unknown>>;
 
 function upgradedEvent(event: Loose): Loose {
   if (Array.isArray(event.effects)) {
-    return { ...event, effects: event.effects.map(({ change, ...effect }) => withChanges(effect, change)) };
+    const effects = event.effects.map(({ change, ...effect }) => withChanges(effect, change));
+    // -1 stood for a count that the driver does not know.
+    return { ...event, rowcount: event.rowcount === -1 ? null : event.rowcount, effects };
   }
   if (!Array.isArray(event.objects)) return event;
   return {

@@ -1,6 +1,8 @@
 // The settings of one run: one schema for the TypeScript type, the URL, the JSON of the trace tool and the
 // command line. Which combinations SQLAlchemy itself rejects is the model's affair, not the schema's.
 import * as v from 'valibot';
+import { DRIVERS, SERIES } from './dialect';
+import { GONE } from './elsewhere';
 import { OPERATION_NAMES, OPERATIONS, type Operation } from './operations';
 import { SHAPES, type Shape } from './shape';
 
@@ -17,6 +19,9 @@ export const OPERATIONS_OF: Readonly<Record<Shape, readonly Operation[]>> = {
   'one-to-many': operationsOf('one-to-many'),
   'one-to-one': operationsOf('one-to-one'),
 };
+
+/** What is given to both classes as __mapper_args__. */
+export const MAPPERS = ['plain', 'confirm-deleted-rows-false', 'version-id-col'] as const;
 
 const ON_DELETE_ACTIONS = ['CASCADE', 'SET NULL', 'RESTRICT', 'NO ACTION', 'SET DEFAULT'] as const;
 
@@ -38,6 +43,14 @@ export const FIELDS = {
   operation: v.optional(v.picklist(OPERATION_NAMES), 'delete-user'),
   /** Children of user 1 in one-to-many; user 2 has two. One-to-one always has one profile for each user. */
   posts: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_POSTS)), 3),
+  /** The series of SQLAlchemy whose behaviour is asked for. */
+  sqlalchemy: v.optional(v.picklist(SERIES), '2.1'),
+  /** Whose statement text, row counts and errors. */
+  driver: v.optional(v.picklist(DRIVERS), 'asyncpg'),
+  /** One-to-many only: what another connection deletes after the objects were read. */
+  gone: v.optional(v.picklist(GONE), 'nothing'),
+  /** With "version-id-col" both tables have a version, which is 1 in every row. */
+  mapper: v.optional(v.picklist(MAPPERS), 'plain'),
 } as const;
 
 /** Whether the operation exists in the shape. */
@@ -57,6 +70,10 @@ export const ScenarioSchema = v.pipe(
   v.forward(
     v.check(({ shape, unique }) => shape === 'one-to-one' || !unique, 'unique is for one-to-one only'),
     ['unique'],
+  ),
+  v.forward(
+    v.check(({ shape, gone }) => shape === 'one-to-many' || gone === 'nothing', 'gone is for one-to-many only'),
+    ['gone'],
   ),
 );
 

@@ -13,6 +13,7 @@ const text = (name: string): TableColumn => ({ name, type: 'character varying', 
 export function schemaOf(scenario: Scenario): Schema {
   const { table, column } = NAMES[scenario.shape];
   const { onDelete, nullable, index, unique } = scenario;
+  const version = scenario.mapper === 'version-id-col' ? [integer('version')] : [];
   const foreignKey: ForeignKey = {
     name: `${table}_user_id_fkey`,
     columns: ['user_id'],
@@ -24,10 +25,10 @@ export function schemaOf(scenario: Scenario): Schema {
     indexed: index || unique,
   };
   const tables: readonly Table[] = [
-    { name: 'users', columns: [integer('id'), text('name')], key: ['id'], foreignKeys: [] },
+    { name: 'users', columns: [integer('id'), text('name'), ...version], key: ['id'], foreignKeys: [] },
     {
       name: table,
-      columns: [integer('id'), text(column), integer('user_id', nullable)],
+      columns: [integer('id'), text(column), integer('user_id', nullable), ...version],
       key: ['id'],
       foreignKeys: [foreignKey],
     },
@@ -65,16 +66,17 @@ function classesOf({ shape, cascade, passiveDeletes }: Scenario): readonly Mappe
 }
 
 /** The rows that are there before the operation. */
-export function seedOf({ shape, onDelete, posts }: Scenario): Tables {
-  const users: readonly Row[] = [...(onDelete === 'SET DEFAULT' ? [[0, 'ghost']] : []), [1, 'ann'], [2, 'bob']];
+export function seedOf({ shape, onDelete, posts, mapper }: Scenario): Tables {
+  const versioned = (row: Row): Row => (mapper === 'version-id-col' ? [...row, 1] : row);
+  const ghost: readonly Row[] = onDelete === 'SET DEFAULT' ? [[0, 'ghost']] : [];
+  const users = [...ghost, [1, 'ann'], [2, 'bob']].map(versioned);
   if (shape === 'one-to-one') {
-    return {
-      users,
-      profiles: [
-        [1, 'b1', 1],
-        [2, 'b2', 2],
-      ],
-    };
+    const profiles: readonly Row[] = [
+      [1, 'b1', 1],
+      [2, 'b2', 2],
+    ];
+    return { users, profiles: profiles.map(versioned) };
   }
-  return { users, posts: Array.from({ length: posts + 2 }, (_, at) => [at + 1, `p${at + 1}`, at < posts ? 1 : 2]) };
+  const row = (at: number): Row => [at + 1, `p${at + 1}`, at < posts ? 1 : 2];
+  return { users, posts: Array.from({ length: posts + 2 }, (_, at) => versioned(row(at))) };
 }

@@ -2,7 +2,9 @@
 // out, and what cannot be read falls back to it, with the reason. Keys that are not ours are left alone.
 import { createParser, createSerializer, parseAsStringLiteral } from 'nuqs/server';
 import { EXPLORER_POSTS, fewestPosts } from './change';
-import { DEFAULT_SCENARIO, FIELDS, isOperationOf, LOADED, type Scenario, SHAPES } from './scenario';
+import { DRIVERS, SERIES } from './dialect';
+import { GONE } from './elsewhere';
+import { DEFAULT_SCENARIO, FIELDS, isOperationOf, LOADED, MAPPERS, type Scenario, SHAPES } from './scenario';
 
 /** A setting of the address that was not followed, and why, as the end of a sentence about it. */
 export interface Ignored {
@@ -59,6 +61,10 @@ const PARSERS = {
   loaded: parseAsStringLiteral(LOADED).withDefault(DEFAULT_SCENARIO.loaded),
   operation: parseAsStringLiteral(OPERATIONS).withDefault(DEFAULT_SCENARIO.operation),
   posts: parseAsCount(EXPLORER_POSTS).withDefault(DEFAULT_SCENARIO.posts),
+  sqlalchemy: parseAsStringLiteral(SERIES).withDefault(DEFAULT_SCENARIO.sqlalchemy),
+  driver: parseAsStringLiteral(DRIVERS).withDefault(DEFAULT_SCENARIO.driver),
+  gone: parseAsStringLiteral(GONE).withDefault(DEFAULT_SCENARIO.gone),
+  mapper: parseAsStringLiteral(MAPPERS).withDefault(DEFAULT_SCENARIO.mapper),
   engine: parseAsStringLiteral(ENGINES).withDefault('model'),
   step: parseAsCount(Number.MAX_SAFE_INTEGER),
 };
@@ -76,6 +82,10 @@ const KEYS: Readonly<Record<Field, string>> = {
   loaded: 'loaded',
   operation: 'op',
   posts: 'posts',
+  sqlalchemy: 'sqlalchemy',
+  driver: 'driver',
+  gone: 'gone',
+  mapper: 'mapper',
   engine: 'engine',
   step: 'step',
 };
@@ -91,6 +101,10 @@ const REASONS: Readonly<Record<Field, string>> = {
   loaded: `it is none of ${LOADED.join(', ')}`,
   operation: 'there is no such operation',
   posts: `it is not a whole number up to ${EXPLORER_POSTS.toLocaleString('en')}, the most that the explorer draws`,
+  sqlalchemy: `it is neither ${SERIES.join(' nor ')}`,
+  driver: `it is none of ${DRIVERS.join(', ')}`,
+  gone: `it is none of ${GONE.join(', ')}`,
+  mapper: `it is none of ${MAPPERS.join(', ')}`,
   engine: `it is neither ${ENGINES.join(' nor ')}`,
   step: 'it is not the number of a step',
 };
@@ -123,6 +137,10 @@ export function readUrl(search: string): UrlState {
     loaded: read('loaded') ?? DEFAULT_SCENARIO.loaded,
     operation: read('operation') ?? DEFAULT_SCENARIO.operation,
     posts: read('posts') ?? DEFAULT_SCENARIO.posts,
+    sqlalchemy: read('sqlalchemy') ?? DEFAULT_SCENARIO.sqlalchemy,
+    driver: read('driver') ?? DEFAULT_SCENARIO.driver,
+    gone: read('gone') ?? DEFAULT_SCENARIO.gone,
+    mapper: read('mapper') ?? DEFAULT_SCENARIO.mapper,
   };
   const engine = read('engine') ?? 'model';
   const step = read('step');
@@ -135,8 +153,16 @@ export function readUrl(search: string): UrlState {
     ignore('unique', 'it is for one-to-one only');
     scenario.unique = false;
   }
-  if (scenario.posts < fewestPosts(scenario)) {
-    ignore('posts', 'this run is about a post of user 1, so there has to be one');
+  if (scenario.gone !== 'nothing' && scenario.shape !== 'one-to-many') {
+    ignore('gone', 'it is for one-to-many only');
+    scenario.gone = 'nothing';
+  }
+  const fewest = fewestPosts(scenario);
+  if (scenario.posts < fewest) {
+    ignore(
+      'posts',
+      `this run is about ${fewest === 1 ? 'a post of user 1, so there has to be one' : `${fewest} posts of user 1`}`,
+    );
     scenario.posts = DEFAULT_SCENARIO.posts;
   }
   return { scenario, engine, step, ignored };

@@ -55,6 +55,8 @@ export interface Summary {
   readonly written: ByActor<number>;
   /** Rows that were touched to no avail. */
   readonly undone: number;
+  /** Rows that another connection touched before the operation; the other numbers are without them. */
+  readonly elsewhere: number;
   /** Objects that Python still holds as persistent though their rows changed behind its back, by class. */
   readonly stale: ReadonlyMap<Entity, number>;
 }
@@ -98,11 +100,24 @@ function rowsOf(effects: readonly Effect[]): number {
   return [...tables.values()].reduce((sum, { size }) => sum + size, 0);
 }
 
-/** All effects, those that were committed and the others apart. */
-function byOutcome({ effects, settlement }: RunIndex): { readonly lasting: Effect[]; readonly attempted: Effect[] } {
+interface ByOutcome {
+  readonly lasting: Effect[];
+  readonly attempted: Effect[];
+  /** What another connection did before the operation. */
+  readonly elsewhere: Effect[];
+}
+
+/** All effects: what was committed, what was not, and what had happened elsewhere by the time of the operation. */
+function byOutcome({ events, effects, firstEffect, settlement }: RunIndex): ByOutcome {
+  const foreign = new Uint8Array(effects.length);
+  events.forEach((event, at) => {
+    const isBefore = event.type === 'statement' && event.at === 'setup' && !isOfSession(event);
+    if (isBefore) foreign.fill(1, firstEffect[at], firstEffect[at + 1]);
+  });
   return {
-    lasting: effects.filter((_, at) => settlement.lasting[at]),
-    attempted: effects.filter((_, at) => !settlement.lasting[at]),
+    lasting: effects.filter((_, at) => !foreign[at] && settlement.lasting[at]),
+    attempted: effects.filter((_, at) => !foreign[at] && !settlement.lasting[at]),
+    elsewhere: effects.filter((_, at) => foreign[at]),
   };
 }
 
@@ -149,7 +164,7 @@ function left({ trace }: RunIndex, name: string): Pick<TableSummary, 'before' | 
 /** Counts a run. Linear in its events, effects and rows. */
 export const summarise = oncePerRun((index: RunIndex): Summary => {
   const { trace } = index;
-  const { lasting, attempted } = byOutcome(index);
+  const { lasting, attempted, elsewhere } = byOutcome(index);
   const kept = count(lasting);
   const lost = count(attempted);
   const after = index.events.filter((event) => event.at !== 'setup');
@@ -184,6 +199,7 @@ export const summarise = oncePerRun((index: RunIndex): Summary => {
     removed: byActor((actor) => rowsOf(lasting.filter((effect) => effect.by === actor && removes(effect)))),
     written: byActor((actor) => rowsOf(lasting.filter((effect) => effect.by === actor && !removes(effect)))),
     undone: rowsOf(attempted),
+    elsewhere: rowsOf(elsewhere),
     stale: staleObjects(index),
   };
 });

@@ -220,6 +220,7 @@ function onUnowned(summary: Summary, scenario: Scenario, suggest: Suggest): Sugg
     case 'deletes-user':
     case 'deletes-child':
     case 'moves-child':
+    case 'edits-child':
       return [
         suggest(
           `Let the foreign key remove the ${many}: delete in the cascade, passive_deletes=True and ondelete="CASCADE".`,

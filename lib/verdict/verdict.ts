@@ -197,6 +197,11 @@ function failed(summary: Summary, error: TraceError, names: Names | null): Sente
   ];
 }
 
+/** What another connection did while the Session held what it had read. */
+function meanwhile({ elsewhere }: Summary): Sentence[] {
+  return elsewhere > 0 ? [[plain(`Another connection deleted ${quantity(elsewhere, 'row')} meanwhile.`)]] : [];
+}
+
 /** The verdict on a run; null for the scenario of one that is of no setting of ours. */
 export function verdictOf(index: RunIndex, scenario: Scenario | null): Verdict {
   const names = scenario && NAMES[scenario.shape];
@@ -205,7 +210,7 @@ export function verdictOf(index: RunIndex, scenario: Scenario | null): Verdict {
   const tables = spokenOf(index, summary, names);
   return {
     tone: toneOf(summary, scenario),
-    sentences: error ? failed(summary, error, names) : lasting(summary, tables, scenario),
+    sentences: [...meanwhile(summary), ...(error ? failed(summary, error, names) : lasting(summary, tables, scenario))],
     counts: countsOf(summary),
     problem: error && { error, undone: undone(summary, tables, names) },
     warnings: summary.warnings,

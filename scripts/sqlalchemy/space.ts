@@ -15,6 +15,9 @@ const OTHER_CASCADES = [
 ] as const;
 const POSTS = [3, 0, 1, 2, 7] as const;
 
+/** What Python has to run them with. */
+export const RUN = { sqlalchemy: '2.0', driver: 'asyncpg', gone: 'nothing', mapper: 'plain' } as const;
+
 /** Every combination for a number of posts; the cascades of the matrix or the other ones, too. */
 export function* everyScenario(posts: number, cascades: readonly string[] = ALL_CASCADES): Generator<Scenario> {
   for (const shape of SHAPES)
@@ -28,6 +31,7 @@ export function* everyScenario(posts: number, cascades: readonly string[] = ALL_
                   yield {
                     ...{ shape, operation, unique, cascade, passiveDeletes, onDelete, nullable, loaded, posts },
                     index: !unique,
+                    ...RUN,
                   };
 }
 
@@ -53,6 +57,7 @@ export function scenarioByChance(next: () => number): Scenario {
     loaded: one(LOADED),
     posts: one(POSTS),
     index: one(NULLABLES),
+    ...RUN,
   };
 }
 

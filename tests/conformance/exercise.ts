@@ -24,6 +24,7 @@ const hasDelete = ({ scenario: { cascade } }: Cell) => {
   return !words.includes('none') && (words.includes('all') || words.includes('delete'));
 };
 const deletesUser = ({ scenario, trace }: Cell) => trace !== null && DELETES_USER.has(scenario.operation);
+const isNamed = ({ scenario }: Cell) => scenario.driver !== 'asyncpg';
 const isLoaded = ({ scenario }: Cell) => scenario.loaded === 'loaded';
 
 function statements({ trace }: Cell): Statement[] {
@@ -62,11 +63,11 @@ const CELLS_OF: Readonly<Record<RuleNumber, Predicate | null>> = {
   T3: text(/^DELETE FROM (posts|profiles) WHERE/),
   T4: text(/^DELETE FROM users WHERE users\.id = /),
   T5: text(/^SELECT .*user_id IN \(\$1::INTEGER\)$/s),
-  T6: null,
+  T6: (cell) => isNamed(cell) && statements(cell).length > 0,
   F1: sends(([, , many]) => many),
   F2: (cell) => new Set(statements(cell).flatMap(([at, sql]) => (at === 'flush' ? [sql] : []))).size > 1,
   F3: (cell) => foreignKeyEffects(cell).length > 1,
-  F4: sends(([at, , many, , rowcount]) => at === 'flush' && rowcount === (many ? -1 : 1)),
+  F4: sends(([at, , many, , rowcount]) => at === 'flush' && !many && rowcount === 1),
   F5: ({ trace }) => trace?.events.some(([at, action]) => at === 'flush' && action === 'rollback') ?? false,
   F6: (cell) => statements(cell).filter(([at, sql]) => at === 'flush' && sql.startsWith('SELECT')).length > 1,
   O1: ({ scenario, trace }) => trace !== null && TAKES_OUT.has(scenario.operation),
@@ -100,6 +101,18 @@ const CELLS_OF: Readonly<Record<RuleNumber, Predicate | null>> = {
   W4: null,
   W5: sends(([, , , , rowcount, effects]) => rowcount === null && effects !== null && effects.length > 0),
   W6: null,
+  V1: (cell) => cell.scenario.sqlalchemy === '2.0' && text(/^SELECT .* AS /)(cell),
+  V6: operation('raw-delete'),
+  V18: null,
+  R1: ({ trace }) => trace !== null,
+  R2: (cell) => isNamed(cell) && sends(([, , , , , , names]) => names.length > 0)(cell),
+  R6: (cell) => isNamed(cell) && sends(([, , many, , rowcount]) => many && rowcount !== null)(cell),
+  R7: (cell) =>
+    isNamed(cell) &&
+    ((cell.trace?.warnings ?? []).length > 0 || cell.trace?.error?.class === 'StaleDataError') &&
+    sends(([, , many]) => many)(cell),
+  R8: ({ scenario, trace }) => trace !== null && scenario.mapper === 'version-id-col',
+  R9: (cell) => isNamed(cell) && cell.trace?.error?.sqlstate != null,
 };
 
 /** The rules that recorded cells put to work. */

@@ -59,7 +59,11 @@ function runOnWhatIsThere(scenario: Scenario): Trace<Scenario> {
   const run = runModel(scenario);
   let step = run.next();
   while (!step.done) step = run.next(recorder.answer(step.value));
-  const engine = { name: 'model', version: MODELLED_SQLALCHEMY, postgres: database.version } as const;
+  const engine = {
+    name: 'model',
+    version: MODELLED_SQLALCHEMY[scenario.sqlalchemy],
+    postgres: database.version,
+  } as const;
   const schema = schemaOf(scenario);
   return recorder.finish({ engine, scenario, schema, before, error: step.value, rows: database.tables() });
 }

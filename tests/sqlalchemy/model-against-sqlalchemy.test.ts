@@ -5,7 +5,7 @@ import { runScenario } from '@/lib/engine/run/run-scenario';
 import { CASCADES, NULLABLES, ON_DELETES, PASSIVE_DELETES } from '@/lib/matrix/grids';
 import { LOADED, OPERATIONS_OF, type Scenario, SHAPES } from '@/lib/scenario/scenario';
 import { differences } from '@/lib/trace/engine-difference';
-import { numbersFrom, scenarioByChance } from '@/scripts/sqlalchemy/space';
+import { numbersFrom, RUN, scenarioByChance } from '@/scripts/sqlalchemy/space';
 import { describeLive } from './live';
 
 const BY_CHANCE = 400;
@@ -28,6 +28,7 @@ function* systematic(): Generator<Scenario> {
               unique: shape === 'one-to-one' && turn % 5 === 0,
               index: true,
               posts: 3,
+              ...RUN,
             };
           }
 }

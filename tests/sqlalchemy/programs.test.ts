@@ -196,6 +196,12 @@ await describeLive('The catalogue of programs', ({ database, python }) => {
     expect(rows).toEqual({ users: [[2, 'bob']], posts: [[3, 'p3', 2]] });
   });
 
+  test('V18: the error of the program names the function that could not wait', () => {
+    expect(run('async-lazy-load').error?.message).toMatch(
+      /^greenlet_spawn has not been called; can't call await_(only)?\(\) here/,
+    );
+  });
+
   test('O6: the post that never had a user is inserted with NULL', () => {
     const { sent, rows } = short('never-had-a-parent');
     expect(sent).toEqual(['INSERT posts']);

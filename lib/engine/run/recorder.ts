@@ -1,6 +1,7 @@
 // Executes what an ORM asks for and writes down, as trace events, what it asked and what PostgreSQL did.
 import type { Database } from '@/lib/database/database';
 import type { StatementResult } from '@/lib/database/result';
+import { asDriven, DRIVER_FACTS, type DriverFacts, reportedRows } from '@/lib/orm/drivers';
 import { NOTHING, type Reply, type Request, type StatementRequest, type TransactionRequest } from '@/lib/orm/request';
 import { FORMAT, type Trace, type TraceEvent, type Warning } from '@/lib/trace/trace';
 import { unexplainedRows } from '@/lib/trace/unexplained';
@@ -10,15 +11,26 @@ import { Staleness } from './staleness';
 type Told<S> = Pick<Trace<S>, 'engine' | 'scenario' | 'schema' | 'before' | 'error' | 'rows'> &
   Partial<Pick<Trace<S>, 'insight'>>;
 
+interface RecorderOptions {
+  readonly staleness?: Staleness;
+  readonly driver?: DriverFacts;
+}
+
 export class Recorder {
   readonly events: TraceEvent[] = [];
   readonly warnings: Warning[] = [];
   readonly #database: Database;
   readonly #staleness: Staleness;
+  readonly #driver: DriverFacts;
 
-  constructor(database: Database, staleness = new Staleness()) {
+  /** Statements are written down as the driver gets them, and counted as it counts. */
+  constructor(
+    database: Database,
+    { staleness = new Staleness(), driver = DRIVER_FACTS.asyncpg }: RecorderOptions = {},
+  ) {
     this.#database = database;
     this.#staleness = staleness;
+    this.#driver = driver;
   }
 
   /** Does what is asked and returns the reply for whoever asked. */
@@ -33,12 +45,19 @@ export class Recorder {
       case 'warning':
         this.warnings.push(request.warning);
         return NOTHING;
+      case 'ready':
+        return NOTHING;
     }
   }
 
   /** The whole answer. `line` is that of the program that sent it, null when there is none. */
   send(request: StatementRequest | TransactionRequest, line: number | null = null): StatementResult {
     return request.type === 'statement' ? this.#statement(request, line) : this.#transaction(request, line);
+  }
+
+  /** What another connection did. */
+  overhear(events: readonly TraceEvent[]): void {
+    for (const event of events) this.#record(event);
   }
 
   /** The trace, once the run has ended. */
@@ -49,12 +68,15 @@ export class Recorder {
     return { format: FORMAT, ...told, ...end, ...(insight && { insight }) };
   }
 
-  #statement({ type, at, sql, parameters, many, rule }: StatementRequest, line: number | null): StatementResult {
-    const result = this.#database.execute({ sql, parameters, many });
-    const { rowcount, milliseconds, effects, error } = result;
+  #statement({ type, at, rule, names, ...numbered }: StatementRequest, line: number | null): StatementResult {
+    const { many } = numbered;
+    const result = this.#database.execute(numbered);
+    const { milliseconds, effects, error } = result;
+    const { sql, parameters } = asDriven(this.#driver, { ...numbered, names });
+    const rowcount = reportedRows(this.#driver, many, result.rowcount);
     const failed = error !== null;
     this.#record({ type, at, sql, parameters, many, rowcount, milliseconds, rule, effects, failed, ...lined(line) });
-    return result;
+    return { ...result, rowcount };
   }
 
   #transaction({ type, at, action }: TransactionRequest, line: number | null): StatementResult {

@@ -7,8 +7,9 @@ import { schemaOf } from '@/lib/scenario/schema';
 import type { WireAnswer, WireMessage } from '@/lib/sqlalchemy/bridge/wire';
 import type { Host, PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import { scenarioProgram } from '@/lib/sqlalchemy/scenario-program';
-import type { At, Trace } from '@/lib/trace/trace';
+import type { At, Trace, TraceEvent } from '@/lib/trace/trace';
 import { InsightRecorder } from './insight-recorder';
+import { deleteMeanwhile } from './meanwhile';
 import { Recorder } from './recorder';
 import type { Staleness } from './staleness';
 
@@ -16,8 +17,10 @@ import type { Staleness } from './staleness';
 export function runScenarioOnSqlalchemy(database: Database, python: PythonEngine, scenario: Scenario): Trace<Scenario> {
   database.prepare(scenario);
   const before = database.tables();
-  const program = scenarioProgram(scenario);
-  const { host, recorder, insight } = recordingHost(database, { firstLine: program.firstLine });
+  // Python has one driver here.
+  const program = scenarioProgram({ ...scenario, driver: 'asyncpg' });
+  const meanwhile = () => (scenario.gone === 'nothing' ? [] : deleteMeanwhile(database, scenario));
+  const { host, recorder, insight } = recordingHost(database, { firstLine: program.firstLine, meanwhile });
   const error = python.run(program, host);
   return recorder.finish({
     engine: { name: 'sqlalchemy', version: python.version, postgres: database.version },
@@ -40,18 +43,33 @@ interface RecordingOptions {
   /** The line that the first one of the program counts as. */
   readonly firstLine?: number;
   readonly staleness?: Staleness;
+  /** What another connection does once the preparations are over. */
+  readonly meanwhile?: () => readonly TraceEvent[];
 }
 
 /** A recorder behind SQLAlchemy's wire. */
-export function recordingHost(database: Database, { firstLine = 1, staleness }: RecordingOptions = {}): RecordingHost {
-  const recorder = new Recorder(database, staleness);
+export function recordingHost(
+  database: Database,
+  { firstLine = 1, staleness, meanwhile }: RecordingOptions = {},
+): RecordingHost {
+  const recorder = new Recorder(database, staleness && { staleness });
+  let prepares = meanwhile !== undefined;
+  const before = (at: At) => {
+    if (at === 'setup' || !prepares) return;
+    prepares = false;
+    recorder.overhear(meanwhile?.() ?? []);
+  };
   const insight = new InsightRecorder(recorder.events);
   const host: Host = {
     exchange: (message, at, line) => {
-      if (at === null) return answerOf(database.execute(statementOf(message)));
+      if (at === null) return outside(database, message);
+      before(at);
       return answerOf(recorder.send(requestOf(message, at), line === null ? null : line + firstLine - 1));
     },
-    session: (event) => recorder.answer(event),
+    session: (event) => {
+      before(event.at);
+      recorder.answer(event);
+    },
     warning: (warning) => recorder.answer({ type: 'warning', warning }),
     start: () => {},
     work: insight,
@@ -67,14 +85,19 @@ function requestOf(message: WireMessage, at: At): StatementRequest | Transaction
 }
 
 function statementOf({ kind, sql, parameters }: WireMessage) {
-  return { sql, parameters, many: kind === 'executemany' };
+  return { sql, parameters, names: [], many: kind === 'executemany' };
 }
 
-/** The wire of the database outside of any recording. */
 function answerOf({ columns, rows, rowcount, error }: StatementResult): WireAnswer {
   return { columns, rows, rowcount: rowcount ?? -1, error };
 }
 
+/** The wire of the database outside of any recording; of an executemany the Python there knows no count. */
+function outside(database: Database, message: WireMessage): WireAnswer {
+  const answer = answerOf(database.execute(statementOf(message)));
+  return message.kind === 'executemany' ? { ...answer, rowcount: -1 } : answer;
+}
+
 export function databaseWire(database: Database) {
-  return { exchange: (message: WireMessage) => answerOf(database.execute(statementOf(message))) };
+  return { exchange: (message: WireMessage) => outside(database, message) };
 }

@@ -36,7 +36,7 @@ export class ScaleMeter {
     if (request.type !== 'transaction') return NOTHING;
     const sent = this.#database.send(request.action.toUpperCase(), []);
     if (request.at !== 'setup' && request.action !== 'begin') this.#count(sent);
-    return { rows: [], rowcount: -1, error: sent.error };
+    return { rows: [], rowcount: null, error: sent.error };
   }
 
   #statement(request: StatementRequest): Reply {
@@ -76,7 +76,7 @@ export class ScaleMeter {
       touched += sent.touched;
       if ((index + 1) % every === 0) step.progress.push(this.milliseconds, touched);
     }
-    return { reply: { rows: [], rowcount: -1, error: null }, touched };
+    return { reply: { rows: [], rowcount: null, error: null }, touched };
   }
 
   #stepOf(sql: string): OpenStep {
@@ -107,7 +107,7 @@ export class ScaleMeter {
 }
 
 function replyTo({ rows, touched, error }: Sent, many: boolean): Reply {
-  return { rows: many ? [] : rows, rowcount: error ? null : many ? -1 : touched, error };
+  return { rows: many ? [] : rows, rowcount: error || many ? null : touched, error };
 }
 
 /** What was touched in between and is not in the command tags of the client's statement: nobody else is connected. */

@@ -3,7 +3,8 @@
 // the Session said and what the witness saw, never from the settings.
 import { ACTOR_WORDS } from '@/lib/trace/actor';
 import { compareNames, type Name, nameOf } from '@/lib/trace/key';
-import type { Effect, Entity, Key, ObjectChange, ObjectState, SessionEvent, TraceEvent } from '@/lib/trace/trace';
+import type { At, Effect, Entity, Key, ObjectChange, ObjectState, SessionEvent, TraceEvent } from '@/lib/trace/trace';
+import { isOfSession } from '@/lib/trace/transactions';
 
 /** The class of a table's rows; undefined when none is mapped to it. */
 type EntityOf = (table: string) => Entity | undefined;
@@ -25,6 +26,8 @@ export class Staleness {
   readonly #held = new Map<Entity, Map<Name, Held>>();
   /** What foreign keys and triggers did in the open transaction, the last effect of each row. */
   readonly #pending = new Map<string, Effect>();
+  /** What another connection did and committed: it stays so, whatever becomes of the Session's transaction. */
+  readonly #elsewhere = new Map<string, Effect>();
   readonly #entityOf: EntityOf;
 
   constructor(entityOf: EntityOf = (table) => OF_SCENARIOS[table]) {
@@ -35,9 +38,9 @@ export class Staleness {
   after(event: TraceEvent): SessionEvent[] {
     if (event.type === 'session') this.#learn(event);
     else if (event.type === 'statement') {
-      if (!event.failed) for (const effect of event.effects) this.#watch(effect);
-    } else if (event.action === 'commit') return this.#settle();
-    else if (event.action === 'rollback') this.#pending.clear();
+      if (!event.failed) for (const effect of event.effects) this.#watch(effect, isOfSession(event));
+    } else if (event.action === 'commit') return this.#settle(event.at);
+    else if (event.action === 'rollback' && isOfSession(event)) this.#pending.clear();
     return [];
   }
 
@@ -56,34 +59,42 @@ export class Staleness {
   }
 
   /** Rows that the client itself wrote afterwards are no longer behind its back. */
-  #watch(effect: Effect): void {
+  #watch(effect: Effect, isOurs: boolean): void {
     if (effect.key === null) return;
     const row = `${effect.table} ${nameOf(effect.key)}`;
-    if (effect.by === 'client') this.#pending.delete(row);
+    if (!isOurs) this.#elsewhere.set(row, effect);
+    else if (effect.by === 'client') this.#pending.delete(row);
     else this.#pending.set(row, effect);
   }
 
-  #settle(): SessionEvent[] {
+  #settle(at: At): SessionEvent[] {
     const deleted = new Map<string, Stale>();
     const changed = new Map<string, Stale>();
-    for (const effect of this.#pending.values()) {
+    const seen = [...this.#pending.values()].map((effect) => ({ effect, isOurs: true }));
+    const unseen = [...this.#elsewhere.values()].map((effect) => ({ effect, isOurs: false }));
+    for (const { effect, isOurs } of [...seen, ...unseen]) {
       const entity = this.#entityOf(effect.table);
       const { key } = effect;
       const held = entity && key !== null && this.#held.get(entity)?.get(nameOf(key));
       if (!held || !isPersistent(held.state)) continue;
-      const who = effect.trigger ? `trigger ${effect.trigger.name}` : ACTOR_WORDS[effect.by];
+      const who = !isOurs
+        ? 'other connection'
+        : effect.trigger
+          ? `trigger ${effect.trigger.name}`
+          : ACTOR_WORDS[effect.by];
       if (effect.operation === 'DELETE') append(deleted, key, { entity, who, what: 'deleted the row' });
-      const unseen = effect.changes?.find(({ column, to }) => held.foreignKeys?.[column] !== to);
-      if (unseen) append(changed, key, { entity, who, what: `changed the ${unseen.column}` });
+      const change = effect.changes?.find(({ column, to }) => held.foreignKeys?.[column] !== to);
+      if (change) append(changed, key, { entity, who, what: `changed the ${change.column}` });
     }
     this.#pending.clear();
-    return [...deleted.values(), ...changed.values()].map((stale) => this.#report(stale));
+    return [...deleted.values(), ...changed.values()].map((stale) => this.#report(stale, at));
   }
 
-  #report({ entity, who, what, keys: unsorted }: Stale): SessionEvent {
+  #report({ entity, who, what, keys: unsorted }: Stale, at: At): SessionEvent {
     const keys = unsorted.sort((a, b) => compareNames(nameOf(a), nameOf(b)));
     const [only] = keys;
     const event = staleEvent(
+      at,
       entity,
       keys,
       only !== undefined && keys.length === 1
@@ -103,10 +114,10 @@ interface Stale {
   readonly keys: Key[];
 }
 
-function staleEvent(entity: Entity, keys: readonly Key[], note: string): SessionEvent {
+function staleEvent(at: At, entity: Entity, keys: readonly Key[], note: string): SessionEvent {
   return {
     type: 'session',
-    at: 'commit',
+    at,
     action: 'stale',
     note,
     rule: 'M1',

@@ -55,7 +55,12 @@ test('a trace has the parts that its format promises', async () => {
   ]);
   expect([trace_.format, trace_.unexplained, trace_.missing]).toEqual([2, [], []]);
   expect(trace_.before.posts).toEqual(trace_.rows.posts);
-  expect(trace_.engine).toEqual({ name: 'model', version: MODELLED_SQLALCHEMY, postgres: '18.6' });
+  expect(trace_.engine).toEqual({
+    name: 'model',
+    version: MODELLED_SQLALCHEMY['2.1'],
+    driver: 'asyncpg',
+    postgres: '18.6',
+  });
   expect(trace_.error).toMatchObject({ class: 'IntegrityError', sqlstate: '23502', constraint: null });
   const failed = trace_.events.filter((event: { failed?: boolean }) => event.failed);
   expect(failed).toHaveLength(1);

@@ -1,16 +1,18 @@
 // The Session driven by hand through programs that no scenario has, against what SQLAlchemy 2.0.52 sends for them.
 import { expect, test } from 'vitest';
 import { setScalar } from '@/lib/orm/attributes';
+import { DRIVER_FACTS } from '@/lib/orm/drivers';
 import type { InstanceState } from '@/lib/orm/instance-state';
 import { configureMapping } from '@/lib/orm/mapping';
 import { NOTHING, type Reply, type StatementRequest, type Steps } from '@/lib/orm/request';
+import { SERIES_FACTS } from '@/lib/orm/series';
 import { Session } from '@/lib/orm/session';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 
 function openSession(settings: Partial<Scenario>): Session {
   const { result } = configureMapping({ ...DEFAULT_SCENARIO, ...settings });
   if ('error' in result) throw new Error(result.error.message);
-  return new Session(result);
+  return new Session(result, { series: SERIES_FACTS['2.1'], driver: DRIVER_FACTS.asyncpg });
 }
 
 /** What the program sends to a database where user 1 has posts 1 to 3 and user 2 has 4 and 5, without the loading. */
@@ -34,7 +36,7 @@ function seeded({ sql, many, parameters }: StatementRequest): Reply {
   if (sql.includes(' IN (')) return { ...NOTHING, rows: posts.map((id) => [key, id, `p${id}`]) };
   if (sql.endsWith('= posts.user_id')) return { ...NOTHING, rows: posts.map((id) => [id, `p${id}`, key]) };
   if (sql.startsWith('SELECT')) return { ...NOTHING, rows: [[key, `p${key}`, 1]] };
-  return { ...NOTHING, rowcount: many ? -1 : parameters.length };
+  return { ...NOTHING, rowcount: many ? null : parameters.length };
 }
 
 /** `delete(user1)`, then `post1.user = user2`. */

@@ -5,7 +5,7 @@ import { partsOf, plainText } from '@/lib/rules/marked-text';
 import { findRule, RULE_GROUPS, RULES } from '@/lib/rules/rules';
 import { specText } from '@/lib/rules/spec-text';
 import { parseScenario } from '@/lib/scenario/scenario';
-import { CITED_POSTGRESQL, MODELLED_SQLALCHEMY } from '@/lib/versions';
+import { CITED_POSTGRESQL, CITED_SQLALCHEMY, MODELLED_SQLALCHEMY } from '@/lib/versions';
 
 const SPEC = new URL('../../../SPEC.md', import.meta.url);
 
@@ -25,7 +25,8 @@ test('every rule says what happens in whole sentences and names a versioned sour
   for (const { id, title, text, reference } of RULES) {
     expect(plainText(title), id).toMatch(/^\S.*[^.]$/);
     expect(text, id).toMatch(/\.$/);
-    const versions = `SQLAlchemy ${MODELLED_SQLALCHEMY}|PostgreSQL ${CITED_POSTGRESQL}`;
+    const releases = [CITED_SQLALCHEMY, ...Object.values(MODELLED_SQLALCHEMY)].map((each) => `SQLAlchemy ${each}`);
+    const versions = [...releases, `PostgreSQL ${CITED_POSTGRESQL}`].join('|');
     expect(reference, id).toMatch(new RegExp(`^(${versions.replaceAll('.', '\\.')}), \\S`));
   }
 });

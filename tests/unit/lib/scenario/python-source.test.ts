@@ -80,6 +80,26 @@ await session.commit()`);
     expect(pythonSource(unique).text).not.toContain('index=');
   });
 
+  it('awaits with asyncpg, and with the others neither awaits nor needs run_sync', () => {
+    for (const scenario of scenarios) {
+      expect(pythonSource(scenario).text).toContain('await session.');
+      for (const driver of ['psycopg', 'psycopg2'] as const) {
+        const { text } = pythonSource({ ...scenario, driver });
+        expect(text).not.toMatch(/await|run_sync|async/);
+        expect(text).toContain('session.commit()');
+      }
+    }
+  });
+
+  it('shows what the mapper is told, and what happens elsewhere', () => {
+    const { text } = pythonSource(withDefaults({ mapper: 'version-id-col', gone: 'user-2' }));
+    expect(text.match(/__mapper_args__ = \{"version_id_col": version\}/g)).toHaveLength(2);
+    expect(text).toContain('# DELETE FROM posts WHERE user_id = 2; DELETE FROM users WHERE id = 2; COMMIT');
+    expect(text.indexOf('# meanwhile')).toBeLessThan(text.indexOf('await session.delete(user)'));
+    const rows = pythonSource(withDefaults({ mapper: 'confirm-deleted-rows-false' })).text;
+    expect(rows.match(/__mapper_args__ = \{"confirm_deleted_rows": False\}/g)).toHaveLength(2);
+  });
+
   it('goes through run_sync exactly where a collection is read that is not loaded', () => {
     const reading = ['remove-post', 'clear-posts', 'assign-empty', 'move-append'];
     for (const scenario of scenarios) {
@@ -123,8 +143,22 @@ describe('the script of a scenario', () => {
     }
   });
 
+  it('is for the series and the driver of the scenario', () => {
+    const asyncpg = pythonScript(DEFAULT_SCENARIO);
+    expect(asyncpg).toContain('pip install "sqlalchemy[asyncio]>=2.1,<2.2" asyncpg');
+    expect(asyncpg).toContain('DATABASE_URL=postgresql+asyncpg://');
+    const psycopg = pythonScript(withDefaults({ driver: 'psycopg', sqlalchemy: '2.0', gone: 'post-1' }));
+    expect(psycopg).toContain('pip install "sqlalchemy>=2.0,<2.1" "psycopg[binary]"');
+    expect(psycopg).toContain('DATABASE_URL=postgresql+psycopg://');
+    expect(psycopg).toContain('with Session(engine, expire_on_commit=False) as session:');
+    expect(psycopg).toContain(
+      '            with engine.begin() as other:\n                other.execute(text("DELETE FROM posts WHERE id = 1"))\n            print(',
+    );
+    expect(psycopg).not.toMatch(/await|async(?!pg)/);
+  });
+
   it('imports what it uses and nothing else', () => {
-    for (const scenario of scenarios) {
+    for (const scenario of scenarios.flatMap((each) => [each, { ...each, driver: 'psycopg2' as const }])) {
       const script = pythonScript(scenario);
       const body = script.slice(script.indexOf('class Base'));
       for (const [, names = ''] of script.matchAll(/^from sqlalchemy\S* import (.+)$/gm)) {

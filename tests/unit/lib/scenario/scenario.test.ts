@@ -18,6 +18,10 @@ describe('a scenario from JSON', () => {
         loaded: 'no',
         operation: 'delete-user',
         posts: 3,
+        sqlalchemy: '2.1',
+        driver: 'asyncpg',
+        gone: 'nothing',
+        mapper: 'plain',
       },
     });
   });
@@ -30,6 +34,9 @@ describe('a scenario from JSON', () => {
     ['half a post', { posts: 0.5 }, 'posts'],
     ['an operation of the other shape', { operation: 'delete-profile' }, 'operation'],
     ['unique in one-to-many', { unique: true }, 'unique'],
+    ['somebody else in one-to-one', { shape: 'one-to-one', gone: 'user-1' }, 'gone'],
+    ['a series that is not modelled', { sqlalchemy: '1.4' }, 'sqlalchemy'],
+    ['a driver that is not modelled', { driver: 'pg8000' }, 'driver'],
   ])('is invalid with %s, and says where', (_, data, field) => {
     const result = parseScenario(data);
     expect('invalid' in result && result.invalid.startsWith(`${field}: `)).toBe(true);

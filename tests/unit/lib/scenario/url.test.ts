@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { change, EXPLORER_POSTS } from '@/lib/scenario/change';
+import { DRIVERS, SERIES } from '@/lib/scenario/dialect';
+import { GONE } from '@/lib/scenario/elsewhere';
 import { PRESETS } from '@/lib/scenario/presets';
-import { DEFAULT_SCENARIO, FIELDS, parseScenario, type Scenario, SHAPES } from '@/lib/scenario/scenario';
+import { DEFAULT_SCENARIO, FIELDS, MAPPERS, parseScenario, type Scenario, SHAPES } from '@/lib/scenario/scenario';
 import { readUrl, writeUrl } from '@/lib/scenario/url';
 
 const anyScenario: fc.Arbitrary<Scenario> = fc
@@ -17,6 +19,10 @@ const anyScenario: fc.Arbitrary<Scenario> = fc
     loaded: fc.constantFrom('no' as const, 'partial' as const, 'loaded' as const),
     operation: fc.constantFrom(...FIELDS.operation.wrapped.options),
     posts: fc.integer({ min: 0, max: EXPLORER_POSTS }),
+    sqlalchemy: fc.constantFrom(...SERIES),
+    driver: fc.constantFrom(...DRIVERS),
+    gone: fc.constantFrom(...GONE),
+    mapper: fc.constantFrom(...MAPPERS),
   })
   .map((settings) => change(DEFAULT_SCENARIO, settings));
 
@@ -38,7 +44,10 @@ describe('the address', () => {
   it('gives a valid scenario for any query at all', () => {
     const keys = ['shape', 'cascade', 'passive_deletes', 'ondelete', 'nullable', 'index', 'unique', 'loaded', 'op'];
     const pairs = fc.array(
-      fc.tuple(fc.constantFrom(...keys, 'posts', 'engine', 'step'), fc.oneof(fc.string(), fc.nat().map(String))),
+      fc.tuple(
+        fc.constantFrom(...keys, 'posts', 'sqlalchemy', 'driver', 'gone', 'mapper', 'engine', 'step'),
+        fc.oneof(fc.string(), fc.nat().map(String)),
+      ),
     );
     fc.assert(
       fc.property(pairs, (query) => {
