@@ -1,7 +1,7 @@
 // Everything in which the ways differ, one line each, beside each other.
 import type { ReactNode } from 'react';
-import { ACTOR_LOOKS } from '@/components/actor/actor-looks';
-import { ACTOR_WORDS, byActor } from '@/lib/trace/actor';
+import { DOER_LOOKS } from '@/components/actor/looks';
+import { DOER_WORDS, type Doer } from '@/lib/trace/actor';
 import type { Difference, RowEnd } from '@/lib/trace/difference';
 import type { Name } from '@/lib/trace/key';
 import type { RunIndex } from '@/lib/trace/run-index';
@@ -27,14 +27,10 @@ function endInWords(end: RowEnd): string {
   }
 }
 
-const HANDS = byActor((actor) => (
-  <span
-    key={actor}
-    className={`${ACTOR_LOOKS[actor].mark} inline-flex items-center gap-1.5 ${ACTOR_LOOKS[actor].text}`}
-  >
-    {ACTOR_WORDS[actor]}
-  </span>
-));
+function handOf(doer: Doer): ReactNode {
+  const { mark, text } = DOER_LOOKS[doer];
+  return <span className={`${mark} inline-flex items-center gap-1.5 ${text}`}>{DOER_WORDS[doer]}</span>;
+}
 
 const rowsTitle = (table: string, keys: readonly Name[]) => (
   <>
@@ -89,7 +85,7 @@ export function Differences({
       lines: difference.hands.map(({ of, keys, each }) => ({
         key: `${of}:${keys[0]}`,
         what: rowsTitle(of, keys),
-        each: each.map((hand) => (hand ? HANDS[hand] : 'nobody')),
+        each: each.map((hand) => (hand ? handOf(hand) : 'nobody')),
       })),
     },
     {

@@ -1,10 +1,11 @@
 // What the ways of a comparison and their parts are called.
 import { cascades } from '@/lib/scenario/cascade';
-import type { Scenario } from '@/lib/scenario/scenario';
+import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 import type { Name } from '@/lib/trace/key';
 
 /** A way by what sets it apart: how the children are to go, and whatever is not as usual. */
-export function nameOf({ cascade, passiveDeletes, onDelete, nullable, loaded }: Scenario): string {
+export function nameOf(way: Scenario): string {
+  const { cascade, passiveDeletes, onDelete, nullable, loaded, sqlalchemy, driver, gone, mapper } = way;
   const orphans = cascades(cascade, 'delete-orphan');
   const deletes = cascades(cascade, 'delete');
   const passive = passiveDeletes === 'all' ? 'passive_deletes="all"' : 'passive_deletes=True';
@@ -14,6 +15,10 @@ export function nameOf({ cascade, passiveDeletes, onDelete, nullable, loaded }: 
     ...(onDelete === 'CASCADE' ? [] : [`ondelete=${onDelete ?? 'None'}`]),
     ...(nullable ? ['nullable'] : []),
     ...(loaded === 'no' ? [] : [loaded === 'loaded' ? 'loaded' : 'one loaded']),
+    ...(sqlalchemy === DEFAULT_SCENARIO.sqlalchemy ? [] : [`SQLAlchemy ${sqlalchemy}`]),
+    ...(driver === DEFAULT_SCENARIO.driver ? [] : [driver]),
+    ...(gone === 'nothing' ? [] : ['rows gone meanwhile']),
+    ...(mapper === 'plain' ? [] : [mapper]),
   ].join(', ');
 }
 

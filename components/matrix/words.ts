@@ -4,7 +4,7 @@ import type { Grid, Setting } from '@/lib/matrix/grids';
 import { type Outcome, outcomeFate } from '@/lib/matrix/outcome';
 import type { Loaded, OnDelete, PassiveDeletes } from '@/lib/scenario/scenario';
 import { NAMES } from '@/lib/scenario/shape';
-import { ACTOR_WORDS } from '@/lib/trace/actor';
+import { DOER_WORDS } from '@/lib/trace/actor';
 import { ACTORS, type Actor } from '@/lib/trace/trace';
 
 /** What somebody did to children: their rows gone, or kept with another user_id. */
@@ -40,14 +40,14 @@ export function wordOf(outcome: Outcome): string {
       const changed = deeds.find(({ kind }) => kind === 'changed');
       if (changed) return changed.actor === 'client' ? 'moved' : 'default';
       const authors = new Set(deeds.map(({ actor }) => actor));
-      return authors.size > 1 ? 'both' : ACTOR_WORDS[deeds[0]?.actor ?? 'client'];
+      return authors.size > 1 ? 'both' : DOER_WORDS[deeds[0]?.actor ?? 'client'];
     }
   }
 }
 
 function deedPhrase({ actor, kind, count }: Deed, { one, many }: { readonly one: string; readonly many: string }) {
   const children = `${count} ${count === 1 ? one : many}`;
-  const by = `by the ${ACTOR_WORDS[actor]}`;
+  const by = `by the ${DOER_WORDS[actor]}`;
   switch (kind) {
     case 'deleted':
       return `${children} deleted ${by}`;

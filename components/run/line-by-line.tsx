@@ -1,10 +1,10 @@
 'use client';
 // The two runs of one scenario beside each other: the result in one sentence first, then both logs, like beside like.
-import { ACTOR_LOOKS } from '@/components/actor/actor-looks';
+import { DOER_LOOKS } from '@/components/actor/looks';
 import { Code } from '@/components/code/code';
 import { counted, isIdentical, resultInWords } from '@/components/engine/result';
 import { Parameters } from '@/components/sql-log/parameters';
-import { ACTOR_WORDS, byActor } from '@/lib/trace/actor';
+import { byActor, DOER_WORDS } from '@/lib/trace/actor';
 import { type Aspect, type EngineDifference, isAlike, type LinePair } from '@/lib/trace/engine-difference';
 import { engineName } from '@/lib/trace/engine-name';
 import { ACTORS, type Trace } from '@/lib/trace/trace';
@@ -201,9 +201,9 @@ function Came({ event }: { readonly event: Extract<Trace<unknown>['events'][numb
       {ACTORS.map(
         (actor) =>
           touched[actor] > 0 && (
-            <span key={actor} className={`${ACTOR_LOOKS[actor].mark} inline-flex items-center gap-1.5`}>
+            <span key={actor} className={`${DOER_LOOKS[actor].mark} inline-flex items-center gap-1.5`}>
               {counted(touched[actor], 'row')}
-              {actor !== 'client' && ` by the ${ACTOR_WORDS[actor]}`}
+              {actor !== 'client' && ` by the ${DOER_WORDS[actor]}`}
             </span>
           ),
       )}

@@ -2,7 +2,7 @@
 import { operationTitle } from '@/lib/scenario/python-operation';
 import { pythonPassiveDeletes } from '@/lib/scenario/python-source';
 import { NAMES } from '@/lib/scenario/shape';
-import { Flag, type FlagsProps, loadedTitle } from './flags';
+import { Flag, type FlagsProps, goneTitle, loadedTitle, mapperTitle } from './flags';
 
 /** `operation` puts the operation before the flags. */
 export function FlagList({ operation = false, ...props }: FlagsProps & { readonly operation?: boolean }) {
@@ -16,6 +16,12 @@ export function FlagList({ operation = false, ...props }: FlagsProps & { readonl
     ...(scenario.shape === 'one-to-one' ? ([['unique', 'unique', '']] as const) : []),
     ...(scenario.unique ? [] : ([['index', 'index', '']] as const)),
     ['loaded', `user.${NAMES[scenario.shape].attribute}`, loadedTitle(scenario.loaded, scenario)],
+    ['sqlalchemy', 'SQLAlchemy', scenario.sqlalchemy],
+    ['driver', 'driver', scenario.driver],
+    ...(scenario.shape === 'one-to-many' ? ([['gone', 'meanwhile gone', goneTitle(scenario.gone)]] as const) : []),
+    ...(scenario.mapper === 'plain' && scenario.gone === 'nothing'
+      ? []
+      : ([['mapper', 'mappers', mapperTitle(scenario.mapper)]] as const)),
   ] as const;
   return flags.map(([field, label, text]) => (
     <span key={field} className="inline-flex max-w-full min-w-0 items-center gap-1.5 [&>*]:min-h-8">

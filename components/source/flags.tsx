@@ -2,8 +2,10 @@
 // strip of a phone, where it stands behind its name.
 import type { ReactNode } from 'react';
 import { change } from '@/lib/scenario/change';
+import { DRIVER_PROGRAMS, DRIVERS, SERIES } from '@/lib/scenario/dialect';
+import { GONE } from '@/lib/scenario/elsewhere';
 import { operationTitle } from '@/lib/scenario/python-operation';
-import { LOADED, type Loaded, type Operation, type Scenario, SHAPES } from '@/lib/scenario/scenario';
+import { LOADED, type Loaded, MAPPERS, type Operation, type Scenario, SHAPES } from '@/lib/scenario/scenario';
 import { NAMES } from '@/lib/scenario/shape';
 import { CascadeFlag } from './cascade-flag';
 import { FlagSelect, FlagSwitch } from './flag';
@@ -26,6 +28,27 @@ export function loadedTitle(loaded: Loaded, { shape }: Scenario): string {
   return shape === 'one-to-many' ? 'one post loaded' : 'profile loaded, not user.profile';
 }
 
+const GONE_TITLES: Readonly<Record<Scenario['gone'], string>> = {
+  nothing: 'nothing',
+  'post-1': 'post 1',
+  'post-2': 'post 2',
+  posts: 'the user’s posts',
+  'user-1': 'the user and the posts',
+  'user-2': 'user 2 and its posts',
+  all: 'everything',
+};
+
+/** What another connection deletes meanwhile, in words. */
+export const goneTitle = (gone: Scenario['gone']): string => GONE_TITLES[gone];
+
+const MAPPER_TITLES: Readonly<Record<Scenario['mapper'], string>> = {
+  plain: 'as they come',
+  'confirm-deleted-rows-false': 'confirm_deleted_rows=False',
+  'version-id-col': 'version_id_col',
+};
+
+export const mapperTitle = (mapper: Scenario['mapper']): string => MAPPER_TITLES[mapper];
+
 /** The control of a setting. `text` is how the value reads where the control stands. */
 export function Flag({
   field,
@@ -33,7 +56,7 @@ export function Flag({
   scenario,
   onChange,
   operations,
-}: FlagsProps & { readonly field: Exclude<keyof Scenario, 'posts'>; readonly text: ReactNode }) {
+}: FlagsProps & { readonly field: Exclude<keyof Scenario, 'posts'>; readonly text: ReactNode }): ReactNode {
   const set = (settings: Partial<Scenario>) => onChange(change(scenario, settings));
   switch (field) {
     case 'cascade':
@@ -93,6 +116,53 @@ export function Flag({
           value={scenario.loaded}
           options={LOADED.map((value) => ({ value, label: loadedTitle(value, scenario) }))}
           onChange={(loaded) => set({ loaded })}
+        />
+      );
+    case 'sqlalchemy':
+      return (
+        <FlagSelect
+          label="series of SQLAlchemy"
+          text={text}
+          tone="plain"
+          value={scenario.sqlalchemy}
+          options={same(SERIES)}
+          onChange={(sqlalchemy) => set({ sqlalchemy })}
+        />
+      );
+    case 'driver':
+      return (
+        <FlagSelect
+          label="driver"
+          text={text}
+          tone="plain"
+          value={scenario.driver}
+          options={DRIVERS.map((value) => ({
+            value,
+            label: DRIVER_PROGRAMS[value].isAsync ? `${value}, AsyncSession` : `${value}, Session`,
+          }))}
+          onChange={(driver) => set({ driver })}
+        />
+      );
+    case 'gone':
+      return (
+        <FlagSelect
+          label="what another connection deletes meanwhile"
+          text={text}
+          tone="plain"
+          value={scenario.gone}
+          options={GONE.map((value) => ({ value, label: goneTitle(value) }))}
+          onChange={(gone) => set({ gone })}
+        />
+      );
+    case 'mapper':
+      return (
+        <FlagSelect
+          label="arguments of the mappers"
+          text={text}
+          tone="plain"
+          value={scenario.mapper}
+          options={MAPPERS.map((value) => ({ value, label: mapperTitle(value) }))}
+          onChange={(mapper) => set({ mapper })}
         />
       );
     case 'shape':

@@ -8,7 +8,7 @@ import { pythonOperation } from '@/lib/scenario/python-operation';
 import { pythonSource } from '@/lib/scenario/python-source';
 import { NAMES } from '@/lib/scenario/shape';
 import { CopyScript } from './copy-script';
-import { Flag, type FlagsProps, loadedTitle } from './flags';
+import { Flag, type FlagsProps, goneTitle, loadedTitle, mapperTitle } from './flags';
 import { PostsField } from './posts-field';
 
 export const SourcePanel = memo(function SourcePanel(props: FlagsProps) {
@@ -49,6 +49,16 @@ export const SourcePanel = memo(function SourcePanel(props: FlagsProps) {
             <code className="text-[13px]">user.{NAMES[scenario.shape].attribute}</code> before
           </span>
           <Flag {...props} field="loaded" text={loadedTitle(scenario.loaded, scenario)} />
+        </div>
+        {scenario.shape === 'one-to-many' && (
+          <div className="flex items-center justify-between gap-3">
+            <span className="text-ink-2">Meanwhile, another connection deletes</span>
+            <Flag {...props} field="gone" text={goneTitle(scenario.gone)} />
+          </div>
+        )}
+        <div className="flex items-center justify-between gap-3">
+          <span className="text-ink-2">Mappers</span>
+          <Flag {...props} field="mapper" text={mapperTitle(scenario.mapper)} />
         </div>
         <div className="flex items-center justify-between gap-3">
           <span className="text-ink-2">Relationship</span>

@@ -3,11 +3,11 @@
 
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { ACTOR_LOOKS } from '@/components/actor/actor-looks';
+import { DOER_LOOKS } from '@/components/actor/looks';
 import { Code } from '@/components/code/code';
 import { Prose } from '@/components/prose/prose';
 import { findRule } from '@/lib/rules/rules';
-import { ACTOR_WORDS } from '@/lib/trace/actor';
+import { DOER_WORDS } from '@/lib/trace/actor';
 import { nameOf } from '@/lib/trace/key';
 import type { Effect, RuleId, StatementEvent, TraceError, Value } from '@/lib/trace/trace';
 import type { ForeignKeyLine } from './entries';
@@ -17,7 +17,7 @@ import { Rows } from './rows';
 const shown = (value: Value) => value ?? 'NULL';
 
 function EffectLine({ effect: { operation, table, key, changes = [], by, trigger } }: { readonly effect: Effect }) {
-  const { mark, text } = ACTOR_LOOKS[by];
+  const { mark, text } = DOER_LOOKS[by];
   return (
     <>
       {operation} {table} {key === null ? '' : nameOf(key)}
@@ -28,7 +28,7 @@ function EffectLine({ effect: { operation, table, key, changes = [], by, trigger
         </span>
       ))}{' '}
       <span className={`${mark} inline-flex items-center gap-1.5 ${text}`}>
-        {ACTOR_WORDS[by]}
+        {DOER_WORDS[by]}
         {trigger && ` ${trigger.name}`}
       </span>
     </>

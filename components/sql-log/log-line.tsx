@@ -1,11 +1,10 @@
 // One line of the log: a button that goes to its step, and one that opens what stands behind it. In a wide log
 // it is a row of columns, in a narrow one the same parts stacked.
 import { type ReactNode, useId } from 'react';
-import { ACTOR_LOOKS } from '@/components/actor/actor-looks';
+import { DOER_LOOKS } from '@/components/actor/looks';
 import { Code } from '@/components/code/code';
 import { plainText } from '@/lib/rules/marked-text';
-import { ACTOR_WORDS } from '@/lib/trace/actor';
-import type { Actor } from '@/lib/trace/trace';
+import { DOER_WORDS, type Doer } from '@/lib/trace/actor';
 
 /** The columns of a wide log: number, who, statement, parameters, rows, milliseconds, why. */
 export const COLUMNS =
@@ -22,7 +21,7 @@ const WHEN: Readonly<Record<When, string>> = {
 };
 
 export interface LogLineProps {
-  readonly actor: Actor;
+  readonly doer: Doer;
   readonly when: When;
   readonly number: number | null;
   readonly sql: string;
@@ -40,10 +39,10 @@ export interface LogLineProps {
 }
 
 export function LogLine(props: LogLineProps) {
-  const { actor, when, number, sql, parameters, rows, milliseconds, why, open } = props;
+  const { doer, when, number, sql, parameters, rows, milliseconds, why, open } = props;
   const details = useId();
-  const { mark, text, soft, lane } = ACTOR_LOOKS[actor];
-  const nested = actor !== 'client';
+  const { mark, text, soft, lane } = DOER_LOOKS[doer];
+  const nested = doer !== 'client' && doer !== 'elsewhere';
   return (
     <>
       <div className={`relative flex items-start transition-colors ${when === 'now' ? soft : nested ? lane : ''}`}>
@@ -59,7 +58,7 @@ export function LogLine(props: LogLineProps) {
           <span
             className={`mark inline-flex items-center self-start gap-1.5 text-[12px] font-semibold whitespace-nowrap ${mark} ${text} ${nested ? '@max-3xl:pl-3' : ''}`}
           >
-            {ACTOR_WORDS[actor]}
+            {DOER_WORDS[doer]}
           </span>
           <span
             className={`font-mono text-[12.5px] wrap-anywhere whitespace-pre-wrap @max-3xl:col-span-2 ${nested ? 'text-fk @3xl:pl-5' : ''}`}

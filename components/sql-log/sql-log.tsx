@@ -6,6 +6,7 @@ import { findRule } from '@/lib/rules/rules';
 import { engineName } from '@/lib/trace/engine-name';
 import type { RunIndex } from '@/lib/trace/run-index';
 import type { RuleId } from '@/lib/trace/trace';
+import { isOfSession } from '@/lib/trace/transactions';
 import { FOREIGN_KEY_ACTS, ForeignKeyDetails, StatementDetails } from './details';
 import { type Entry, entriesOf, rowsOf } from './entries';
 import { COLUMNS, LogLine, RuleChip, type When } from './log-line';
@@ -149,7 +150,7 @@ function LineOf({
     case 'transaction':
       return (
         <LogLine
-          actor="client"
+          doer={isOfSession(entry.transaction) ? 'client' : 'elsewhere'}
           when={when}
           number={entry.number}
           sql={entry.transaction.action.replace('-', ' ').toUpperCase()}
@@ -167,7 +168,7 @@ function LineOf({
       return (
         <>
           <LogLine
-            actor="client"
+            doer={isOfSession(statement) ? 'client' : 'elsewhere'}
             when={when}
             number={entry.number}
             sql={statement.sql}
@@ -189,7 +190,7 @@ function LineOf({
           {entry.foreignKey.map((each) => (
             <LogLine
               key={each.sql}
-              actor="foreign-key"
+              doer="foreign-key"
               when={whenOf(each, step)}
               number={null}
               sql={each.sql}

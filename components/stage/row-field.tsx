@@ -18,6 +18,7 @@ const COLOURS = {
   'changed-fk': see('--null', 60),
   expired: see('--null', 60),
   stale: see('--bad', 70),
+  elsewhere: see('--ink-3', 25),
   absent: 'transparent',
 } as const;
 export type Cell = keyof typeof COLOURS;

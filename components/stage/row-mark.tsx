@@ -1,6 +1,6 @@
 // What a row wears once it was touched: who did it, and what became of the value that was changed.
-import { ACTOR_LOOKS } from '@/components/actor/actor-looks';
-import { ACTOR_WORDS } from '@/lib/trace/actor';
+import { DOER_LOOKS } from '@/components/actor/looks';
+import { DOER_WORDS, type Doer } from '@/lib/trace/actor';
 import type { Change, Effect } from '@/lib/trace/trace';
 
 const shown = (value: Change['to']) => value ?? 'NULL';
@@ -20,19 +20,26 @@ export function ChangedValue({ change }: { readonly change: Change }) {
 const DEEDS = { DELETE: '', TRUNCATE: 'truncated by ', UPDATE: 'set by ', INSERT: 'inserted by ' } as const;
 
 /** The words of a mark, behind its sign. */
-export function markText({ by, operation }: Effect, attempted: boolean): string {
-  return `${attempted ? 'tried: ' : DEEDS[operation]}${ACTOR_WORDS[by]}`;
+export function markText({ operation }: Pick<Effect, 'operation'>, doer: Doer, attempted: boolean): string {
+  return `${attempted ? 'tried: ' : DEEDS[operation]}${DOER_WORDS[doer]}`;
 }
 
-export function Mark({ effect, attempted }: { readonly effect: Effect | null; readonly attempted: boolean }) {
-  if (!effect) return null;
-  const { sign, solid } = ACTOR_LOOKS[effect.by];
+export function Mark({
+  effect,
+  doer,
+  attempted,
+}: {
+  readonly effect: Effect;
+  readonly doer: Doer;
+  readonly attempted: boolean;
+}) {
+  const { sign, solid } = DOER_LOOKS[doer];
   return (
     <span
       className={`row-mark inline-flex items-center gap-1 rounded-[5px] px-1.5 py-[3px] font-sans text-[11px] leading-none font-semibold whitespace-nowrap ${attempted ? 'border border-dashed border-bad text-bad' : solid}`}
     >
       <span aria-hidden>{sign}</span>
-      {markText(effect, attempted)}
+      {markText(effect, doer, attempted)}
     </span>
   );
 }

@@ -2,11 +2,11 @@
 // was and wears the mark of whoever removed or changed it. There is room for all marks and values of the whole run
 // from its first step on, so that nothing moves while it is played.
 import { type NodeProps, Position } from '@xyflow/react';
-import { ACTOR_LOOKS } from '@/components/actor/actor-looks';
+import { DOER_LOOKS } from '@/components/actor/looks';
 import { oncePerRun } from '@/lib/trace/arrival';
 import type { RunIndex } from '@/lib/trace/run-index';
 import { keyColumnsOf, type Table } from '@/lib/trace/schema';
-import { changeOfColumn, effectOn, fateOf, type TableState, valuesOf } from '@/lib/trace/state';
+import { changeOfColumn, doerOn, effectOn, fateOf, type TableState, valuesOf } from '@/lib/trace/state';
 import type { Effect } from '@/lib/trace/trace';
 import { actionText, READABLE_ROWS } from './edges';
 import type { StageNode, TableData } from './flow';
@@ -92,15 +92,16 @@ interface Room {
 
 const longer = (one: string, other: string) => (other.length > one.length ? other : one);
 
-const roomsOf = oncePerRun(({ effects, trace }: RunIndex): ReadonlyMap<string, Room> => {
+const roomsOf = oncePerRun(({ effects, elsewhere, trace }: RunIndex): ReadonlyMap<string, Room> => {
   const rooms = new Map<string, Room>();
   // A statement that was refused leaves marks of what was tried.
   const attempted = trace.error !== null;
-  for (const effect of effects) {
+  for (const [at, effect] of effects.entries()) {
+    const doer = elsewhere[at] ? 'elsewhere' : effect.by;
     const room = rooms.get(effect.table) ?? { mark: '', values: new Map<string, string>() };
     rooms.set(effect.table, room);
-    room.mark = longer(room.mark, markText(effect, false));
-    if (attempted) room.mark = longer(room.mark, markText(effect, true));
+    room.mark = longer(room.mark, markText(effect, doer, false));
+    if (attempted) room.mark = longer(room.mark, markText(effect, doer, true));
     for (const change of effect.changes ?? []) {
       room.values.set(change.column, longer(room.values.get(change.column) ?? '', changedText(change)));
     }
@@ -138,14 +139,15 @@ function ReadableRows({
           const effect = effectOn(index, state, at);
           const values = valuesOf(index, state, at);
           // On the cells: of a row, Chromium does not always paint a background that has changed.
-          const tint = effect ? ACTOR_LOOKS[effect.by].soft : '';
+          const doer = doerOn(index, state, at);
+          const tint = doer ? DOER_LOOKS[doer].soft : '';
           return (
             <tr
               key={name}
               className={`border-t border-line/60 ${fate === 'absent' ? 'invisible' : ''}`}
               data-row={`${table.name}:${name}`}
               data-fate={fate}
-              data-by={effect?.by ?? ''}
+              data-by={doer ?? ''}
             >
               {columns.map((column, first) => (
                 <td
@@ -159,7 +161,9 @@ function ReadableRows({
               <td className={`relative h-8 w-px pr-2 text-right ${tint}`}>
                 {room && (
                   <Steady widest={room.mark} className="mark-room">
-                    <Mark effect={effect} attempted={transaction === 'refused'} />
+                    {effect && doer && (
+                      <Mark effect={effect} doer={doer} attempted={transaction === 'refused' && doer !== 'elsewhere'} />
+                    )}
                   </Steady>
                 )}
                 <Anchor id={`from:${name}`} type="source" position={Position.Right} />
@@ -212,7 +216,7 @@ function Field({ data }: { readonly data: TableData }) {
     const last = state.lastEffect[row] ?? -1;
     const effect = index.effects[last];
     if (!effect) return state.table.seeded[row] ? 'here' : 'absent';
-    return cellOf(effect, active && last > recent);
+    return index.elsewhere[last] ? 'elsewhere' : cellOf(effect, active && last > recent);
   };
   const rows = state.table.rows.length;
   return (

@@ -7,6 +7,7 @@ const SHAPES: Record<Mark['kind'], string> = {
   client: 'size-3.5 rounded-full bg-orm-solid',
   'foreign-key': 'size-3 rotate-45 bg-fk-solid',
   trigger: 'size-3.5 bg-trigger-solid [clip-path:polygon(50%_0,100%_100%,0_100%)]',
+  elsewhere: 'size-2.5 border-[1.5px] border-line-strong bg-card',
   refused:
     'size-3.5 bg-bad [clip-path:polygon(20%_0,50%_30%,80%_0,100%_20%,70%_50%,100%_80%,80%_100%,50%_70%,20%_100%,0_80%,30%_50%,0_20%)]',
 };

@@ -1,10 +1,11 @@
 // The timeline as a picture: where each event and each row effect stands between start and end.
+import type { Doer } from '@/lib/trace/actor';
 import type { RunIndex } from '@/lib/trace/run-index';
-import type { Actor } from '@/lib/trace/trace';
+import { isOfSession } from '@/lib/trace/transactions';
 
 /** A mark at `from`, or a band to `to` when many effects stand close; both are fractions of the run, 0 to 1. */
 export interface Mark {
-  readonly kind: 'quiet' | 'statement' | 'refused' | Actor;
+  readonly kind: 'quiet' | 'statement' | 'refused' | Doer;
   readonly from: number;
   readonly to: number;
 }
@@ -29,7 +30,8 @@ export function marksOf(index: RunIndex, moments: Float64Array): Mark[] {
       const by = event.effects[run]?.by ?? 'client';
       let next = run + 1;
       while (event.effects.length > SEPARATE && event.effects[next]?.by === by) next++;
-      marks.push({ kind: by, from: place(first + 1 + run), to: place(first + next) });
+      const kind = isOfSession(event) ? by : 'elsewhere';
+      marks.push({ kind, from: place(first + 1 + run), to: place(first + next) });
       run = next;
     }
     if (event.failed) {

@@ -1,5 +1,5 @@
 // The numbers of a verdict; where several runs stand beside each other, those that differ are marked.
-import { ACTOR_LOOKS } from '@/components/actor/actor-looks';
+import { DOER_LOOKS } from '@/components/actor/looks';
 import type { Count } from '@/lib/verdict/counts';
 
 export function Counts({
@@ -20,7 +20,7 @@ export function Counts({
     >
       {counts.map(({ id, value, label: what, actor }) => {
         const differs = differing?.has(id) ?? false;
-        const mark = actor ? ACTOR_LOOKS[actor].mark : '';
+        const mark = actor ? DOER_LOOKS[actor].mark : '';
         return (
           <li key={id} data-differs={differs} className={`flex items-baseline gap-1.5 ${differing ? '' : mark}`}>
             <b

@@ -115,6 +115,13 @@ function assemble(lines: readonly Line[]): PythonSource {
 export function pythonSource(scenario: Scenario): PythonSource {
   const { entity, attribute } = NAMES[scenario.shape];
   return assemble([
+    [
+      '# SQLAlchemy ',
+      { field: 'sqlalchemy', text: scenario.sqlalchemy },
+      ' on ',
+      { field: 'driver', text: scenario.driver },
+    ],
+    [''],
     ['class User(Base):'],
     [`    ${attribute} = relationship(`],
     ...indent(relationshipArguments(scenario), 2),

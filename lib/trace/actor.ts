@@ -3,7 +3,15 @@ import { ACTORS, type Actor } from './trace';
 
 export type ByActor<T> = Readonly<Record<Actor, T>>;
 
-export const ACTOR_WORDS: ByActor<string> = { client: 'ORM', 'foreign-key': 'foreign key', trigger: 'trigger' };
+/** An actor of the run, or somebody else, on another connection. */
+export type Doer = Actor | 'elsewhere';
+
+export const DOER_WORDS: Readonly<Record<Doer, string>> = {
+  client: 'ORM',
+  'foreign-key': 'foreign key',
+  trigger: 'trigger',
+  elsewhere: 'another connection',
+};
 
 /** Something for each actor. */
 export function byActor<T>(make: (actor: Actor) => T): { [A in Actor]: T } {

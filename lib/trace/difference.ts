@@ -1,12 +1,14 @@
 // Where runs on the same data differ: messages that not all of them send, rows that do not end alike or not by the
 // same hand, objects that Python does not see alike. Read from what was recorded; no setting is looked at. Runs go
 // by their position in the list.
+
+import type { Doer } from './actor';
 import { oncePerRun } from './arrival';
 import { compareNames, type Name, nameOf } from './key';
 import type { RunIndex } from './run-index';
-import { effectOn, stateAt } from './state';
+import { doerOn, stateAt } from './state';
 import { namesRows } from './table-index';
-import type { Actor, Entity, ObjectState, Row, TraceEvent, Value } from './trace';
+import type { Entity, ObjectState, Row, TraceEvent, Value } from './trace';
 
 /** What became of a row, by what a second connection saw before and afterwards. */
 export type RowEnd =
@@ -31,7 +33,7 @@ export interface Difference {
   /** Rows that end differently. */
   readonly rows: readonly Split<RowEnd>[];
   /** Rows that end alike, but not by the same hand; null where nobody touched one. */
-  readonly hands: readonly Split<Actor | null>[];
+  readonly hands: readonly Split<Doer | null>[];
   /** Objects whose last state differs; null where the Session never met one. */
   readonly objects: readonly Split<ObjectState | null>[];
 }
@@ -94,13 +96,13 @@ const rowEnds = oncePerRun(({ trace: { before, rows, schema } }: RunIndex): Outc
   );
 });
 
-const lastHands = oncePerRun((index: RunIndex): Outcomes<Actor> => {
+const lastHands = oncePerRun((index: RunIndex): Outcomes<Doer> => {
   return new Map(
     stateAt(index, index.lastStep).tables.map((state) => {
-      const hands = new Map<Name, Actor>();
+      const hands = new Map<Name, Doer>();
       state.table.names.forEach((name, at) => {
-        const effect = effectOn(index, state, at);
-        if (effect) hands.set(name, effect.by);
+        const doer = doerOn(index, state, at);
+        if (doer) hands.set(name, doer);
       });
       return [state.table.name, hands];
     }),
@@ -118,13 +120,13 @@ const lastStates = oncePerRun(({ changes }: RunIndex): Outcomes<ObjectState> => 
 });
 
 /** Tells outcomes apart: the same text for the same outcome. Thousands of them are compared, most of them plain. */
-function textOf(outcome: RowEnd | Actor | ObjectState | null): string {
+function textOf(outcome: RowEnd | Doer | ObjectState | null): string {
   if (outcome === null || typeof outcome === 'string') return outcome ?? '';
   return outcome.type === 'inserted' || outcome.type === 'changed' ? JSON.stringify(outcome) : outcome.type;
 }
 
 /** The members for which not all runs have the same, those that differ in the same way together. */
-function splits<T extends RowEnd | Actor | ObjectState | null>(
+function splits<T extends RowEnd | Doer | ObjectState | null>(
   outcomes: readonly Outcomes<T>[],
   otherwise: T,
 ): Split<T>[] {
@@ -149,7 +151,7 @@ function splits<T extends RowEnd | Actor | ObjectState | null>(
 }
 
 /** Only those that `rows` does not tell about already. */
-function among(hands: readonly Split<Actor | null>[], rows: readonly Split<RowEnd>[]): Split<Actor | null>[] {
+function among(hands: readonly Split<Doer | null>[], rows: readonly Split<RowEnd>[]): Split<Doer | null>[] {
   const told = new Set(rows.flatMap(({ of, keys }) => keys.map((key) => `${of} ${key}`)));
   return hands
     .map((split) => ({ ...split, keys: split.keys.filter((key) => !told.has(`${split.of} ${key}`)) }))
@@ -157,7 +159,7 @@ function among(hands: readonly Split<Actor | null>[], rows: readonly Split<RowEn
 }
 
 /** All outcomes of a run as one text. */
-function wholeOf(outcomes: Outcomes<RowEnd | Actor | ObjectState> | undefined): string {
+function wholeOf(outcomes: Outcomes<RowEnd | Doer | ObjectState> | undefined): string {
   const parts: string[] = [];
   for (const [of, members] of outcomes ?? []) {
     parts.push(of);
@@ -194,7 +196,7 @@ export function* comparing(indexes: readonly RunIndex[]): Generator<undefined, D
   const alike = new Set(effects).size === 1;
   const rows = alike ? [] : splits<RowEnd>(indexes.map(rowEnds), { type: 'never there' });
   yield;
-  const hands = splits<Actor | null>(indexes.map(lastHands), null);
+  const hands = splits<Doer | null>(indexes.map(lastHands), null);
   yield;
   const objects = splits<ObjectState | null>(indexes.map(lastStates), null);
   yield;

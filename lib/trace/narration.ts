@@ -1,10 +1,13 @@
 // One plain sentence for each step of a run: the caption under the stage and what a screen reader hears.
 
+import type { Doer } from './actor';
 import { nameOf } from './key';
 import { type Position, positionAt, type RunIndex } from './run-index';
-import type { Actor, Effect, StatementEvent, Value } from './trace';
+import type { Effect, StatementEvent, Value } from './trace';
+import { isOfSession } from './transactions';
 
-const WHO: Readonly<Record<Actor, string>> = {
+const WHO: Readonly<Record<Doer, string>> = {
+  elsewhere: 'Another connection',
   client: 'The ORM’s statement',
   'foreign-key': 'The foreign key',
   trigger: 'The trigger',
@@ -12,8 +15,8 @@ const WHO: Readonly<Record<Actor, string>> = {
 
 const shown = (value: Value) => value ?? 'NULL';
 
-function effectSentence(effect: Effect): string {
-  const who = effect.trigger ? `The trigger ${effect.trigger.name}` : WHO[effect.by];
+function effectSentence(effect: Effect, elsewhere: boolean): string {
+  const who = elsewhere ? WHO.elsewhere : effect.trigger ? `The trigger ${effect.trigger.name}` : WHO[effect.by];
   const row = effect.key === null ? `a row of ${effect.table}` : `${effect.table} row ${nameOf(effect.key)}`;
   switch (effect.operation) {
     case 'DELETE':
@@ -34,7 +37,8 @@ function statementSentence(event: StatementEvent): string {
   const verb = event.sql.split(' ', 1)[0];
   const table = targetOf(event.sql);
   const sets = event.many ? ` with ${event.parameters.length} parameter sets, one executemany` : '';
-  return `The ORM sends ${verb}${table ? ` for ${table}` : ''}${sets}.`;
+  const who = isOfSession(event) ? 'The ORM' : WHO.elsewhere;
+  return `${who} sends ${verb}${table ? ` for ${table}` : ''}${sets}.`;
 }
 
 /** The table that a statement of the trace names first, or null: "posts", "blog.posts". */
@@ -50,6 +54,7 @@ function narrate(index: RunIndex, position: Position): string {
   if (!event) return '';
   switch (event.type) {
     case 'transaction':
+      if (!isOfSession(event)) return `${WHO.elsewhere}: ${event.action.replace('-', ' ').toUpperCase()}.`;
       return {
         begin: 'A transaction begins.',
         commit: 'The transaction commits.',
@@ -65,7 +70,7 @@ function narrate(index: RunIndex, position: Position): string {
         return `PostgreSQL refuses: ${index.trace.error?.message ?? 'the statement failed'}.`;
       if (position.type === 'effect') {
         const effect = event.effects[position.effect];
-        return effect ? effectSentence(effect) : '';
+        return effect ? effectSentence(effect, !isOfSession(event)) : '';
       }
       return statementSentence(event);
     }

@@ -3,7 +3,7 @@
 import { compareNames, type Name, nameOf, positionsOf } from './key';
 import { indexTables, type TableIndex } from './table-index';
 import type { Effect, Entity, ObjectChange, StatementEvent, Trace, TraceEvent } from './trace';
-import { type Settlement, settleEffects } from './transactions';
+import { isOfSession, type Settlement, settleEffects } from './transactions';
 
 /** What a step shows: the start, an event as it begins, one row effect of a statement, or its refusal. */
 export type Position =
@@ -37,6 +37,8 @@ export interface RunIndex<S = unknown> {
   readonly effectBefore: Int32Array;
   /** What its transactions came to. */
   readonly settlement: Settlement;
+  /** For each effect whether another connection than the Session's did it. */
+  readonly elsewhere: Uint8Array;
   readonly entities: readonly EntityIndex[];
   /** All object changes in order, where each event's begin, and for each the entity and positions in its keys. */
   readonly changes: readonly ObjectChange[];
@@ -105,6 +107,7 @@ function offsets(events: readonly TraceEvent[], size: (event: TraceEvent) => num
   return starts;
 }
 
+const isElsewhere = (event: TraceEvent) => event.type === 'statement' && !isOfSession(event);
 const effectsIn = (event: TraceEvent) => (event.type === 'statement' ? event.effects : []);
 const changesIn = (event: TraceEvent) => (event.type === 'session' ? event.objects : []);
 
@@ -129,6 +132,7 @@ export function indexRun<S>(trace: Trace<S>): RunIndex<S> {
     ...tables,
     effectBefore: chained(trace, firstEffect, settlement, tables),
     settlement,
+    elsewhere: Uint8Array.from(events.flatMap((event) => effectsIn(event).map(() => Number(isElsewhere(event))))),
     ...indexObjects(changes),
   };
 }

@@ -1,6 +1,7 @@
 // The state of a run at a step: a pure fold over its events, so that stepping back is exact. Rows and
 // objects are told by the last effect or change that touched them.
 
+import type { Doer } from './actor';
 import { nameOf } from './key';
 import { type EntityIndex, type Position, positionAt, type RunIndex } from './run-index';
 import type { TableIndex } from './table-index';
@@ -62,6 +63,12 @@ function fateAfter(effect: Effect): RowFate {
 /** The last effect on a row, or null when nothing has touched it. */
 export function effectOn(index: RunIndex, state: TableState, row: number): Effect | null {
   return index.effects[state.lastEffect[row] ?? -1] ?? null;
+}
+
+/** Who touched a row last; null when nobody has. */
+export function doerOn(index: RunIndex, state: TableState, row: number): Doer | null {
+  const effect = effectOn(index, state, row);
+  return effect && (index.elsewhere[state.lastEffect[row] ?? -1] ? 'elsewhere' : effect.by);
 }
 
 /** A row's values now. */

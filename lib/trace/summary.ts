@@ -55,7 +55,7 @@ export interface Summary {
   readonly written: ByActor<number>;
   /** Rows that were touched to no avail. */
   readonly undone: number;
-  /** Rows that another connection touched before the operation; the other numbers are without them. */
+  /** Rows that another connection touched; the other numbers are without them. */
   readonly elsewhere: number;
   /** Objects that Python still holds as persistent though their rows changed behind its back, by class. */
   readonly stale: ReadonlyMap<Entity, number>;
@@ -103,21 +103,15 @@ function rowsOf(effects: readonly Effect[]): number {
 interface ByOutcome {
   readonly lasting: Effect[];
   readonly attempted: Effect[];
-  /** What another connection did before the operation. */
   readonly elsewhere: Effect[];
 }
 
-/** All effects: what was committed, what was not, and what had happened elsewhere by the time of the operation. */
-function byOutcome({ events, effects, firstEffect, settlement }: RunIndex): ByOutcome {
-  const foreign = new Uint8Array(effects.length);
-  events.forEach((event, at) => {
-    const isBefore = event.type === 'statement' && event.at === 'setup' && !isOfSession(event);
-    if (isBefore) foreign.fill(1, firstEffect[at], firstEffect[at + 1]);
-  });
+/** All effects: what was committed, what was not, and what another connection did. */
+function byOutcome({ effects, elsewhere, settlement }: RunIndex): ByOutcome {
   return {
-    lasting: effects.filter((_, at) => !foreign[at] && settlement.lasting[at]),
-    attempted: effects.filter((_, at) => !foreign[at] && !settlement.lasting[at]),
-    elsewhere: effects.filter((_, at) => foreign[at]),
+    lasting: effects.filter((_, at) => !elsewhere[at] && settlement.lasting[at]),
+    attempted: effects.filter((_, at) => !elsewhere[at] && !settlement.lasting[at]),
+    elsewhere: effects.filter((_, at) => elsewhere[at]),
   };
 }
 

@@ -1,7 +1,7 @@
 // Which objects of the Session are stale: persistent in Python while a foreign key or a trigger has deleted their row
 // or changed it (M1). Fed with every event of a trace in order, whichever ORM made it; derived from what
 // the Session said and what the witness saw, never from the settings.
-import { ACTOR_WORDS } from '@/lib/trace/actor';
+import { DOER_WORDS } from '@/lib/trace/actor';
 import { compareNames, type Name, nameOf } from '@/lib/trace/key';
 import type { At, Effect, Entity, Key, ObjectChange, ObjectState, SessionEvent, TraceEvent } from '@/lib/trace/trace';
 import { isOfSession } from '@/lib/trace/transactions';
@@ -81,7 +81,7 @@ export class Staleness {
         ? 'other connection'
         : effect.trigger
           ? `trigger ${effect.trigger.name}`
-          : ACTOR_WORDS[effect.by];
+          : DOER_WORDS[effect.by];
       if (effect.operation === 'DELETE') append(deleted, key, { entity, who, what: 'deleted the row' });
       const change = effect.changes?.find(({ column, to }) => held.foreignKeys?.[column] !== to);
       if (change) append(changed, key, { entity, who, what: `changed the ${change.column}` });

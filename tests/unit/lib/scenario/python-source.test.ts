@@ -23,7 +23,9 @@ function slot(scenario: Scenario, field: keyof Scenario): string | undefined {
 
 describe('the source of a scenario', () => {
   it('is the model that a reader would write', () => {
-    expect(pythonSource(DEFAULT_SCENARIO).text).toBe(`class User(Base):
+    expect(pythonSource(DEFAULT_SCENARIO).text).toBe(`# SQLAlchemy 2.1 on asyncpg
+
+class User(Base):
     posts = relationship(
         "Post", back_populates="user",
         cascade="all, delete-orphan",
@@ -51,6 +53,8 @@ await session.commit()`);
       const { slots } = pythonSource(scenario);
       const flag = scenario.shape === 'one-to-one' ? ['unique', 'index'] : ['index'];
       expect(slots.map(({ field }) => field)).toEqual([
+        'sqlalchemy',
+        'driver',
         'cascade',
         'passiveDeletes',
         'onDelete',

@@ -95,7 +95,7 @@ describe('the summary of a run', () => {
     expect(attempted.client.deleted).toBe(2);
   });
 
-  it('takes what a savepoint took back for attempts, and what another connection committed for lasting', () => {
+  it('takes what a savepoint took back for attempts, and counts what another connection did apart', () => {
     const run = aRun([
       ...[transaction('begin'), statement('DELETE FROM posts', [deletes('posts', 1)])],
       ...[transaction('savepoint', { name: 'a' }), statement('DELETE FROM posts', [deletes('posts', 2)])],
@@ -110,7 +110,7 @@ describe('the summary of a run', () => {
       transaction('commit', other),
     ]);
     const summary = summarise(indexRun(beside));
-    expect([summary.outcome, postsOf(summary).lasting.client.deleted]).toEqual(['unfinished', 1]);
+    expect([summary.outcome, summary.elsewhere, postsOf(summary).lasting.client.deleted]).toEqual(['unfinished', 1, 0]);
   });
 
   it('counts rows once for each who touched them, by what became of them', () => {

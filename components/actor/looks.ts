@@ -1,5 +1,5 @@
-// The looks of who touched a row: hue, mark and sign, for that and for nothing else.
-import type { ByActor } from '@/lib/trace/actor';
+// The looks of who touched a row: hue, mark and sign, for that and for nothing else. Somebody else has no hue.
+import type { Doer } from '@/lib/trace/actor';
 
 interface Looks {
   /** Draws the mark before a text. */
@@ -11,7 +11,7 @@ interface Looks {
   readonly lane: string;
 }
 
-export const ACTOR_LOOKS: ByActor<Looks> = {
+export const DOER_LOOKS: Readonly<Record<Doer, Looks>> = {
   client: {
     mark: 'mark-orm',
     sign: '●',
@@ -35,5 +35,13 @@ export const ACTOR_LOOKS: ByActor<Looks> = {
     solid: 'bg-trigger-solid text-trigger-on-solid',
     soft: 'bg-trigger-soft',
     lane: 'bg-trigger-soft',
+  },
+  elsewhere: {
+    mark: 'mark-elsewhere',
+    sign: '□',
+    text: 'text-ink-2',
+    solid: 'border border-line-strong bg-card text-ink-2',
+    soft: 'bg-ink/5',
+    lane: 'bg-ink/5',
   },
 };
