@@ -23,7 +23,7 @@ export function ClassNode({ data }: Props) {
   const ghost = states.every((state) => state === null);
   return (
     <div
-      className={`w-max max-w-[min(21rem,var(--stage-room))] min-w-44 rounded-lg border px-3.5 py-2 text-[13px] leading-snug ${ghost ? 'border-dashed border-line-strong bg-orm-lane' : 'border-line bg-card shadow-card'}`}
+      className={`w-max max-w-[min(18rem,var(--stage-room))] min-w-44 rounded-lg border px-3.5 py-2 text-[13px] leading-snug ${ghost ? 'border-dashed border-line-strong bg-orm-lane' : 'border-line bg-card shadow-card'}`}
     >
       <p className="flex items-baseline justify-between gap-5">
         <b className="font-mono font-semibold">{mapped.name}</b>
