@@ -121,12 +121,13 @@ export function synchronized(user: InstanceState): SessionEvent {
   return event('call', 'flushed', 'B1', note, changes([user], 'deleted'));
 }
 
-export function refused(at: At, error: TraceError): SessionEvent {
+/** `rule` where it is no SQLSTATE that tells it. */
+export function refused(at: At, error: TraceError, rule: RuleNumber | null = null): SessionEvent {
   const code = error.sqlstate ? ` (SQLSTATE ${error.sqlstate})` : '';
   return event(
     at,
     'raised',
-    RULE_OF_SQLSTATE[error.sqlstate ?? ''] ?? null,
+    RULE_OF_SQLSTATE[error.sqlstate ?? ''] ?? rule,
     `${error.class}${code}: ${error.message}`,
     [],
   );

@@ -38,7 +38,8 @@ export function* emitUpdates(session: FlushSession, states: readonly InstanceSta
     const isCounted = mapping.versioned || driver.countsMany || batch.length === 1;
     if (!isCounted || matched === batch.length) continue;
     const expected = `expected to update ${batch.length} row(s); ${matched} were matched.`;
-    yield* raiseStale(`UPDATE statement on table '${mapping.names.table}' ${expected}`); // F4, R7
+    const rule = mapping.versioned ? 'R8' : batch.length > 1 ? 'R7' : 'F4';
+    yield* raiseStale(`UPDATE statement on table '${mapping.names.table}' ${expected}`, rule);
   }
 }
 
@@ -87,7 +88,7 @@ export function* emitDeletes(
   if (!isCounted || matched === deleted.length) return;
   const table = entity === 'User' ? 'users' : mapping.names.table;
   const message = `DELETE statement on table '${table}' expected to delete ${deleted.length} row(s); ${matched} were matched.  Please set confirm_deleted_rows=False within the mapper configuration to prevent this warning.`;
-  if (mapping.versioned) yield* raiseStale(message);
+  if (mapping.versioned) yield* raiseStale(message, 'R8');
   else yield { type: 'warning', warning: { class: 'SAWarning', message, at: 'flush' } }; // F4, R7
 }
 
@@ -105,9 +106,9 @@ function* send(
   return matched;
 }
 
-function* raiseStale(message: string): Steps {
+function* raiseStale(message: string, rule: RuleNumber): Steps {
   const error = exception('StaleDataError', message);
-  yield notes.refused('flush', error);
+  yield notes.refused('flush', error, rule);
   throw new PythonError(error);
 }
 

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
 import { runScenario } from '@/lib/engine/run/run-scenario';
 import { CASCADES, NULLABLES, ON_DELETES, PASSIVE_DELETES } from '@/lib/matrix/grids';
-import { LOADED, OPERATIONS_OF, type Scenario, SHAPES } from '@/lib/scenario/scenario';
+import { GONE } from '@/lib/scenario/elsewhere';
+import { DEFAULT_SCENARIO, LOADED, MAPPERS, OPERATIONS_OF, type Scenario, SHAPES } from '@/lib/scenario/scenario';
 import { differences } from '@/lib/trace/engine-difference';
 import { numbersFrom, RUN, scenarioByChance } from '@/scripts/sqlalchemy/space';
 import { describeLive } from './live';
@@ -44,6 +45,17 @@ await describeLive('The model against SQLAlchemy', ({ database, python }) => {
     const scenarios = [...systematic()];
     const operations = SHAPES.flatMap((shape) => OPERATIONS_OF[shape]);
     expect(scenarios.length).toBe(operations.length * CASCADES.length * PASSIVE_DELETES.length * LOADED.length);
+    expect(scenarios.flatMap(differing)).toEqual([]);
+  });
+
+  test('agrees where somebody was faster, whatever the mappers are told', { timeout: 300_000 }, () => {
+    const scenarios = GONE.flatMap((gone) =>
+      MAPPERS.flatMap((mapper) =>
+        OPERATIONS_OF['one-to-many'].map((operation): Scenario => {
+          return { ...DEFAULT_SCENARIO, ...RUN, gone, mapper, operation, loaded: 'loaded', nullable: true };
+        }),
+      ),
+    );
     expect(scenarios.flatMap(differing)).toEqual([]);
   });
 

@@ -7,6 +7,7 @@ import { pythonScript } from '@/lib/scenario/python-script';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 import { differences } from '@/lib/trace/engine-difference';
 import type { StatementEvent, Trace } from '@/lib/trace/trace';
+import { RUN } from '@/scripts/sqlalchemy/space';
 import { describeLive } from './live';
 
 const statementsOf = ({ events }: Trace<unknown>): StatementEvent[] =>
@@ -52,7 +53,7 @@ await describeLive('A program', ({ database, python }) => {
     { shape: 'one-to-one', operation: 'replace-profile', unique: true },
     { operation: 'raw-delete', onDelete: 'SET DEFAULT' },
   ])('that the page copies for %j does what the scenario does', (settings) => {
-    const scenario = { ...DEFAULT_SCENARIO, ...settings };
+    const scenario = { ...DEFAULT_SCENARIO, ...RUN, ...settings };
     const trace = run(pythonScript(scenario));
     const expected = runScenario(database, scenario);
     const inItsSchema = JSON.parse(JSON.stringify(trace).replaceAll('\\"cascade_lens\\"', '\\"public\\"'));
@@ -109,7 +110,7 @@ await describeLive('A program', ({ database, python }) => {
   });
 
   test('leaves nothing behind: no table, no open transaction, no schema', () => {
-    const scenario = { ...DEFAULT_SCENARIO, passiveDeletes: false };
+    const scenario = { ...DEFAULT_SCENARIO, ...RUN, passiveDeletes: false };
     const expected = runScenario(database, scenario);
     run(`${TREE}\nforgotten = Session(engine)\nforgotten.add(Node(id=9))\nforgotten.flush()\n`);
     expect(differences(runScenarioOnSqlalchemy(database, python, scenario), expected)).toEqual([]);
