@@ -13,7 +13,7 @@ const TableColumnSchema = shape({
 export type TableColumn = v.InferOutput<typeof TableColumnSchema>;
 
 const REFERENTIAL_ACTIONS = ['NO ACTION', 'RESTRICT', 'CASCADE', 'SET NULL', 'SET DEFAULT'] as const;
-export type ReferentialAction = (typeof REFERENTIAL_ACTIONS)[number];
+type ReferentialAction = (typeof REFERENTIAL_ACTIONS)[number];
 
 const ForeignKeySchema = shape({
   /** The constraint's name. */
