@@ -16,7 +16,7 @@ import { openPython } from './sqlalchemy/node-python';
 const TEXTS = fileURLToPath(new URL('../lib/programs/python', import.meta.url));
 
 export async function recordPrograms(): Promise<void> {
-  const found = await pythonArchives();
+  const found = await pythonArchives('2.0');
   const texts = await readTexts();
   const python = 'absent' in found ? [found.absent] : found.archives.values();
   const key = keyOf([await keyOfCode(fileURLToPath(import.meta.url)), ...python, ...texts.values()]);
@@ -41,7 +41,7 @@ async function recordAll(
   database: Database,
   texts: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<string, RecordedProgram>> {
-  const opened = await openPython(database, () => {});
+  const opened = await openPython(database, '2.0', () => {});
   const record = (id: string, source: string): RecordedProgram =>
     'absent' in opened
       ? { source, absent: opened.absent }

@@ -19,7 +19,7 @@ import { readLine } from './trace/line';
 class NoSqlalchemy extends Error {}
 
 async function sqlalchemyOn(database: Database) {
-  const opened = await openPython(database);
+  const opened = await openPython(database, '2.0');
   if ('absent' in opened) throw new NoSqlalchemy(`No SQLAlchemy on this machine: ${opened.absent}`);
   return opened.python;
 }

@@ -16,7 +16,7 @@ const PYODIDE = ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm'] as const;
 
 /** Writes the files and public/sqlalchemy/current.json; one sentence in the log when there is no SQLAlchemy. */
 export async function buildSqlalchemyAssets(): Promise<PythonManifest> {
-  const found = await pythonArchives();
+  const found = await pythonArchives('2.0', { newest: true });
   if ('absent' in found) {
     console.error(`This build carries no SQLAlchemy: ${found.absent}`);
     return publishNone('sqlalchemy', found);

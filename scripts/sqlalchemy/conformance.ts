@@ -10,7 +10,7 @@ import { everyScenario } from './space';
 const POSTS = 3;
 
 const database = await openDatabase();
-const opened = await openPython(database);
+const opened = await openPython(database, '2.0');
 if ('absent' in opened) {
   console.error(`No SQLAlchemy on this machine: ${opened.absent}`);
   process.exit(2);

@@ -28,14 +28,12 @@ with outside_of_the_page():
 int(status)
 `;
 
-const site = await verifiedModules();
-if (typeof site !== 'string') {
+const site = await verifiedModules('2.0');
+if ('absent' in site) {
   console.error(`No SQLAlchemy on this machine: ${site.absent}`);
   process.exit(2);
 }
-const pytest = await keptFolder(path.join(CACHE, 'sqlalchemy', 'pytest'), (target) =>
-  install(PYTEST, target, async () => {}),
-);
+const pytest = await keptFolder(path.join(CACHE, 'sqlalchemy', 'pytest'), (target) => install(PYTEST, target));
 const pg = new PGlite({ extensions: { citext, hstore } });
 await pg.waitReady;
 await pg.exec('CREATE SCHEMA test_schema; CREATE SCHEMA test_schema_2');
@@ -49,7 +47,7 @@ pyodide.registerJsModule('pglite_wire', {
 // Source files and not the archives: the suite wants docstrings, asserts and sqlalchemy.testing.
 const mounts = {
   '/bridge': folder('../../lib/sqlalchemy/bridge/python'),
-  '/sqlalchemy': site,
+  '/sqlalchemy': site.folder,
   '/pytest': pytest,
   '/suite': folder('suite'),
 };

@@ -76,12 +76,12 @@ interface SqlalchemyMeasurement {
 
 /** Null where there is no SQLAlchemy, or no snapshot. */
 export async function measureSqlalchemy(): Promise<SqlalchemyMeasurement | null> {
-  const site = await verifiedModules();
+  const site = await verifiedModules('2.0');
   const manifest = await buildSqlalchemyAssets();
-  if (typeof site !== 'string' || 'absent' in manifest || !(SNAPSHOT_FILE in manifest.sizes)) return null;
+  if ('absent' in site || 'absent' in manifest || !(SNAPSHOT_FILE in manifest.sizes)) return null;
   const engine = await buildAssets();
   await mkdir(SCRATCH, { recursive: true });
-  await sourceArchive(site);
+  await sourceArchive(site.folder);
   const library = createRequire(import.meta.url).resolve('pyodide/python_stdlib.zip');
   await copyFile(library, path.join(SCRATCH, 'python_stdlib.zip'));
   await build({

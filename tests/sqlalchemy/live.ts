@@ -13,7 +13,7 @@ interface Live {
 /** A describe() whose tests have both; opened before the tests are collected, closed after the last. */
 export async function describeLive(name: string, tests: (live: Live) => void): Promise<void> {
   const database = await openDatabase();
-  const opened = await openPython(database, () => {});
+  const opened = await openPython(database, '2.0', () => {});
   if ('absent' in opened) {
     await database.close();
     describe.skip(`${name} (this build carries no SQLAlchemy: ${opened.absent})`, () => tests(UNREACHABLE));

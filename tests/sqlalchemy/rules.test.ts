@@ -6,7 +6,7 @@ import { pgliteWire } from '@/lib/sqlalchemy/bridge/pglite-wire';
 import { installBridge } from '@/lib/sqlalchemy/bridge/python';
 import { pythonArchives } from '@/scripts/sqlalchemy/archives';
 
-const found = await pythonArchives();
+const found = await pythonArchives('2.0');
 const absent = 'absent' in found ? found.absent : null;
 const pg = new PGlite();
 await pg.waitReady;

@@ -6,11 +6,11 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { pythonScript } from '@/lib/scenario/python-script';
 import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
-import { RUN_SQLALCHEMY } from '@/lib/versions';
 import { pythonArchives } from '@/scripts/sqlalchemy/archives';
 
-const found = await pythonArchives();
+const found = await pythonArchives('2.0');
 const absent = 'absent' in found ? found.absent : null;
+const version = 'version' in found ? found.version : '';
 
 function trace(args: readonly string[], input = '') {
   return spawnSync('npx', ['tsx', 'scripts/trace.ts', ...args], { input, encoding: 'utf8' });
@@ -21,7 +21,7 @@ describe.skipIf(absent)(`The trace tool with SQLAlchemy${absent ? ` (skipped: ${
     const { status, stdout } = trace(['--engine', 'sqlalchemy'], '{}\n{"posts": -1}\n{"cascade": "all, orphan"}\n');
     const [first, second, third, rest] = stdout.split('\n');
     expect(JSON.parse(first ?? '')).toMatchObject({
-      engine: { name: 'sqlalchemy', version: RUN_SQLALCHEMY },
+      engine: { name: 'sqlalchemy', version },
       scenario: DEFAULT_SCENARIO,
       error: null,
     });
