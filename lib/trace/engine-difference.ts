@@ -37,18 +37,33 @@ type Message = StatementEvent | TransactionEvent;
 interface Line {
   readonly at: number;
   readonly event: Message;
+  /** What it says, as it is to be read. */
+  readonly text: string;
 }
+
+/** How the text of a statement is read before it is compared: what differs in the writing alone is then alike. */
+export type Reading = (sql: string) => string;
+
+export const asWritten: Reading = (sql) => sql;
+
+/** Since 2.1 SQLAlchemy writes most SELECTs without labels (#12932): "posts.id" for 2.0's "posts.id AS posts_id". */
+export const withoutLabels: Reading = (sql) =>
+  sql.startsWith('SELECT ') ? sql.replaceAll(/\b(\w+)\.(\w+) AS \1_\2\b/g, '$1.$2') : sql;
 
 export function isAlike({ ours, theirs, differing }: LinePair): boolean {
   return ours !== null && theirs !== null && differing.length === 0;
 }
 
 /** The first half of the comparison. Linear in effects; in the number of lines quadratic from where they part. */
-export function compareLines(ours: Trace<unknown>, theirs: Trace<unknown>): readonly LinePair[] {
-  return aligned(linesOf(ours.events), linesOf(theirs.events)).map(([one, other]) => ({
+export function compareLines(
+  ours: Trace<unknown>,
+  theirs: Trace<unknown>,
+  read: Reading = asWritten,
+): readonly LinePair[] {
+  return aligned(linesOf(ours.events, read), linesOf(theirs.events, read)).map(([one, other]) => ({
     ours: one?.at ?? null,
     theirs: other?.at ?? null,
-    differing: one && other ? aspects(one.event, other.event) : [],
+    differing: one && other ? aspects(one, other) : [],
   }));
 }
 
@@ -75,8 +90,8 @@ export function compareEndings(ours: Trace<unknown>, theirs: Trace<unknown>): re
 }
 
 /** One line of text for each difference; none when the two agree. */
-export function differences<S>(actual: Trace<S>, expected: Trace<S>): string[] {
-  const lines = compareLines(actual, expected);
+export function differences<S>(actual: Trace<S>, expected: Trace<S>, read: Reading = asWritten): string[] {
+  const lines = compareLines(actual, expected, read);
   const endings = compareEndings(actual, expected);
   const said = (trace: Trace<S>, at: number | null) => (at === null ? 'nothing' : JSON.stringify(trace.events[at]));
   const held = (trace: Trace<S>, what: Ending) =>
@@ -109,20 +124,21 @@ function same(one: unknown, other: unknown): boolean {
   return mine.length === yours.size && mine.every(([name, entry]) => yours.has(name) && same(entry, yours.get(name)));
 }
 
-function linesOf(events: readonly TraceEvent[]): readonly Line[] {
-  const lines = events.flatMap((event, at) => (event.type === 'session' ? [] : [{ at, event }]));
+function linesOf(events: readonly TraceEvent[], read: Reading): readonly Line[] {
+  const lines = events.flatMap((event, at): readonly Line[] => {
+    if (event.type === 'session') return [];
+    return [{ at, event, text: event.type === 'transaction' ? event.action : read(event.sql) }];
+  });
   return withoutUnstableOrder(lines);
 }
-
-const textOf = (event: Message) => (event.type === 'transaction' ? event.action : event.sql);
 
 /**
  * F6: SQLAlchemy walks a Python set of objects when several of them load lazily inside one flush, so the order of
  * neighbouring lazy SELECTs there differs from run to run. Nothing else is compared as a set.
  */
 function withoutUnstableOrder(lines: readonly Line[]): readonly Line[] {
-  const isUnstable = (line: Line | undefined) => line?.event.at === 'flush' && textOf(line.event).startsWith('SELECT');
-  const key = ({ event }: Line) => JSON.stringify(event.type === 'statement' && [event.sql, event.parameters]);
+  const isUnstable = (line: Line | undefined) => line?.event.at === 'flush' && line.text.startsWith('SELECT');
+  const key = ({ event, text }: Line) => JSON.stringify(event.type === 'statement' && [text, event.parameters]);
   const sorted = [...lines];
   for (let start = 0; start < sorted.length; start++) {
     let end = start;
@@ -141,7 +157,7 @@ type Pair = readonly [Line | null, Line | null];
 function aligned(ours: readonly Line[], theirs: readonly Line[]): readonly Pair[] {
   let head = 0;
   const alike = (one: Line | undefined, other: Line | undefined) =>
-    one !== undefined && other !== undefined && textOf(one.event) === textOf(other.event);
+    one !== undefined && other !== undefined && one.text === other.text;
   while (alike(ours[head], theirs[head])) head++;
   const [left, right] = [ours.slice(head), theirs.slice(head)];
   // longest[i][j]: of what is left from i on and right from j on
@@ -179,8 +195,8 @@ function aligned(ours: readonly Line[], theirs: readonly Line[]): readonly Pair[
   return pairs;
 }
 
-function aspects(one: Message, other: Message): Aspect[] {
-  if (textOf(one) !== textOf(other)) return ['statement'];
+function aspects({ event: one, text }: Line, { event: other, text: otherText }: Line): Aspect[] {
+  if (text !== otherText) return ['statement'];
   const found: Aspect[] = one.at === other.at ? [] : ['phase'];
   if (one.type === 'transaction' || other.type === 'transaction') return found;
   const checks: readonly (readonly [Aspect, boolean])[] = [
