@@ -11,7 +11,7 @@ import traceback
 import warnings
 
 from sqlalchemy.dialects import registry
-from sqlalchemy_pglite.running import run as run_program
+from sqlalchemy_pglite.running import main_module, run as run_program
 
 from . import unit_of_work
 from .mapping import Mapping
@@ -34,13 +34,14 @@ def run(source, filename):
     recording.settle = observer.settle
     recording.classes = mapping.classes_by_table
     os.environ["DATABASE_URL"] = URL
-    names = {"__name__": "__main__", "__file__": filename, "__operation__": _begin}
+    module = main_module(filename)
+    module.__operation__ = _begin
     error = None
     with warnings.catch_warnings():
         warnings.simplefilter("always")
         warnings.showwarning = lambda message, category, *_: recording.warn(category.__name__, str(message))
         try:
-            run_program(_marked(source), filename, names)
+            run_program(_marked(source), filename, module)
             recording.settle()
         except (Exception, SystemExit) as raised:
             recording.raise_(raised)
@@ -55,7 +56,7 @@ def run(source, filename):
     observer.reset()
     # What the program left open ends here and not in the middle of the next run.
     error = None
-    names.clear()
+    vars(module).clear()
     gc.collect()
     return result
 
