@@ -11,15 +11,8 @@ import { packagesOf, pythonFiles } from './release';
 const BRIDGE = fileURLToPath(new URL('../../lib/sqlalchemy/bridge/python', import.meta.url));
 const OBSERVER = fileURLToPath(new URL('../../lib/sqlalchemy/python', import.meta.url));
 
-/** What a browser has no use for. */
-const STRIPPED = [
-  'sqlalchemy/testing/',
-  'sqlalchemy/ext/mypy/',
-  'sqlalchemy/dialects/mssql/',
-  'sqlalchemy/dialects/mysql/',
-  'sqlalchemy/dialects/oracle/',
-  'sqlalchemy/dialects/sqlite/',
-];
+/** What no program has a use for: tests and the plugin of a type checker. Models may name types of other databases. */
+const STRIPPED = /^sqlalchemy\/(testing|ext\/mypy)\/|\/provision\.py$/;
 
 /** Why there is no SQLAlchemy of a series. */
 export interface Absent {
@@ -50,7 +43,7 @@ export async function pythonArchives(series: Series, asking: Asking = {}): Promi
   if ('absent' in site) return site;
   const { version, folder } = site;
   const names = [...(await pythonFiles(folder, 'sqlalchemy')), ...(await pythonFiles(folder, 'typing_extensions.py'))];
-  const kept = names.filter((name) => !STRIPPED.some((prefix) => name.startsWith(prefix)));
+  const kept = names.filter((name) => !STRIPPED.test(name));
   const own = [...(await ownFiles(BRIDGE)), ...(await ownFiles(OBSERVER))];
   return {
     version,

@@ -24,6 +24,10 @@ URL = "postgresql+pglite://"
 for _driver in ("", ".asyncpg", ".psycopg", ".psycopg2", ".psycopg_async"):
     registry.register(f"postgresql{_driver}", "sqlalchemy_pglite.dialect", "PGDialect_pglite")
 
+_load = registry.auto_fn
+# Models may name the types of other databases; an engine for one would leave PostgreSQL out of the run.
+registry.auto_fn = lambda name: _load(name) if name.split(".")[0] == "postgresql" else None
+
 
 def run(source, filename):
     """As JSON: the exception that ended it, or that its Session raised and it caught, or null; and its classes."""
