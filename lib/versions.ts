@@ -10,6 +10,10 @@ export const CITED_POSTGRESQL = '18';
 /** The series of SQLAlchemy that Python can run, the default first. */
 export const SERIES = ['2.1', '2.0'] as const;
 export type Series = (typeof SERIES)[number];
+export const DEFAULT_SERIES = SERIES[0];
+
+/** One value for each series. */
+export type BySeries<T> = Readonly<Record<Series, T>>;
 
 /** A package in a version, recognised by what is in it: the hash of all its .py files (scripts/sqlalchemy/release.ts). */
 export interface Pin {
@@ -32,7 +36,7 @@ const TYPING_EXTENSIONS: Pin = {
 };
 
 /** What runs of each series, newest first: a build takes the first that its machine can get. */
-export const RELEASES: Readonly<Record<Series, readonly Release[]>> = {
+export const RELEASES: BySeries<readonly Release[]> = {
   '2.1': [
     {
       version: '2.1.9',

@@ -2,8 +2,9 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { AbsentPython } from '@/lib/engine/protocol/python-files';
 import { CACHE, isKept, keptFolder, keyOf } from '@/lib/kept/kept';
-import { RELEASES, type Release, type Series } from '@/lib/versions';
+import { RELEASES, type Release, SERIES, type Series } from '@/lib/versions';
 import { filesBelow, keptArchive, type PythonFile } from './archive';
 import { fetchRelease, NoOrigin } from './origin';
 import { packagesOf, pythonFiles } from './release';
@@ -14,11 +15,6 @@ const OBSERVER = fileURLToPath(new URL('../../lib/sqlalchemy/python', import.met
 /** What no program has a use for: tests and the plugin of a type checker. Models may name types of other databases. */
 const STRIPPED = /^sqlalchemy\/(testing|ext\/mypy)\/|\/provision\.py$/;
 
-/** Why there is no SQLAlchemy of a series. */
-export interface Absent {
-  readonly absent: string;
-}
-
 /** The folder with the modules of a release, as they were published. */
 export interface Site {
   readonly version: string;
@@ -28,7 +24,7 @@ export interface Site {
 export interface SeriesArchives {
   /** For example "2.1.9". */
   readonly version: string;
-  /** The content of each archive by its name. */
+  /** The content of each archive by its name, in the order of sys.path. */
   readonly archives: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 }
 
@@ -38,24 +34,55 @@ interface Asking {
 }
 
 /** Slow once (a download, ten seconds of compiling), then quick. Never rejects for want of a network. */
-export async function pythonArchives(series: Series, asking: Asking = {}): Promise<SeriesArchives | Absent> {
+export async function pythonArchives(series: Series): Promise<SeriesArchives | AbsentPython> {
+  const found = await sqlalchemyArchive(series);
+  if ('absent' in found) return found;
+  const { version, archive } = found;
+  return {
+    version,
+    archives: new Map([
+      ['bridge.zip', await bridgeArchive()],
+      ['sqlalchemy.zip', archive],
+    ]),
+  };
+}
+
+interface FirstArchives extends SeriesArchives {
+  /** Why it is not the default series; null where it is. */
+  readonly noDefault: string | null;
+}
+
+/** Of the first series that there is. */
+export async function firstArchives(): Promise<FirstArchives | AbsentPython> {
+  const reasons: string[] = [];
+  for (const series of SERIES) {
+    const found = await pythonArchives(series);
+    if (!('absent' in found)) return { ...found, noDefault: reasons[0] ?? null };
+    reasons.push(found.absent);
+  }
+  return { absent: reasons[0] ?? '' };
+}
+
+/** SQLAlchemy with what it needs. */
+export async function sqlalchemyArchive(
+  series: Series,
+  asking: Asking = {},
+): Promise<{ readonly version: string; readonly archive: Uint8Array<ArrayBuffer> } | AbsentPython> {
   const site = await verifiedModules(series, asking);
   if ('absent' in site) return site;
   const { version, folder } = site;
   const names = [...(await pythonFiles(folder, 'sqlalchemy')), ...(await pythonFiles(folder, 'typing_extensions.py'))];
   const kept = names.filter((name) => !STRIPPED.test(name));
-  const own = [...(await ownFiles(BRIDGE)), ...(await ownFiles(OBSERVER))];
-  return {
-    version,
-    archives: new Map([
-      ['sqlalchemy.zip', await keptArchive(`sqlalchemy-${version}`, filesBelow(folder, kept), 2)],
-      ['bridge.zip', await keptArchive('bridge', own, 0)],
-    ]),
-  };
+  return { version, archive: await keptArchive(`sqlalchemy-${version}`, filesBelow(folder, kept), 2) };
+}
+
+/** The bridge and the observer, which are the same for every series. */
+export async function bridgeArchive(): Promise<Uint8Array<ArrayBuffer>> {
+  return keptArchive('bridge', [...(await ownFiles(BRIDGE)), ...(await ownFiles(OBSERVER))], 0);
 }
 
 /** The newest release of a series that is kept, or else that can be fetched. */
-export async function verifiedModules(series: Series, { newest = false }: Asking = {}): Promise<Site | Absent> {
+export async function verifiedModules(series: Series, { newest = false }: Asking = {}): Promise<Site | AbsentPython> {
   const releases = RELEASES[series];
   const kept: Release[] = [];
   for (const release of releases) if (await isKept(folderOf(release))) kept.push(release);

@@ -8,7 +8,6 @@ import { openDatabase } from '@/lib/database/node-database';
 import { pgliteWire } from '@/lib/sqlalchemy/bridge/pglite-wire';
 import { type Bridge, installBridge } from '@/lib/sqlalchemy/bridge/python';
 import type { PythonEngine } from '@/lib/sqlalchemy/python-engine';
-import { asWritten, type Reading, withoutLabels } from '@/lib/trace/engine-difference';
 import { SERIES, type Series } from '@/lib/versions';
 import { pythonArchives } from '@/scripts/sqlalchemy/archives';
 import { openPython } from '@/scripts/sqlalchemy/node-python';
@@ -61,9 +60,6 @@ export async function describeBridge(name: string, tests: (plain: PlainBridge) =
     });
   }
 }
-
-/** The model follows 2.0. Of what 2.1 sends, its SELECTs are written differently. */
-export const AS_THE_MODEL_WRITES: Readonly<Record<Series, Reading>> = { '2.1': withoutLabels, '2.0': asWritten };
 
 function skipped(name: string, series: Series, reason: string, tests: () => void): void {
   describe.skip(`${name} (there is no SQLAlchemy ${series} here: ${reason})`, tests);

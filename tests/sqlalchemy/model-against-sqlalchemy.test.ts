@@ -5,12 +5,13 @@ import { runScenario } from '@/lib/engine/run/run-scenario';
 import { CASCADES, NULLABLES, ON_DELETES, PASSIVE_DELETES } from '@/lib/matrix/grids';
 import { LOADED, OPERATIONS_OF, type Scenario, SHAPES } from '@/lib/scenario/scenario';
 import { differences } from '@/lib/trace/engine-difference';
-import type { Series } from '@/lib/versions';
+import type { BySeries } from '@/lib/versions';
+import { AS_THE_MODEL_WRITES } from '@/scripts/sqlalchemy/reading';
 import { numbersFrom, scenarioByChance } from '@/scripts/sqlalchemy/space';
-import { AS_THE_MODEL_WRITES, describeLive } from './live';
+import { describeLive } from './live';
 
 /** Of the systematic scenarios one in so many, and how many scenarios by chance. The model follows 2.0. */
-const SAMPLES: Readonly<Record<Series, { readonly oneIn: number; readonly byChance: number }>> = {
+const SAMPLES: BySeries<{ readonly oneIn: number; readonly byChance: number }> = {
   '2.1': { oneIn: 5, byChance: 100 },
   '2.0': { oneIn: 1, byChance: 400 },
 };

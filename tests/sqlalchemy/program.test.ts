@@ -7,7 +7,8 @@ import { pythonScript } from '@/lib/scenario/python-script';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 import { differences } from '@/lib/trace/engine-difference';
 import type { StatementEvent, Trace } from '@/lib/trace/trace';
-import { AS_THE_MODEL_WRITES, describeLive } from './live';
+import { AS_THE_MODEL_WRITES } from '@/scripts/sqlalchemy/reading';
+import { describeLive } from './live';
 
 const statementsOf = ({ events }: Trace<unknown>): StatementEvent[] =>
   events.filter((event) => event.type === 'statement');
