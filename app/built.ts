@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineFiles } from '@/lib/engine/page/session';
-import type { PythonManifest } from '@/lib/engine/protocol/python-files';
+import type { AbsentPython, CarriedPython, PythonManifest } from '@/lib/engine/protocol/python-files';
 import type { RecordedProgram } from '@/lib/programs/program';
 import { readTrace } from '@/lib/scenario/read-trace';
 import type { Scenario } from '@/lib/scenario/scenario';
@@ -43,8 +43,10 @@ export function engineUrl(): string {
   return belowBase(path);
 }
 
-/** The engine's files and SQLAlchemy's, or why this build carries no SQLAlchemy (scripts/sqlalchemy/assets.ts). */
+/** The engine's files and those of each series of SQLAlchemy, or why this build carries none of it. */
 export function engineFiles(): EngineFiles {
-  const python = readJson('public', 'sqlalchemy', 'current.json') as PythonManifest;
-  return { baseUrl: engineUrl(), python: 'absent' in python ? python : { ...python, path: belowBase(python.path) } };
+  const { series } = readJson('public', 'sqlalchemy', 'current.json') as PythonManifest;
+  const below = (each: CarriedPython | AbsentPython) =>
+    'absent' in each ? each : { ...each, path: belowBase(each.path) };
+  return { baseUrl: engineUrl(), python: { series: { '2.1': below(series['2.1']), '2.0': below(series['2.0']) } } };
 }

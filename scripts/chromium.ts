@@ -39,7 +39,7 @@ function attempt(command: string, ...args: string[]): boolean {
 export function ensureChromium(): string {
   const found = findChromium();
   if (found) return found;
-  console.error('No Chromium found; installing one for the end-to-end tests.');
+  console.error('No Chromium found; installing one.');
   const root = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
   const apt = (...args: string[]) => {
     const [command = 'apt-get', ...rest] = [...root, 'apt-get', ...args];
@@ -53,7 +53,7 @@ export function ensureChromium(): string {
   const installed = findChromium();
   if (!installed) {
     throw new Error(
-      'The end-to-end tests need Chromium, and neither apt-get nor Playwright could install it. ' +
+      'There is no Chromium here, and neither apt-get nor Playwright could install it. ' +
         'Install the package "chromium" by hand, or set CHROMIUM_PATH to a Chromium or Chrome.',
     );
   }

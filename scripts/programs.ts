@@ -5,25 +5,26 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
+import type { AbsentPython } from '@/lib/engine/protocol/python-files';
 import { runProgram } from '@/lib/engine/run/run-program';
 import { CACHE, keptUnderKey, keyOf } from '@/lib/kept/kept';
 import { fileOf, type Program, type RecordedProgram } from '@/lib/programs/program';
 import { PROGRAMS } from '@/lib/programs/programs';
 import { keyOfCode } from './code-key';
-import { pythonArchives } from './sqlalchemy/archives';
-import { openPython } from './sqlalchemy/node-python';
+import { firstArchives, type SeriesArchives } from './sqlalchemy/archives';
+import { startPython } from './sqlalchemy/node-python';
 
 const TEXTS = fileURLToPath(new URL('../lib/programs/python', import.meta.url));
 
 export async function recordPrograms(): Promise<void> {
-  const found = await pythonArchives();
+  const found = await firstArchives();
   const texts = await readTexts();
   const python = 'absent' in found ? [found.absent] : found.archives.values();
   const key = keyOf([await keyOfCode(fileURLToPath(import.meta.url)), ...python, ...texts.values()]);
   await keptUnderKey(path.join(CACHE, 'programs'), key, async (folder) => {
     const database = await openDatabase();
     try {
-      for (const [id, recorded] of await recordAll(database, texts))
+      for (const [id, recorded] of await recordAll(database, found, texts))
         await writeFile(path.join(folder, `${id}.json`), JSON.stringify(recorded));
     } finally {
       await database.close();
@@ -39,13 +40,15 @@ async function readTexts(): Promise<ReadonlyMap<string, string>> {
 
 async function recordAll(
   database: Database,
+  found: SeriesArchives | AbsentPython,
   texts: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<string, RecordedProgram>> {
-  const opened = await openPython(database, () => {});
-  const record = (id: string, source: string): RecordedProgram =>
-    'absent' in opened
-      ? { source, absent: opened.absent }
-      : { source, run: runProgram(database, opened.python, source, fileOf({ id })) };
+  if ('absent' in found) return new Map([...texts].map(([id, source]) => [id, { source, absent: found.absent }]));
+  const python = await startPython(database, found, () => {});
+  const record = (id: string, source: string) => ({
+    source,
+    run: runProgram(database, python, source, fileOf({ id })),
+  });
   return new Map([...texts].map(([id, source]) => [id, record(id, source)]));
 }
 

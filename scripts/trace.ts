@@ -10,32 +10,41 @@ import { runProgram } from '@/lib/engine/run/run-program';
 import { runScenario } from '@/lib/engine/run/run-scenario';
 import { checkTrace } from '@/lib/scenario/read-trace';
 import type { Scenario } from '@/lib/scenario/scenario';
+import type { PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import type { Trace } from '@/lib/trace/trace';
-import { openPython } from './sqlalchemy/node-python';
-import { HELP, readArguments } from './trace/arguments';
+import { DEFAULT_SERIES, type Series } from '@/lib/versions';
+import { firstArchives, pythonArchives } from './sqlalchemy/archives';
+import { startPython } from './sqlalchemy/node-python';
+import { HELP, type LineEngine, readArguments } from './trace/arguments';
 import { readLine } from './trace/line';
 
 /** SQLAlchemy could not be had; the sentence says why. */
 class NoSqlalchemy extends Error {}
 
-async function sqlalchemyOn(database: Database) {
-  const opened = await openPython(database);
-  if ('absent' in opened) throw new NoSqlalchemy(`No SQLAlchemy on this machine: ${opened.absent}`);
-  return opened.python;
+/** The series that is asked for, and no other; without a wish the default one, or else what there is. */
+async function sqlalchemyOn(database: Database, series: Series | null): Promise<PythonEngine> {
+  if (series === null) {
+    const found = await firstArchives();
+    if ('absent' in found) throw new NoSqlalchemy(`No SQLAlchemy on this machine: ${found.absent}`);
+    if (found.noDefault !== null) {
+      console.error(`No SQLAlchemy ${DEFAULT_SERIES} on this machine, so ${found.version} runs: ${found.noDefault}`);
+    }
+    return startPython(database, found);
+  }
+  const found = await pythonArchives(series);
+  if ('absent' in found) throw new NoSqlalchemy(`No SQLAlchemy ${series} on this machine: ${found.absent}`);
+  return startPython(database, found);
 }
 
-async function runnerOf(
-  engine: 'model' | 'sqlalchemy',
-  database: Database,
-): Promise<(each: Scenario) => Trace<Scenario>> {
-  if (engine === 'model') return (scenario) => runScenario(database, scenario);
-  const python = await sqlalchemyOn(database);
+async function runnerOf(engine: LineEngine, database: Database): Promise<(each: Scenario) => Trace<Scenario>> {
+  if (engine.name === 'model') return (scenario) => runScenario(database, scenario);
+  const python = await sqlalchemyOn(database, engine.series);
   return (scenario) => runScenarioOnSqlalchemy(database, python, scenario);
 }
 
 /** Runs every line of the input; resolves to the exit status. */
 async function traceLines(
-  engine: 'model' | 'sqlalchemy',
+  engine: LineEngine,
   input: NodeJS.ReadableStream,
   output: NodeJS.WritableStream,
 ): Promise<number> {
@@ -56,11 +65,11 @@ async function traceLines(
   }
 }
 
-async function traceProgram(file: string, output: NodeJS.WritableStream): Promise<number> {
+async function traceProgram(file: string, series: Series | null, output: NodeJS.WritableStream): Promise<number> {
   const source = await readFile(file, 'utf8');
   const database = await openDatabase({ wholePackage: true });
   try {
-    const trace = checkTrace(runProgram(database, await sqlalchemyOn(database), source, path.basename(file)));
+    const trace = checkTrace(runProgram(database, await sqlalchemyOn(database, series), source, path.basename(file)));
     if (!output.write(`${JSON.stringify(trace)}\n`)) await once(output, 'drain');
     return 0;
   } finally {
@@ -79,7 +88,7 @@ async function main(): Promise<number> {
     return 2;
   }
   try {
-    if ('python' in read) return await traceProgram(read.python, process.stdout);
+    if ('python' in read) return await traceProgram(read.python, read.series, process.stdout);
     return await traceLines(read.engine, process.stdin, process.stdout);
   } catch (error) {
     // A missing file and a missing SQLAlchemy are the caller's to mend; anything else is ours.

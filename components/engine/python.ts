@@ -1,11 +1,10 @@
 // SQLAlchemy's state as React reads it, and what loading it costs.
 import { useSyncExternalStore } from 'react';
-import type { PythonState } from '@/lib/engine/page/python-session';
+import { choosePython } from '@/lib/engine/page/python-choice';
+import { type PythonState, untouched } from '@/lib/engine/page/python-session';
 import type { EngineFiles, EngineSession } from '@/lib/engine/page/session';
 import type { PythonManifest } from '@/lib/engine/protocol/python-files';
 import { type Readable, Store } from '@/lib/store/store';
-
-const NOT_STARTED = new Store<PythonState>({ status: 'idle' });
 
 /** The state of SQLAlchemy in this tab; what the build carries until the page is interactive. */
 export function usePython(session: EngineSession | null, { python }: EngineFiles): PythonState {
@@ -14,19 +13,19 @@ export function usePython(session: EngineSession | null, { python }: EngineFiles
   return useSyncExternalStore(subscribe, getSnapshot, before.getSnapshot);
 }
 
-const absences = new Map<string, Readable<PythonState>>();
+const untouchedStates = new WeakMap<PythonManifest, Readable<PythonState>>();
 
 /** The same store for the same build. */
 function beforeStart(manifest: PythonManifest): Readable<PythonState> {
-  if (!('absent' in manifest)) return NOT_STARTED;
-  const known = absences.get(manifest.absent) ?? new Store({ status: 'absent', reason: manifest.absent });
-  absences.set(manifest.absent, known);
+  const known = untouchedStates.get(manifest) ?? new Store(untouched(manifest));
+  untouchedStates.set(manifest, known);
   return known;
 }
 
 /** Bytes that loading SQLAlchemy takes, as they travel; 0 when the build carries none. */
 export function weightOf({ python }: EngineFiles): number {
-  return 'absent' in python ? 0 : python.travels;
+  const choice = choosePython(python);
+  return 'absent' in choice ? 0 : choice.files.travels;
 }
 
 /** How far SQLAlchemy is; `share` is null where it cannot be told. */

@@ -24,7 +24,7 @@ const BUTTON =
 export function LiveRun(props: LiveRunProps) {
   const { files } = props;
   const [wanted, setWanted] = useState(false);
-  if ('absent' in files.python) return <p className="text-ink-2">This build carries no SQLAlchemy to run it on.</p>;
+  if (weightOf(files) === 0) return <p className="text-ink-2">This build carries no SQLAlchemy to run it on.</p>;
   if (wanted) return <Running {...props} />;
   return (
     <button type="button" className={BUTTON} onClick={() => setWanted(true)}>

@@ -18,7 +18,7 @@ export function keyOf(parts: Iterable<string | Uint8Array>): string {
 /** The path of a file whose name says what is in it; made when it is absent. Its time is that of its last use. */
 export async function keptFile(file: string, make: () => Promise<Uint8Array>): Promise<string> {
   const now = new Date();
-  if (await isThere(file)) await utimes(file, now, now);
+  if (await isKept(file)) await utimes(file, now, now);
   else await appear(file, async (unfinished) => writeFile(unfinished, await make()));
   return file;
 }
@@ -30,7 +30,7 @@ export async function keptBytes(file: string, make: () => Promise<Uint8Array>): 
 
 /** The path of a folder whose name says what is in it; filled when it is absent. */
 export async function keptFolder(folder: string, fill: (unfinished: string) => Promise<void>): Promise<string> {
-  if (!(await isThere(folder))) await appear(folder, filled(fill));
+  if (!(await isKept(folder))) await appear(folder, filled(fill));
   return folder;
 }
 
@@ -47,6 +47,14 @@ export async function keptUnderKey(
     await writeFile(path.join(unfinished, 'key'), key);
     await rm(folder, { recursive: true, force: true });
   });
+}
+
+/** Whether a file or folder is there, whole. */
+export function isKept(target: string): Promise<boolean> {
+  return stat(target).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Removes what else is in a folder, what killed processes left unfinished included. */
@@ -67,12 +75,6 @@ export async function dropUnused(folder: string, milliseconds: number): Promise<
 
 const entriesOf = (folder: string) => readdir(folder).catch(() => []);
 
-const isThere = (target: string) =>
-  stat(target).then(
-    () => true,
-    () => false,
-  );
-
 function filled(fill: (unfinished: string) => Promise<void>) {
   return async (unfinished: string) => {
     await mkdir(unfinished);
@@ -90,7 +92,7 @@ async function appear(target: string, write: (unfinished: string) => Promise<voi
     await rm(unfinished, { recursive: true, force: true });
     // No folder takes the place of one that another process has filled meanwhile.
     const { code } = error as NodeJS.ErrnoException;
-    if ((code === 'ENOTEMPTY' || code === 'EEXIST') && (await isThere(target))) return;
+    if ((code === 'ENOTEMPTY' || code === 'EEXIST') && (await isKept(target))) return;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 // What a series of SQLAlchemy does otherwise than the other, as far as the programs of scenarios can see it: one fact
 // for each difference, with the number of its rule. Everything else is the same in both.
-import type { Series } from '@/lib/scenario/dialect';
+import type { Series } from '@/lib/versions';
 
 export interface SeriesFacts {
   /** V1: lazy loads, get() and selectinload name every column once more, as in `posts.id AS posts_id`. */

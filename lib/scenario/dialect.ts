@@ -1,9 +1,6 @@
 // Which SQLAlchemy and which driver a scenario asks for, and what that means for a program: what it installs, how it
 // connects, and whether it awaits. What the model does differently for them stands in lib/orm/series.ts and drivers.ts.
 
-export const SERIES = ['2.1', '2.0'] as const;
-export type Series = (typeof SERIES)[number];
-
 export const DRIVERS = ['asyncpg', 'psycopg', 'psycopg2'] as const;
 export type Driver = (typeof DRIVERS)[number];
 

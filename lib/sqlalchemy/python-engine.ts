@@ -49,7 +49,7 @@ export interface WorkListener {
 }
 
 export interface PythonEngine {
-  /** For example "2.0.40". */
+  /** Of SQLAlchemy, for example "2.1.9". */
   readonly version: string;
   /** Runs a scenario's program; the error that ended it or null. Synchronous. */
   run(program: ScenarioProgram, host: Host): TraceError | null;

@@ -1,7 +1,7 @@
 // Who wrote the statements of a trace, in words that a reader can tell apart.
 import type { Trace } from './trace';
 
-/** "SQLAlchemy 2.0.40 itself", "the model of SQLAlchemy 2.0.52", "SQLAlchemy 2.1.9 on psycopg, on a server". */
+/** "SQLAlchemy 2.1.9 itself", "the model of SQLAlchemy 2.0.52", "SQLAlchemy 2.1.9 on psycopg, on a server". */
 export function engineName({ name, version, driver }: Trace<unknown>['engine']): string {
   const on = driver ? ` on ${driver}` : '';
   switch (name) {

@@ -10,7 +10,7 @@ const ObjectGroupSchema = shape(OBJECT_GROUP);
 export type ObjectGroup = v.InferOutput<typeof ObjectGroupSchema>;
 
 const TOLD_TASK = {
-  /** SQLAlchemy's own name for it (orm/unitofwork.py, 2.0.40); the last three stand for single objects, when the classes depend on each other in a circle. */
+  /** SQLAlchemy's own name for it (orm/unitofwork.py, 2.0); the last three stand for single objects, when the classes depend on each other in a circle. */
   task: v.picklist([
     'SaveUpdateAll',
     'ProcessAll',

@@ -8,7 +8,7 @@ import { keepOnly, keptFolder, keyOf } from '@/lib/kept/kept';
 const PUBLIC = fileURLToPath(new URL('../../public', import.meta.url));
 const MANIFEST = 'current.json';
 
-/** Writes the files, then what `manifestOf` says of their folder below the site's base path; older ones go. */
+/** Writes the files, of names such as "a/b.zip", too; then what `manifestOf` says of their folder below the site's base path; older ones go. */
 export async function publish<Manifest>(
   name: string,
   files: ReadonlyMap<string, Uint8Array>,
@@ -16,7 +16,10 @@ export async function publish<Manifest>(
 ): Promise<Manifest> {
   const hash = keyOf([...files].sort(([a], [b]) => (a < b ? -1 : 1)).flat());
   await keptFolder(path.join(PUBLIC, name, hash), async (folder) => {
-    for (const [file, bytes] of files) await writeFile(path.join(folder, file), bytes);
+    for (const [file, bytes] of files) {
+      await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
+      await writeFile(path.join(folder, file), bytes);
+    }
   });
   const manifest = manifestOf(`/${name}/${hash}/`);
   await writeManifest(name, manifest);

@@ -10,6 +10,9 @@ export interface PythonFile {
   readonly name: string;
 }
 
+/** Byte code that knows its lines and not its columns, which only the caret under a quoted line needs: a quarter less. */
+export const COMPILER = { env: { PYTHONNODEBUGRANGES: '1' } } as const;
+
 /**
  * `-OO` leaves docstrings and asserts out; a stored zip is read by zipimport without unpacking, and the server's
  * compression does better on it than on deflated members. The same input gives the same bytes.
@@ -36,9 +39,9 @@ export async function keptArchive(
   optimize: 0 | 2,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const sources = await Promise.all(files.map(async ({ file, name }) => [name, await readFile(file, 'utf8')]));
-  const key = keyOf([PYODIDE, COMPILE, String(optimize), ...sources.flat()]);
+  const key = keyOf([PYODIDE, JSON.stringify(COMPILER), COMPILE, String(optimize), ...sources.flat()]);
   return keptBytes(path.join(CACHE, 'sqlalchemy', `${name}-${key}.zip`), async () => {
-    const pyodide = await loadPyodide();
+    const pyodide = await loadPyodide(COMPILER);
     const archive = pyodide.runPython(COMPILE);
     const proxy = archive(JSON.stringify(sources), optimize);
     const bytes = new Uint8Array(proxy.toJs());

@@ -1,50 +1,93 @@
-// What a browser needs to run SQLAlchemy, in public/sqlalchemy/<hash of its content>/: Pyodide and the archives of
-// Python code. Fetched by nobody who does not ask for it.
+// What a browser needs to run SQLAlchemy, in public/sqlalchemy/<hash of its content>/: Pyodide and the bridge, which
+// all series share, and of each series the archive and the snapshot. Fetched by nobody who does not ask for it.
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import type { PythonManifest } from '@/lib/engine/protocol/python-files';
+import type { AbsentPython, CarriedPython, PythonManifest } from '@/lib/engine/protocol/python-files';
 import { SNAPSHOT_FILE } from '@/lib/sqlalchemy/python-snapshot';
+import { type BySeries, SERIES, type Series } from '@/lib/versions';
 import { bootFiles } from '../assets';
 import { publish, publishNone } from '../assets/published';
 import { brotliSize } from '../compress';
-import { pythonArchives } from './archives';
+import { bridgeArchive, sqlalchemyArchive } from './archives';
 import { pythonSnapshot } from './snapshot';
 import { standardLibrary } from './standard-library';
 
 const PYODIDE = ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm'] as const;
 
-/** Writes the files and public/sqlalchemy/current.json; one sentence in the log when there is no SQLAlchemy. */
-export async function buildSqlalchemyAssets(): Promise<PythonManifest> {
-  const found = await pythonArchives();
-  if ('absent' in found) {
-    console.error(`This build carries no SQLAlchemy: ${found.absent}`);
-    return publishNone('sqlalchemy', found);
-  }
-  const files = await withSnapshot(await filesWith(found.archives));
-  const sizes = Object.fromEntries([...files].map(([name, bytes]) => [name, bytes.length]));
-  let travels = 0;
-  for (const bytes of files.values()) travels += await brotliSize(bytes);
-  return publish('sqlalchemy', files, (folder): PythonManifest => ({ path: folder, sizes, travels }));
+type Files = ReadonlyMap<string, Uint8Array>;
+
+/** What is a series' own. */
+interface Part {
+  readonly version: string;
+  readonly files: Files;
 }
 
-async function filesWith(archives: ReadonlyMap<string, Uint8Array>): Promise<ReadonlyMap<string, Uint8Array>> {
+/** Writes the files and public/sqlalchemy/current.json. Says in one line what of SQLAlchemy the build carries. */
+export async function buildSqlalchemyAssets(): Promise<PythonManifest> {
+  const shared = await sharedFiles();
+  const parts = { '2.1': await partOf('2.1', shared), '2.0': await partOf('2.0', shared) };
+  console.error(`This build carries ${SERIES.map((series) => inWords(series, parts[series])).join(', ')}.`);
+  const files = new Map([...shared, ...SERIES.flatMap((series) => [...placed(series, parts[series])])]);
+  if (files.size === shared.size) return publishNone('sqlalchemy', manifestOf('', parts, shared, new Map()));
+  const travels = new Map<string, number>();
+  for (const [name, bytes] of files) travels.set(name, await brotliSize(bytes));
+  return publish('sqlalchemy', files, (folder) => manifestOf(folder, parts, shared, travels));
+}
+
+async function partOf(series: Series, shared: Files): Promise<Part | AbsentPython> {
+  const found = await sqlalchemyArchive(series, { newest: true });
+  if ('absent' in found) return found;
+  const files = new Map([['sqlalchemy.zip', found.archive]]);
+  // The start is quicker with it, and all else is the same without.
+  const snapshot = await pythonSnapshot(series, new Map([...shared, ...files]), await bootFiles());
+  if ('none' in snapshot) {
+    console.error(`SQLAlchemy ${series} will start without a memory snapshot: ${snapshot.none}`);
+  } else files.set(SNAPSHOT_FILE, snapshot);
+  return { version: found.version, files };
+}
+
+/** The files of a part by their names in the folder of all. */
+function placed(series: Series, part: Part | AbsentPython): Files {
+  if ('absent' in part) return new Map();
+  return new Map([...part.files].map(([name, bytes]) => [`${series}/${name}`, bytes]));
+}
+
+function inWords(series: Series, part: Part | AbsentPython): string {
+  return 'absent' in part ? `no SQLAlchemy ${series} (${part.absent})` : `SQLAlchemy ${part.version}`;
+}
+
+function manifestOf(
+  path: string,
+  parts: BySeries<Part | AbsentPython>,
+  shared: Files,
+  travels: ReadonlyMap<string, number>,
+): PythonManifest {
+  const carried = (series: Series): CarriedPython | AbsentPython => {
+    const part = parts[series];
+    if ('absent' in part) return part;
+    const needed = [...shared, ...placed(series, part)];
+    return {
+      version: part.version,
+      path,
+      sizes: Object.fromEntries(needed.map(([name, bytes]) => [name, bytes.length])),
+      travels: needed.reduce((sum, [name]) => sum + (travels.get(name) ?? 0), 0),
+    };
+  };
+  return { series: { '2.1': carried('2.1'), '2.0': carried('2.0') } };
+}
+
+async function sharedFiles(): Promise<Files> {
   const resolve = createRequire(import.meta.url).resolve;
   const pyodide = await Promise.all(
     PYODIDE.map(async (name): Promise<[string, Uint8Array]> => [name, await readFile(resolve(`pyodide/${name}`))]),
   );
-  const library: [string, Uint8Array] = ['python_stdlib.zip', await standardLibrary()];
-  return new Map([...pyodide, library, ['pyodide-lock.json', await lockFile(resolve)], ...archives]);
-}
-
-/** The start is quicker with it, and all else is the same without. */
-async function withSnapshot(files: ReadonlyMap<string, Uint8Array>): Promise<ReadonlyMap<string, Uint8Array>> {
-  const snapshot = await pythonSnapshot(files, await bootFiles());
-  if ('none' in snapshot) {
-    console.error(`SQLAlchemy will start without a memory snapshot: ${snapshot.none}`);
-    return files;
-  }
-  return new Map([...files, [SNAPSHOT_FILE, snapshot]]);
+  return new Map([
+    ...pyodide,
+    ['python_stdlib.zip', await standardLibrary()],
+    ['pyodide-lock.json', await lockFile(resolve)],
+    ['bridge.zip', await bridgeArchive()],
+  ]);
 }
 
 /** Pyodide insists on its list of packages, 120 kB of it; nothing here installs any. */
@@ -54,6 +97,6 @@ async function lockFile(resolve: (name: string) => string): Promise<Uint8Array> 
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const manifest = await buildSqlalchemyAssets();
-  if (!('absent' in manifest)) console.error(`SQLAlchemy is in public${manifest.path}`);
+  await buildSqlalchemyAssets();
+  process.exit(0);
 }

@@ -1,21 +1,31 @@
 // SQLAlchemy in Node, for the trace tool and the tests: from the cached archives, made when absent.
 import { loadPyodide } from 'pyodide';
 import type { Database } from '@/lib/database/database';
+import type { AbsentPython } from '@/lib/engine/protocol/python-files';
 import { databaseWire } from '@/lib/engine/run/run-on-sqlalchemy';
 import { connectPython, installPython, type PythonEngine } from '@/lib/sqlalchemy/python-engine';
-import { pythonArchives } from './archives';
+import type { Series } from '@/lib/versions';
+import { pythonArchives, type SeriesArchives } from './archives';
 
 /**
- * SQLAlchemy on a database, or why there is none on this machine. What programs print goes to standard error, because
- * standard output belongs to the traces.
+ * SQLAlchemy on a database. What programs print goes to standard error, because standard output belongs to the traces.
  */
+export async function startPython(
+  database: Database,
+  { archives }: SeriesArchives,
+  print: (line: string) => void = console.error,
+): Promise<PythonEngine> {
+  const pyodide = await loadPyodide({ stdout: print });
+  installPython(pyodide, archives);
+  return connectPython(pyodide, databaseWire(database));
+}
+
+/** The same of a series, or why there is none on this machine. */
 export async function openPython(
   database: Database,
-  print: (line: string) => void = console.error,
-): Promise<{ readonly python: PythonEngine } | { readonly absent: string }> {
-  const found = await pythonArchives();
-  if ('absent' in found) return found;
-  const pyodide = await loadPyodide({ stdout: print });
-  installPython(pyodide, found.archives);
-  return { python: connectPython(pyodide, databaseWire(database)) };
+  series: Series,
+  print?: (line: string) => void,
+): Promise<{ readonly python: PythonEngine } | AbsentPython> {
+  const found = await pythonArchives(series);
+  return 'absent' in found ? found : { python: await startPython(database, found, print) };
 }

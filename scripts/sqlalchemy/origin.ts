@@ -5,7 +5,8 @@ import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { DEBIAN_SUITE, hashOfPython, RELEASES } from './release';
+import { DEBIAN_SUITE, type Release } from '@/lib/versions';
+import { hashOfPython, type PinnedPackage, packagesOf } from './release';
 
 /** A package by what pip calls it, version included where it matters, and by what Debian does. */
 export interface Wanted {
@@ -18,27 +19,33 @@ const run = promisify(execFile);
 /** Puts the modules into an empty folder; rejects with one sentence when it cannot. */
 type Origin = (wanted: readonly Wanted[], site: string, scratch: string) => Promise<void>;
 
-const ORIGINS: readonly Origin[] = [fromPackageIndex, fromDebian];
-
 /** No origin has what is wanted; the message says why of each. */
 export class NoOrigin extends Error {}
 
-/** Fills `site` with the pinned modules, verified. Rejects with NoOrigin. */
-export function fetchModules(site: string): Promise<void> {
-  const wanted = RELEASES.map(({ name, version, debian }) => ({ requirement: `${name}==${version}`, debian }));
-  return install(wanted, site, verify);
+/** Fills `site` with a release, verified. Rejects with NoOrigin. */
+export function fetchRelease(release: Release, site: string): Promise<void> {
+  const packages = packagesOf(release);
+  const wanted = packages.map(({ name, version, debian }) => ({ requirement: `${name}==${version}`, debian }));
+  const origins = release.inDebian ? [fromPackageIndex, fromDebian] : [fromPackageIndex];
+  return installFrom(origins, wanted, site, (candidate) => verify(packages, candidate));
 }
 
-/** Fills `site` from the first origin that has all that is wanted and passes the check. Rejects with NoOrigin. */
-export async function install(
+/** Fills `site` with any version of some packages. Rejects with NoOrigin. */
+export function install(wanted: readonly Wanted[], site: string): Promise<void> {
+  return installFrom([fromPackageIndex, fromDebian], wanted, site, async () => {});
+}
+
+/** From the first origin that has all that is wanted and passes the check. */
+async function installFrom(
+  origins: readonly Origin[],
   wanted: readonly Wanted[],
   site: string,
-  check: (site: string) => Promise<void>,
+  check: (candidate: string) => Promise<void>,
 ): Promise<void> {
   const scratch = await mkdtemp(path.join(tmpdir(), 'origin-'));
   try {
     const reasons: string[] = [];
-    for (const [index, origin] of ORIGINS.entries()) {
+    for (const [index, origin] of origins.entries()) {
       const folder = path.join(scratch, String(index));
       const candidate = path.join(folder, 'site');
       await mkdir(candidate, { recursive: true });
@@ -57,18 +64,32 @@ export async function install(
   }
 }
 
-async function verify(site: string): Promise<void> {
-  for (const { name, version, module, sha256 } of RELEASES) {
+async function verify(packages: readonly PinnedPackage[], site: string): Promise<void> {
+  for (const { name, version, module, sha256 } of packages) {
     const found = await hashOfPython(site, module);
     if (found !== sha256)
       throw new Error(`${name} ${version} arrived with other files than the pinned ones (${found})`);
   }
 }
 
+/** Why pip brings nothing, once that is known: what it would be asked next is in vain, and may take its time. */
+let silence: string | null = null;
+
+/** For the Python that the modules will run on, whichever the machine has. */
 async function fromPackageIndex(wanted: readonly Wanted[], site: string): Promise<void> {
+  if (silence !== null) throw new Error(silence);
   const requirements = wanted.map(({ requirement }) => requirement);
-  const options = ['--no-deps', '--only-binary=:all:', '--platform=any', '--no-compile', '--retries=0', '--timeout=10'];
-  await tool('python3', ['-m', 'pip', 'install', '--quiet', `--target=${site}`, ...options, ...requirements], 'pip');
+  const options = ['--no-deps', '--only-binary=:all:', '--platform=any', '--python-version=3.14', '--no-compile'];
+  const patience = ['--retries=0', '--timeout=10'];
+  const args = ['-m', 'pip', 'install', '--quiet', `--target=${site}`, ...options, ...patience, ...requirements];
+  try {
+    await tool('python3', args, 'pip');
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    if (error.output.includes('from versions: none')) silence = 'pip: no package index answers';
+    if (/No module named pip|ENOENT/.test(error.output)) silence = error.message;
+    throw silence === null ? error : new Error(silence);
+  }
 }
 
 async function fromDebian(wanted: readonly Wanted[], site: string, scratch: string): Promise<void> {
@@ -106,13 +127,19 @@ async function tool(
   try {
     return await run(command, [...args], { cwd, timeout: 120_000, maxBuffer: 1 << 24 });
   } catch (error) {
-    throw new Error(`${name}: ${lastLine(error)}`);
+    const { stderr, message } = error as { stderr?: string; message: string };
+    throw new ToolError(name, (stderr || message).trim());
   }
 }
 
-function lastLine(error: unknown): string {
-  const { stderr, message } = error as { stderr?: string; message: string };
-  return (stderr || message).trim().split('\n').at(-1) ?? message;
+/** A tool has failed; the message is the last line of what it said. */
+class ToolError extends Error {
+  readonly output: string;
+
+  constructor(name: string, output: string) {
+    super(`${name}: ${output.split('\n').at(-1)}`);
+    this.output = output;
+  }
 }
 
 function sentenceOf(error: unknown): string {

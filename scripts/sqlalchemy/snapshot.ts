@@ -8,6 +8,7 @@ import { chromium } from '@playwright/test';
 import { build, type Metafile } from 'esbuild';
 import { CACHE, keepOnly, keptBytes, keyOf } from '@/lib/kept/kept';
 import { SNAPSHOT_FILE } from '@/lib/sqlalchemy/python-snapshot';
+import { SERIES, type Series } from '@/lib/versions';
 import { NODE_MODULES } from '../assets/worker-bundle';
 import { CHROMIUM_ARGUMENTS, findChromium } from '../chromium';
 import type { SnapshotRequest } from './snapshot.worker';
@@ -18,25 +19,32 @@ const PATIENCE = 180_000;
 
 type Files = ReadonlyMap<string, Uint8Array>;
 
-/** The snapshot, or one sentence for the log on why there is none. */
-export async function pythonSnapshot(python: Files, engine: Files): Promise<Uint8Array | { readonly none: string }> {
+/** The snapshot of a series, or one sentence for the log on why there is none. */
+export async function pythonSnapshot(
+  series: Series,
+  python: Files,
+  engine: Files,
+): Promise<Uint8Array<ArrayBuffer> | { readonly none: string }> {
   const { worker, inputs } = await bundle();
   const sources = await Promise.all(reachingPython(inputs).map((file) => readFile(path.join(ROOT, file))));
   // Of PostgreSQL the answer to the connection's first question is in the memory.
   const name = keyOf([...[...python].flat(), ...sources, engine.get('pglite.wasm') ?? '']);
   try {
-    const snapshot = await keptBytes(path.join(FOLDER, name), () => taken(python, engine, worker));
-    await keepOnly(FOLDER, [name]); // each is tens of megabytes
+    const folder = path.join(FOLDER, series);
+    const snapshot = await keptBytes(path.join(folder, name), () => taken(series, python, engine, worker));
+    // each is tens of megabytes
+    await keepOnly(folder, [name]);
+    await keepOnly(FOLDER, SERIES);
     return snapshot;
   } catch (error) {
     return { none: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) };
   }
 }
 
-function taken(python: Files, engine: Files, worker: Files): Promise<Uint8Array> {
+function taken(series: Series, python: Files, engine: Files, worker: Files): Promise<Uint8Array> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('there is no Chromium here to take one in');
-  return take(executablePath, python, engine, worker);
+  return take(executablePath, series, python, engine, worker);
 }
 
 /** Of the worker's sources those of lib/sqlalchemy and those that import from it: no other reaches Python's memory. */
@@ -61,7 +69,13 @@ async function bundle(): Promise<{ readonly worker: Files; readonly inputs: Meta
   return { worker, inputs: metafile.inputs };
 }
 
-async function take(executablePath: string, python: Files, engine: Files, worker: Files): Promise<Uint8Array> {
+async function take(
+  executablePath: string,
+  series: Series,
+  python: Files,
+  engine: Files,
+  worker: Files,
+): Promise<Uint8Array> {
   const files = new Map<string, Uint8Array>([['/', new TextEncoder().encode('<!doctype html>')]]);
   for (const [folder, content] of Object.entries({ python, engine, worker })) {
     for (const [name, bytes] of content) files.set(`/${folder}/${name}`, bytes);
@@ -74,7 +88,7 @@ async function take(executablePath: string, python: Files, engine: Files, worker
     for (const task of ['make', 'verify'] as const) {
       const present = [...files].filter(([name]) => name.startsWith('/python/'));
       const request: SnapshotRequest = {
-        ...{ task, engine: `${address}/engine/`, python: `${address}/python/` },
+        ...{ task, series, engine: `${address}/engine/`, python: `${address}/python/` },
         sizes: Object.fromEntries(present.map(([name, bytes]) => [path.basename(name), bytes.length])),
       };
       const failed = await page.evaluate(

@@ -9,9 +9,11 @@ import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 import { connectPython, disconnectPython } from '@/lib/sqlalchemy/python-engine';
 import { SNAPSHOT_FILE } from '@/lib/sqlalchemy/python-snapshot';
 import { differences } from '@/lib/trace/engine-difference';
+import type { Series } from '@/lib/versions';
 
 export interface SnapshotRequest {
   readonly task: 'make' | 'verify';
+  readonly series: Series;
   /** Addresses of folders, with a slash. */
   readonly engine: string;
   readonly python: string;
@@ -35,11 +37,11 @@ async function make({ python, sizes }: SnapshotRequest, database: Database): Pro
 }
 
 /** Runs that must have what the model has, in parts that the snapshot has not seen. */
-async function verify({ python, sizes }: SnapshotRequest, database: Database): Promise<void> {
+async function verify({ series, python, sizes }: SnapshotRequest, database: Database): Promise<void> {
   const pyodide = await startFromSnapshot(new URL(python), sizes, () => {});
   const engine = connectPython(pyodide, databaseWire(database));
   for (const settings of [{}, { passiveDeletes: false }, { onDelete: 'RESTRICT' }] as const) {
-    const scenario: Scenario = { ...DEFAULT_SCENARIO, ...settings };
+    const scenario: Scenario = { ...DEFAULT_SCENARIO, sqlalchemy: series, ...settings };
     const theirs = runScenarioOnSqlalchemy(database, engine, scenario);
     const [found] = differences(runScenario(database, scenario), theirs);
     if (found !== undefined) throw new Error(`A run from the snapshot differs from the model's: ${found}`);

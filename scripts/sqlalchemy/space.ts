@@ -1,6 +1,7 @@
 // The settings in which the model is held against SQLAlchemy: all of them in order, or some by chance.
 import { CASCADES, NULLABLES, ON_DELETES, PASSIVE_DELETES } from '@/lib/matrix/grids';
 import { LOADED, OPERATIONS_OF, type Scenario, SHAPES } from '@/lib/scenario/scenario';
+import type { Series } from '@/lib/versions';
 
 /** Beside those of the matrix: without save-update, in another order, spelled out, unknown and empty. */
 const OTHER_CASCADES = [
@@ -15,11 +16,16 @@ const OTHER_CASCADES = [
 ] as const;
 const POSTS = [3, 0, 1, 2, 7] as const;
 
-/** What Python has to run them with. */
-export const RUN = { sqlalchemy: '2.0', driver: 'asyncpg', gone: 'nothing', mapper: 'plain' } as const;
+/** What a series is asked on the default driver. */
+export const askedOf = (sqlalchemy: Series) =>
+  ({ sqlalchemy, driver: 'asyncpg', gone: 'nothing', mapper: 'plain' }) as const;
 
 /** Every combination for a number of posts; the cascades of the matrix or the other ones, too. */
-export function* everyScenario(posts: number, cascades: readonly string[] = ALL_CASCADES): Generator<Scenario> {
+export function* everyScenario(
+  posts: number,
+  series: Series,
+  cascades: readonly string[] = ALL_CASCADES,
+): Generator<Scenario> {
   for (const shape of SHAPES)
     for (const operation of OPERATIONS_OF[shape])
       for (const unique of shape === 'one-to-one' ? [false, true] : [false])
@@ -31,14 +37,14 @@ export function* everyScenario(posts: number, cascades: readonly string[] = ALL_
                   yield {
                     ...{ shape, operation, unique, cascade, passiveDeletes, onDelete, nullable, loaded, posts },
                     index: !unique,
-                    ...RUN,
+                    ...askedOf(series),
                   };
 }
 
 const ALL_CASCADES: readonly string[] = [...CASCADES, ...OTHER_CASCADES];
 
 /** A scenario by chance; `next` gives numbers from 0 to 1, 1 excluded. */
-export function scenarioByChance(next: () => number): Scenario {
+export function scenarioByChance(next: () => number, series: Series): Scenario {
   const one = <T>(values: readonly T[]): T => {
     const value = values[Math.floor(next() * values.length)];
     if (value === undefined) throw new Error('Nothing to choose from');
@@ -57,7 +63,7 @@ export function scenarioByChance(next: () => number): Scenario {
     loaded: one(LOADED),
     posts: one(POSTS),
     index: one(NULLABLES),
-    ...RUN,
+    ...askedOf(series),
   };
 }
 

@@ -3,6 +3,7 @@
 import path from 'node:path';
 import { loadPyodide, version as PYODIDE } from 'pyodide';
 import { CACHE, keptBytes, keyOf } from '@/lib/kept/kept';
+import { COMPILER } from './archive';
 
 /** Modules that need sockets, processes, a terminal or a file of SQLite, tools for developers, and rare encodings. */
 const LEFT_OUT = [
@@ -35,9 +36,9 @@ repack
 `;
 
 export function standardLibrary(): Promise<Uint8Array<ArrayBuffer>> {
-  const name = `python-${keyOf([PYODIDE, LEFT_OUT, REPACK])}.zip`;
+  const name = `python-${keyOf([PYODIDE, JSON.stringify(COMPILER), LEFT_OUT, REPACK])}.zip`;
   return keptBytes(path.join(CACHE, 'sqlalchemy', name), async () => {
-    const pyodide = await loadPyodide();
+    const pyodide = await loadPyodide(COMPILER);
     const repack = pyodide.runPython(REPACK);
     const bytes = repack(LEFT_OUT);
     const archive = new Uint8Array(bytes.toJs());

@@ -1,8 +1,9 @@
 // The command line of the trace tool.
 import { parseArgs } from 'node:util';
+import { DEFAULT_SERIES, SERIES, type Series } from '@/lib/versions';
 
-export const HELP = `Usage: npm run -s trace [-- --engine NAME] < scenarios > traces
-       npm run -s trace -- --python FILE > trace
+export const HELP = `Usage: npm run -s trace [-- --engine NAME [--sqlalchemy SERIES]] < scenarios > traces
+       npm run -s trace -- --python FILE [--sqlalchemy SERIES] > trace
 
 Reads one scenario a line, as JSON, and prints one trace a line, in the same order. An empty object is the
 default scenario; empty lines are skipped. A line that is no scenario gives {"invalid": "what and where"}, and
@@ -14,15 +15,21 @@ the exit status is 1 at the end.
                   tables, fills them and deletes something, with Session or AsyncSession and any URL of PostgreSQL;
                   top-level await is allowed. The trace begins with the last Session opened before the operation,
                   and the operation at the first comment or print() with the words "--- the operation", or else
-                  with the first Session.delete(). What it prints goes to standard error. The script that the page
+                  with the first call of a Session's delete() or delete_all(). What it prints goes to standard error. The script that the page
                   copies is such a program.
+  --sqlalchemy SERIES
+                  which SQLAlchemy itself runs: ${SERIES.join(' or ')}. Without it ${DEFAULT_SERIES}, or the other one where a
+                  machine cannot get that, which standard error says then. Each trace has the version that ran
   --help          this text
 
 Example: echo '{"onDelete": "SET NULL", "nullable": true, "posts": 5}' | npm run -s trace`;
 
+/** Who sends the statements of scenarios. `series` is null where it was not asked for one. */
+export type LineEngine = { readonly name: 'model' } | { readonly name: 'sqlalchemy'; readonly series: Series | null };
+
 type Arguments =
-  | { readonly engine: 'model' | 'sqlalchemy' }
-  | { readonly python: string }
+  | { readonly engine: LineEngine }
+  | { readonly python: string; readonly series: Series | null }
   | { readonly help: true }
   | { readonly refused: string };
 
@@ -34,16 +41,23 @@ export function readArguments(args: readonly string[]): Arguments {
       options: {
         engine: { type: 'string' },
         python: { type: 'string' },
+        sqlalchemy: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
-    const { engine = 'model', python, help } = values;
+    const { engine = 'model', python, sqlalchemy, help } = values;
     if (help) return { help };
+    const series = sqlalchemy === undefined ? null : SERIES.find((each) => each === sqlalchemy);
+    if (series === undefined) return { refused: `There is no SQLAlchemy "${sqlalchemy}" here: ${SERIES.join(', ')}.` };
     if (python !== undefined) {
-      return values.engine === 'model' ? { refused: 'The model runs no programs.' } : { python };
+      return values.engine === 'model' ? { refused: 'The model runs no programs.' } : { python, series };
     }
-    if (engine === 'model' || engine === 'sqlalchemy') return { engine };
-    return { refused: `There is no engine "${engine}" here; this version has: model, sqlalchemy.` };
+    if (engine === 'sqlalchemy') return { engine: { name: engine, series } };
+    if (engine !== 'model') {
+      return { refused: `There is no engine "${engine}" here; this version has: model, sqlalchemy.` };
+    }
+    if (series === null) return { engine: { name: engine } };
+    return { refused: '--sqlalchemy is for SQLAlchemy itself: with --engine sqlalchemy, or with --python.' };
   } catch (error) {
     return { refused: error instanceof Error ? error.message : String(error) };
   }

@@ -1,5 +1,7 @@
 // The page of the benchmark: what the browser does when scripts/bench.ts asks for it.
+
 import { EngineSession } from '@/lib/engine/page/session';
+import type { PythonManifest } from '@/lib/engine/protocol/python-files';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 
 const never = new AbortController().signal;
@@ -17,7 +19,8 @@ async function startPlain(): Promise<number> {
   return milliseconds;
 }
 
-const NO_PYTHON = { absent: 'not measured here' } as const;
+const NOTHING = { absent: 'not measured here' };
+const NO_PYTHON: PythonManifest = { series: { '2.1': NOTHING, '2.0': NOTHING } };
 
 function ready(session: EngineSession): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-// SQLAlchemy in Chromium: from a click to its first ORM statement, and a large run, beside the plain way and the model.
+// SQLAlchemy in Chromium, of the default series: from a click to its first ORM statement, and a large run, beside the plain way and the model.
 import { execFile } from 'node:child_process';
 import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { chromium } from '@playwright/test';
 import { build } from 'esbuild';
+import { choosePython } from '@/lib/engine/page/python-choice';
 import { SNAPSHOT_FILE } from '@/lib/sqlalchemy/python-snapshot';
 import { buildAssets } from '@/scripts/assets';
 import { NODE_MODULES } from '@/scripts/assets/worker-bundle';
@@ -76,12 +77,15 @@ interface SqlalchemyMeasurement {
 
 /** Null where there is no SQLAlchemy, or no snapshot. */
 export async function measureSqlalchemy(): Promise<SqlalchemyMeasurement | null> {
-  const site = await verifiedModules();
-  const manifest = await buildSqlalchemyAssets();
-  if (typeof site !== 'string' || 'absent' in manifest || !(SNAPSHOT_FILE in manifest.sizes)) return null;
+  const executablePath = ensureChromium();
+  const carried = choosePython(await buildSqlalchemyAssets());
+  if ('absent' in carried) return null;
+  const { series, files } = carried;
+  const site = await verifiedModules(series);
+  if ('absent' in site || !(`${series}/${SNAPSHOT_FILE}` in files.sizes)) return null;
   const engine = await buildAssets();
   await mkdir(SCRATCH, { recursive: true });
-  await sourceArchive(site);
+  await sourceArchive(site.folder);
   const library = createRequire(import.meta.url).resolve('pyodide/python_stdlib.zip');
   await copyFile(library, path.join(SCRATCH, 'python_stdlib.zip'));
   await build({
@@ -90,16 +94,16 @@ export async function measureSqlalchemy(): Promise<SqlalchemyMeasurement | null>
     ...{ bundle: true, splitting: true, format: 'esm', target: 'es2022', minify: true, external: [...NODE_MODULES] },
   });
   const { address, close } = await serve();
-  const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_ARGUMENTS });
-  const { [SNAPSHOT_FILE]: _, ...archives } = manifest.sizes;
+  const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS });
+  const { [`${series}/${SNAPSHOT_FILE}`]: _, ...archives } = files.sizes;
   const measure = async (way: Way): Promise<FirstStatementTimes> => {
     const page = await browser.newPage();
     await page.goto(address);
     const request: FirstStatementRequest = {
       way,
       engine: `${address}${engine.path}`,
-      python: `${address}${manifest.path}`,
-      sizes: way === 'snapshot' ? manifest.sizes : archives,
+      python: `${address}${files.path}`,
+      sizes: way === 'snapshot' ? files.sizes : archives,
       source: `${address}/bench/source.tar.gz`,
       library: `${address}/bench/python_stdlib.zip`,
       posts: POSTS,

@@ -1,15 +1,11 @@
 // Other shapes: each program with its recorded run, from the first step to the last, and live in the tab.
-import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { findProgram, PROGRAM_IDS, PROGRAMS, type ProgramId } from '@/lib/programs/programs';
+import { absent } from './carried';
 import { caption, expect, marks, test } from './explorer';
 
-const manifest: unknown = JSON.parse(
-  readFileSync(new URL('../../public/sqlalchemy/current.json', import.meta.url), 'utf8'),
-);
-const absent = (manifest as { readonly absent?: string }).absent;
-const skipWithout = () => test.skip(absent !== undefined, `this build carries no SQLAlchemy: ${absent}`);
+const skipWithout = () => test.skip(absent !== null, `this build carries no SQLAlchemy: ${absent}`);
 
 const openProgram = (page: Page, id: string, query = '') => page.goto(`./shapes/${id}/${query}`);
 const lastStep = (page: Page) => page.getByRole('slider', { name: 'Step' }).getAttribute('aria-valuetext');

@@ -1,14 +1,10 @@
 // SQLAlchemy itself in the tab: nothing of it before a click, then the same run beside the model's.
-import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import type { PythonManifest } from '@/lib/engine/protocol/python-files';
 import { PRESETS, type PresetId, presetScenario } from '@/lib/scenario/presets';
 import { writeUrl } from '@/lib/scenario/url';
+import { absent, carried } from './carried';
 import { caption, expect, expectLive, marks, openExplorer, test } from './explorer';
-
-const manifest = JSON.parse(readFileSync('public/sqlalchemy/current.json', 'utf8')) as PythonManifest;
-const absent = 'absent' in manifest ? manifest.absent : null;
 
 const runButton = (page: Page) => page.getByRole('button', { name: 'Run on SQLAlchemy' });
 const produced = (page: Page) => page.getByTestId('produced-by');
@@ -65,11 +61,11 @@ test.describe(
       const held = new Promise<void>((resolve) => {
         release = resolve;
       });
-      await page.route('**/sqlalchemy/*/sqlalchemy.zip', async (route) => {
+      await page.route('**/sqlalchemy/**/sqlalchemy.zip', async (route) => {
         await held;
         await route.continue();
       });
-      await page.route('**/sqlalchemy/*/python.bin', async (route) => {
+      await page.route('**/sqlalchemy/**/python.bin', async (route) => {
         await held;
         await route.continue();
       });
@@ -78,7 +74,10 @@ test.describe(
       await expect(page.getByRole('progressbar', { name: 'Loading SQLAlchemy' })).toBeVisible();
       await expect(produced(page)).toContainText('the model of SQLAlchemy');
       release();
-      await expect(produced(page)).toHaveText(/^Produced by SQLAlchemy 2\.\d+\.\d+ itself on PostgreSQL 18\.\d+$/);
+      const version = 'absent' in carried ? '' : carried.files.version;
+      await expect(produced(page)).toHaveText(
+        new RegExp(`^Produced by SQLAlchemy ${version.replaceAll('.', '\\.')} itself on PostgreSQL 18\\.\\d+$`),
+      );
       await expect(page).toHaveURL(/engine=sqlalchemy/);
     });
 
@@ -99,18 +98,25 @@ test.describe(
         'loaded-anyway':
           'Identical: 4 statements, parameters, order, effects on 4 rows, objects in Python and final rows.',
       };
+      // The model follows 2.0: 2.1 writes the SELECT of a lazy load, or of a selectinload, without labels.
+      const loads: readonly PresetId[] = ['cascade-only', 'default-not-null', 'loaded-anyway'];
+      const differ = (id: PresetId) => 'series' in carried && carried.series === '2.1' && loads.includes(id);
       const verdict = page.getByRole('region', { name: 'The verdict' });
       for (const { id, name } of PRESETS) {
         const pill = page.getByRole('button', { name, exact: true });
         if (await pill.isVisible()) await pill.click();
         else await page.getByLabel('More scenarios').selectOption(id);
         await expect(page).toHaveURL(/engine=sqlalchemy/);
-        await expect(lineByLine(page).getByRole('status')).toHaveText(results[id]);
+        await expect(lineByLine(page).getByRole('status')).toHaveText(
+          differ(id) ? 'They differ in 1 line.' : results[id],
+        );
         await expect(produced(page)).toHaveAttribute('data-engine', 'sqlalchemy');
-        await expect(lineByLine(page).locator('li[data-alike=false]')).toHaveCount(0);
+        await expect(lineByLine(page).locator('li[data-alike=false]')).toHaveCount(differ(id) ? 1 : 0);
         if (id === 'classic-mistake') await expect(verdict).toContainText('PostgreSQL refused');
       }
-      await expect(page.getByRole('link', { name: 'Both ran it: identical' })).toBeVisible();
+      const last = PRESETS.at(-1)?.id;
+      const word = last && differ(last) ? 'they differ' : 'identical';
+      await expect(page.getByRole('link', { name: `Both ran it: ${word}` })).toBeVisible();
     });
 
     test('a model that is wrong is shown where it is wrong', async ({ page }) => {

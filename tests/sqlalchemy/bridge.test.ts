@@ -1,19 +1,6 @@
 // The bridge on its own: a plain PGlite, SQLAlchemy, and nothing of the explorer.
-import { PGlite } from '@electric-sql/pglite';
-import { loadPyodide } from 'pyodide';
-import { afterAll, describe, expect, test } from 'vitest';
-import { pgliteWire } from '@/lib/sqlalchemy/bridge/pglite-wire';
-import { installBridge } from '@/lib/sqlalchemy/bridge/python';
-import { pythonArchives } from '@/scripts/sqlalchemy/archives';
-
-const found = await pythonArchives();
-const absent = 'absent' in found ? found.absent : null;
-const pg = new PGlite();
-await pg.waitReady;
-const bridge =
-  'absent' in found
-    ? null
-    : installBridge({ pyodide: await loadPyodide(), archives: found.archives, wire: pgliteWire(pg) });
+import { describe, expect, test } from 'vitest';
+import { describeBridge } from './live';
 
 const IMPORTS = `
 import datetime as dt, decimal, enum, json, uuid
@@ -24,22 +11,20 @@ from sqlalchemy.orm import *
 from sqlalchemy import exc
 `;
 
-/** What the program leaves in `result`, through JSON. */
-function result(program: string): unknown {
-  const names = bridge?.run(`${IMPORTS}${program}\nresult = json.dumps(result)`);
-  const text: string = names?.get('result');
-  names?.destroy();
-  return JSON.parse(text);
-}
-
 const CONNECT = `
 from sqlalchemy_pglite import dbapi
 connection = dbapi.connect()
 cursor = connection.cursor()
 `;
 
-describe.skipIf(absent)(`The bridge${absent ? ` (skipped: ${absent})` : ''}`, () => {
-  afterAll(() => pg.close());
+await describeBridge('The bridge', ({ bridge }) => {
+  /** What the program leaves in `result`, through JSON. */
+  function result(program: string): unknown {
+    const names = bridge.run(`${IMPORTS}${program}\nresult = json.dumps(result)`);
+    const text: string = names.get('result');
+    names.destroy();
+    return JSON.parse(text);
+  }
 
   describe('The DBAPI', () => {
     test('describes a result and fetches it one by one, some, and all the rest', () => {
@@ -160,6 +145,17 @@ with engine.begin() as connection:
 metadata.drop_all(engine)
 result = [len(values), wrong, filled]`),
     ).toEqual([22, [], []]);
+  });
+
+  test("decodes JSON with the engine's own function", () => {
+    expect(
+      result(`
+engine = create_engine("postgresql+pglite://", json_deserializer=lambda text: json.loads(text, parse_int=str))
+with engine.connect() as connection:
+    plain = connection.scalar(text("SELECT '{\\"a\\": [1]}'::jsonb"))
+    typed = connection.scalar(select(cast({"a": [1]}, JSONB)))
+    result = [plain, typed]`),
+    ).toEqual([{ a: ['1'] }, { a: ['1'] }]);
   });
 
   const MODELS = `

@@ -1,23 +1,11 @@
 // Rules about models that no scenario has, on SQLAlchemy itself.
-import { PGlite } from '@electric-sql/pglite';
-import { loadPyodide } from 'pyodide';
-import { afterAll, describe, expect, test } from 'vitest';
-import { pgliteWire } from '@/lib/sqlalchemy/bridge/pglite-wire';
-import { installBridge } from '@/lib/sqlalchemy/bridge/python';
-import { pythonArchives } from '@/scripts/sqlalchemy/archives';
-
-const found = await pythonArchives();
-const absent = 'absent' in found ? found.absent : null;
-const pg = new PGlite();
-await pg.waitReady;
-const bridge =
-  'absent' in found
-    ? null
-    : installBridge({ pyodide: await loadPyodide(), archives: found.archives, wire: pgliteWire(pg) });
+import { expect, test } from 'vitest';
+import type { Bridge } from '@/lib/sqlalchemy/bridge/python';
+import { describeBridge } from './live';
 
 /** Runs a program over User and Post with these two relationship()s, and gives what it leaves in `result`. */
-function result(posts: string, user: string, program: string): unknown {
-  const names = bridge?.run(`
+function resultOn(bridge: Bridge, posts: string, user: string, program: string): unknown {
+  const names = bridge.run(`
 import json, warnings
 from sqlalchemy import *
 from sqlalchemy.exc import ArgumentError, MissingGreenlet
@@ -46,15 +34,15 @@ async def fresh():
     sent.clear()
 ${program}
 result = json.dumps(result)`);
-  const text: string = names?.get('result');
-  names?.destroy();
+  const text: string = names.get('result');
+  names.destroy();
   return JSON.parse(text);
 }
 
 const ORPHANS = 'cascade="all, delete-orphan"';
 
-describe.skipIf(absent)(`Rules on SQLAlchemy itself${absent ? ` (skipped: ${absent})` : ''}`, () => {
-  afterAll(() => pg.close());
+await describeBridge('Rules', ({ bridge }) => {
+  const result = (posts: string, user: string, program: string) => resultOn(bridge, posts, user, program);
 
   test('C4: delete-orphan on the many side is refused, and accepted with single_parent=True', () => {
     const configure = `

@@ -6,22 +6,29 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { pythonScript } from '@/lib/scenario/python-script';
 import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
-import { RUN_SQLALCHEMY } from '@/lib/versions';
-import { pythonArchives } from '@/scripts/sqlalchemy/archives';
+import { SERIES } from '@/lib/versions';
+import { firstArchives, pythonArchives } from '@/scripts/sqlalchemy/archives';
 
-const found = await pythonArchives();
-const absent = 'absent' in found ? found.absent : null;
+const first = await firstArchives();
+const absent = 'absent' in first ? first.absent : null;
 
 function trace(args: readonly string[], input = '') {
   return spawnSync('npx', ['tsx', 'scripts/trace.ts', ...args], { input, encoding: 'utf8' });
 }
 
 describe.skipIf(absent)(`The trace tool with SQLAlchemy${absent ? ` (skipped: ${absent})` : ''}`, () => {
-  test('answers the same lines, each in its place', () => {
-    const { status, stdout } = trace(['--engine', 'sqlalchemy'], '{}\n{"posts": -1}\n{"cascade": "all, orphan"}\n');
-    const [first, second, third, rest] = stdout.split('\n');
-    expect(JSON.parse(first ?? '')).toMatchObject({
-      engine: { name: 'sqlalchemy', version: RUN_SQLALCHEMY },
+  test.each(SERIES)('answers the same lines on %s, each in its place', async (series) => {
+    const args = ['--engine', 'sqlalchemy', '--sqlalchemy', series];
+    const { status, stdout, stderr } = trace(args, '{}\n{"posts": -1}\n{"cascade": "all, orphan"}\n');
+    const found = await pythonArchives(series);
+    if ('absent' in found) {
+      expect([status, stdout]).toEqual([2, '']);
+      expect(stderr).toContain(`No SQLAlchemy ${series} on this machine`);
+      return;
+    }
+    const [line, second, third, rest] = stdout.split('\n');
+    expect(JSON.parse(line ?? '')).toMatchObject({
+      engine: { name: 'sqlalchemy', version: found.version },
       scenario: DEFAULT_SCENARIO,
       error: null,
     });
@@ -30,14 +37,18 @@ describe.skipIf(absent)(`The trace tool with SQLAlchemy${absent ? ` (skipped: ${
     expect([rest, status]).toEqual(['', 1]);
   });
 
-  test('prints the trace of a program and nothing that the program prints', () => {
+  test('prints the trace of a program on the default series and nothing that the program prints', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'program-'));
     const file = path.join(folder, 'program.py');
     writeFileSync(file, pythonScript(DEFAULT_SCENARIO));
     const { status, stdout, stderr } = trace(['--python', file]);
     rmSync(folder, { recursive: true });
     expect(stdout.trim().split('\n')).toHaveLength(1);
-    expect(JSON.parse(stdout)).toMatchObject({ engine: { name: 'sqlalchemy' }, scenario: null, error: null });
+    expect(JSON.parse(stdout)).toMatchObject({
+      engine: { name: 'sqlalchemy', version: 'version' in first ? first.version : '' },
+      scenario: null,
+      error: null,
+    });
     expect(stderr).toContain('--- the operation');
     expect(status).toBe(0);
   });
@@ -46,6 +57,8 @@ describe.skipIf(absent)(`The trace tool with SQLAlchemy${absent ? ` (skipped: ${
     [['--python', 'nowhere.py']],
     [['--python', 'nowhere.py', '--engine', 'model']],
     [['--engine', 'django']],
+    [['--python', 'nowhere.py', '--sqlalchemy', '1.4']],
+    [['--sqlalchemy', '2.0']],
   ])('refuses %j with status 2', (args) => {
     const { status, stdout, stderr } = trace(args);
     expect([status, stdout]).toEqual([2, '']);

@@ -2,21 +2,30 @@
 // whose worker it lives in and whose end is its own. A store like that one; nothing here throws or rejects.
 import { proxy, type Remote } from 'comlink';
 import { PYTHON_FAILURE_SENTENCES, type PythonFailureReason } from '@/lib/engine/protocol/failures';
-import type { CarriedPython, PythonManifest } from '@/lib/engine/protocol/python-files';
+import type { PythonManifest } from '@/lib/engine/protocol/python-files';
 import type { Engine } from '@/lib/engine/worker/engine.worker';
 import { type Readable, Store } from '@/lib/store/store';
+import type { Series } from '@/lib/versions';
+import { choosePython, type PythonChoice } from './python-choice';
 
 export type PythonState =
   /** This build carries none, and why. */
   | { readonly status: 'absent'; readonly reason: string }
-  | { readonly status: 'idle' }
+  /** The choice is that of a start() without a wish. */
+  | { readonly status: 'idle'; readonly choice: PythonChoice }
   /** Bytes; 0 received until PostgreSQL is up and the first file answers. */
-  | { readonly status: 'downloading'; readonly received: number; readonly total: number }
-  | { readonly status: 'starting' }
-  /** For example "2.0.40". */
-  | { readonly status: 'ready'; readonly version: string }
+  | {
+      readonly status: 'downloading';
+      readonly choice: PythonChoice;
+      readonly received: number;
+      readonly total: number;
+    }
+  | { readonly status: 'starting'; readonly choice: PythonChoice }
+  /** The version is what Python itself says, for example "2.1.9". */
+  | { readonly status: 'ready'; readonly choice: PythonChoice; readonly version: string }
   | {
       readonly status: 'failed';
+      readonly choice: PythonChoice;
       readonly reason: PythonFailureReason;
       /** For people. */
       readonly sentence: string;
@@ -35,59 +44,85 @@ interface PythonHost {
   readonly lostWorker: () => void;
 }
 
+/** Before anybody has asked for it. */
+export function untouched(manifest: PythonManifest): PythonState {
+  const choice = choosePython(manifest);
+  return 'absent' in choice ? { status: 'absent', reason: choice.absent } : { status: 'idle', choice };
+}
+
 export class PythonSession implements Readable<PythonState> {
-  readonly #files: CarriedPython | null;
+  readonly #manifest: PythonManifest;
   readonly #host: PythonHost;
   readonly #state: Store<PythonState>;
   #engine: Remote<Engine> | null = null;
   #deadline: ReturnType<typeof setTimeout> | undefined;
+  /** Counts what was begun: answers to what was begun before are not heard. */
+  #begun = 0;
 
   constructor(manifest: PythonManifest, host: PythonHost) {
-    this.#files = 'absent' in manifest ? null : manifest;
-    this.#state = new Store('absent' in manifest ? { status: 'absent', reason: manifest.absent } : { status: 'idle' });
+    this.#manifest = manifest;
+    this.#state = new Store(untouched(manifest));
     this.#host = host;
   }
 
   readonly subscribe = (listener: () => void) => this.#state.subscribe(listener);
   readonly getSnapshot = () => this.#state.getSnapshot();
 
-  /** Loads SQLAlchemy, once PostgreSQL is up; unless that has begun already. After a failure: once more. */
-  start(): void {
-    if (!this.#files || !['idle', 'failed'].includes(this.getSnapshot().status)) return;
-    this.#begin(this.#files);
+  /**
+   * Loads SQLAlchemy, once PostgreSQL is up; unless that has begun already. After a failure: once more. Of another
+   * series than the one that is there: in its place.
+   */
+  start(wanted?: Series): void {
+    const choice = choosePython(this.#manifest, wanted);
+    const state = this.getSnapshot();
+    if ('absent' in choice || state.status === 'absent') return;
+    const begun = state.status !== 'idle' && state.status !== 'failed';
+    if (!begun || state.choice.series !== choice.series) this.#begin(choice);
   }
 
   /** PostgreSQL is up in a worker. */
   attach(engine: Remote<Engine>): void {
     this.#engine = engine;
-    if (this.#files && this.getSnapshot().status === 'downloading') this.#begin(this.#files);
+    const state = this.getSnapshot();
+    if (state.status === 'downloading') this.#begin(state.choice);
   }
 
   /** The worker is gone; in the next one it comes back by itself if somebody wanted it and it had not failed. */
   detach(): void {
     this.#engine = null;
     clearTimeout(this.#deadline);
-    if (this.#files && ['starting', 'ready'].includes(this.getSnapshot().status)) this.#begin(this.#files);
+    const state = this.getSnapshot();
+    if (state.status === 'starting' || state.status === 'ready') this.#begin(state.choice);
   }
 
   fail(reason: PythonFailureReason, detail: string): void {
     clearTimeout(this.#deadline);
-    this.#state.set({ status: 'failed', reason, sentence: PYTHON_FAILURE_SENTENCES[reason], detail });
+    const state = this.getSnapshot();
+    if (state.status === 'absent') return;
+    const { choice } = state;
+    this.#state.set({ status: 'failed', choice, reason, sentence: PYTHON_FAILURE_SENTENCES[reason], detail });
     this.#host.settled();
   }
 
-  #begin(files: CarriedPython): void {
+  #begin(choice: PythonChoice): void {
+    const { files } = choice;
     const total = Object.values(files.sizes).reduce((sum, size) => sum + size, 0);
-    this.#state.set({ status: 'downloading', received: 0, total });
+    this.#state.set({ status: 'downloading', choice, received: 0, total });
     const engine = this.#engine;
     if (!engine) return;
+    const begun = ++this.#begun;
     // Answers of a worker that was given up are not heard.
-    const current = () => engine === this.#engine && ['downloading', 'starting'].includes(this.getSnapshot().status);
+    const current = () =>
+      begun === this.#begun &&
+      engine === this.#engine &&
+      ['downloading', 'starting'].includes(this.getSnapshot().status);
     let version = '';
     const onBytes = (received: number, total: number) => {
       if (!current()) return;
       this.#await();
-      this.#state.set(received < total ? { status: 'downloading', received, total } : { status: 'starting' });
+      this.#state.set(
+        received < total ? { status: 'downloading', choice, received, total } : { status: 'starting', choice },
+      );
     };
     const onVersion = (told: string) => {
       version = told;
@@ -98,7 +133,7 @@ export class PythonSession implements Readable<PythonState> {
         if (!current()) return;
         clearTimeout(this.#deadline);
         if (outcome.ok) {
-          this.#state.set({ status: 'ready', version });
+          this.#state.set({ status: 'ready', choice, version });
           this.#host.settled();
         } else if (outcome.lost === 'sqlalchemy') this.fail(outcome.reason, outcome.detail);
         else {

@@ -1,16 +1,24 @@
 // What a build carries of SQLAlchemy: written by the build, read by pages, fetched by the worker.
+import type { BySeries } from '@/lib/versions';
 
-/** Where the files of a build are, and their sizes in bytes. */
+/** Where the files of a series are, and their sizes in bytes. */
 export interface CarriedPython {
+  /** Of SQLAlchemy, for example "2.1.9". */
+  readonly version: string;
   /** A folder, with a slash: in public/sqlalchemy/current.json below the site's base path, for a page the whole. */
   readonly path: string;
+  /** By their names in it: those that all series share, and those of this one, such as "2.1/sqlalchemy.zip". */
   readonly sizes: Readonly<Record<string, number>>;
   /** Bytes of all files together as they travel, compressed with brotli, to say before anybody downloads them. */
   readonly travels: number;
 }
 
+/** Why the build carries none. */
+export interface AbsentPython {
+  readonly absent: string;
+}
+
 /** public/sqlalchemy/current.json. */
-export type PythonManifest =
-  | CarriedPython
-  /** Why the build carries none. */
-  | { readonly absent: string };
+export interface PythonManifest {
+  readonly series: BySeries<CarriedPython | AbsentPython>;
+}

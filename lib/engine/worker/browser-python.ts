@@ -15,24 +15,29 @@ import {
 /** What Pyodide fetches by itself. */
 const ASKED = ['pyodide.asm.wasm', 'python_stdlib.zip', 'pyodide-lock.json'];
 
+const ARCHIVES = ['bridge.zip', 'sqlalchemy.zip'];
+
 type Pyodide = typeof import('pyodide');
 type PyodideInterface = Awaited<ReturnType<Pyodide['loadPyodide']>>;
 
-/** Rejects with DownloadError when a file cannot be fetched. `base` is the folder of the files, with a slash. */
+/**
+ * Rejects with DownloadError when a file cannot be fetched. `base` is the folder of the files, with a slash; those that
+ * only one series has stand in a folder of its own there.
+ */
 export async function startBrowserPython(
   database: Database,
   base: URL,
   sizes: Readonly<Record<string, number>>,
   onBytes: OnBytes,
 ): Promise<PythonEngine> {
-  const { [SNAPSHOT_FILE]: snapshot, ...others } = sizes;
-  if (snapshot !== undefined) {
+  if (named(SNAPSHOT_FILE, sizes)) {
     try {
       return connectPython(await startFromSnapshot(base, sizes, onBytes), databaseWire(database));
     } catch {
       // Another browser, another build: whatever it was, the archives need no snapshot.
     }
   }
+  const others = Object.fromEntries(Object.entries(sizes).filter(([name]) => baseName(name) !== SNAPSHOT_FILE));
   return connectPython(await startFromArchives(base, others, onBytes), databaseWire(database));
 }
 
@@ -56,11 +61,18 @@ export async function startFromSnapshot(
   onBytes: OnBytes,
 ): Promise<PyodideInterface> {
   const files = new PythonFiles(base, sizes, onBytes);
-  const snapshot = files.download.bytes(SNAPSHOT_FILE);
+  const snapshot = files.download.bytes(named(SNAPSHOT_FILE, sizes) ?? SNAPSHOT_FILE);
   ignoreUnheard(snapshot);
   const pyodide = await files.load(async (create) => optionsFromSnapshot(await snapshot, create));
   writeArchives(pyodide, await files.archives);
   return pyodide;
+}
+
+const baseName = (name: string) => name.slice(name.lastIndexOf('/') + 1);
+
+/** The file of this name, in whichever folder. */
+function named(name: string, sizes: Readonly<Record<string, number>>): string | undefined {
+  return Object.keys(sizes).find((each) => baseName(each) === name);
 }
 
 /** The files on their way, all at once. */
@@ -76,8 +88,11 @@ class PythonFiles {
     this.download = download;
     // on their way before Pyodide asks
     this.#asked = new Map(ASKED.map((name) => [name, download.response(name)]));
-    const archive = async (name: string): Promise<[string, Uint8Array]> => [name, await download.bytes(name)];
-    this.archives = Promise.all(['bridge.zip', 'sqlalchemy.zip'].map(archive)).then((entries) => new Map(entries));
+    const archive = async (name: string): Promise<[string, Uint8Array]> => [
+      name,
+      await download.bytes(named(name, sizes) ?? name),
+    ];
+    this.archives = Promise.all(ARCHIVES.map(archive)).then((entries) => new Map(entries));
     ignoreUnheard(this.archives, ...this.#asked.values());
   }
 

@@ -21,6 +21,7 @@ type PythonModule = Pick<typeof import('./live-python'), 'startLivePython'>;
 export function createEngine(importPython: () => Promise<PythonModule> = () => import('./live-python')) {
   let database: Database | null = null;
   let python: LivePython | null = null;
+  let starts = 0;
   let warm: 'cold' | 'rows' | 'schemas' = 'cold';
 
   /** Between the answer of boot() and the first run, or at its beginning: nobody waits for it twice. */
@@ -78,13 +79,20 @@ export function createEngine(importPython: () => Promise<PythonModule> = () => i
       warmBehindRun(open);
     },
 
-    /** Downloads and starts SQLAlchemy, and tells its version. Runs of the model go on meanwhile. */
+    /**
+     * Downloads and starts a series of SQLAlchemy, and tells its version. Runs of the model go on meanwhile. One that
+     * was there goes first: there is memory for one at a time. Of several starts the last one counts.
+     */
     async startPython(files: CarriedPython, onBytes: OnBytes, onVersion: OnVersion): Promise<void> {
+      const start = ++starts;
+      python = null;
       const { startLivePython } = await importPython().catch((error: unknown) => {
         throw new DownloadError(String(error));
       });
-      python = await startLivePython(openDatabase(), files, onBytes);
-      await onVersion(python.version);
+      const live = await startLivePython(openDatabase(), files, onBytes);
+      if (start !== starts) return;
+      python = live;
+      await onVersion(live.version);
     },
 
     runOnSqlalchemy: (scenario: Scenario, onPart: OnPart<Scenario>): Promise<void> =>

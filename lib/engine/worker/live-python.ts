@@ -10,7 +10,7 @@ import type { Trace } from '@/lib/trace/trace';
 import { startBrowserPython } from './browser-python';
 
 export interface LivePython {
-  /** For example "2.0.40". */
+  /** For example "2.1.9". */
   readonly version: string;
   /** Synchronous, as the runs of the model are; throws when Python or PostgreSQL is lost. */
   readonly runScenario: (scenario: Scenario) => Trace<Scenario>;

@@ -45,7 +45,7 @@ function read(bytes: Uint8Array, { kind }: WireMessage): WireAnswer {
   return { columns, rows, rowcount: kind === 'executemany' ? -1 : rowcountOf(tag), error };
 }
 
-/** As SQLAlchemy's asyncpg dialect reads the command tag: `AsyncAdapt_asyncpg_cursor._prepare_and_execute`, 2.0.40. */
+/** As SQLAlchemy's asyncpg dialect reads the command tag: `AsyncAdapt_asyncpg_cursor._prepare_and_execute`, 2.0.58 and 2.1.9. */
 function rowcountOf(tag: string): number {
   const rows = tag.match(/^(?:SELECT|UPDATE|DELETE|INSERT \d+) (\d+)/)?.[1];
   return rows === undefined ? -1 : Number(rows);

@@ -12,9 +12,10 @@ class Mapping:
         self.others = set(_all_registries())
 
     def _mappers(self) -> list[Mapper]:
-        mappers = [
-            mapper for registry in _all_registries() if registry not in self.others for mapper in registry.mappers
-        ]
+        registries = [registry for registry in _all_registries() if registry not in self.others]
+        # registry.mappers raises where a class could not be mapped
+        managers = [manager for registry in registries for manager in registry._managers if manager.is_mapped]
+        mappers = [manager.mapper for manager in managers]
         return sorted(mappers, key=lambda mapper: mapper.class_.__name__)
 
     def classes_by_table(self):

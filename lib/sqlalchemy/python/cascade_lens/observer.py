@@ -11,6 +11,7 @@ from sqlalchemy.orm.unitofwork import UOWTransaction
 
 from . import unit_of_work
 from .recording import recording
+from .series import DELETING
 from .wording import (
     attribute_of,
     by_class,
@@ -190,16 +191,24 @@ def around_close(original, session):
     recording.closed(session)
 
 
-def around_delete(original, session, instance):
+def around_delete(original, session, instances):
+    """delete() and delete_all(): the program's own calls, refused ones, too."""
     observer.settle()
     if recording.phase == "setup" and recording.begins_with_session:
         unit_of_work.operation_begins()
-    before = set(session._deleted)
     try:
-        original(session, instance)
+        original(session, instances)
     except Exception as error:
         recording.raise_(error)
         raise
+
+
+def around_marking(original, session, state, instance, head):
+    """One object of those, and what its delete cascade leads to."""
+    if not head:
+        return original(session, state, instance, head)
+    before = set(session._deleted)
+    original(session, state, instance, head)
     observer.settle()
     new = [state for state in session._deleted if state not in before]
     if not new:
@@ -263,7 +272,9 @@ def install():
     event.listen(Engine, "handle_error", failed)
     wrap(Session, "__init__", around_init)
     wrap(Session, "close", around_close)
-    wrap(Session, "delete", around_delete)
+    for name in DELETING:
+        wrap(Session, name, around_delete)
+    wrap(Session, "_delete_impl", around_marking)
     wrap(Session, "_flush", around_flush)
     wrap(Session, "_remove_newly_deleted", around_removal)
     wrap(UOWTransaction, "_generate_actions", around_plan)

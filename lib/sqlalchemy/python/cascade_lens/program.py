@@ -11,7 +11,7 @@ import traceback
 import warnings
 
 from sqlalchemy.dialects import registry
-from sqlalchemy_pglite.running import run as run_program
+from sqlalchemy_pglite.running import main_module, run as run_program
 
 from . import unit_of_work
 from .mapping import Mapping
@@ -24,6 +24,10 @@ URL = "postgresql+pglite://"
 for _driver in ("", ".asyncpg", ".psycopg", ".psycopg2", ".psycopg_async"):
     registry.register(f"postgresql{_driver}", "sqlalchemy_pglite.dialect", "PGDialect_pglite")
 
+_load = registry.auto_fn
+# Models may name the types of other databases; an engine for one would leave PostgreSQL out of the run.
+registry.auto_fn = lambda name: _load(name) if name.split(".")[0] == "postgresql" else None
+
 
 def run(source, filename):
     """As JSON: the exception that ended it, or that its Session raised and it caught, or null; and its classes."""
@@ -34,13 +38,14 @@ def run(source, filename):
     recording.settle = observer.settle
     recording.classes = mapping.classes_by_table
     os.environ["DATABASE_URL"] = URL
-    names = {"__name__": "__main__", "__file__": filename, "__operation__": _begin}
+    module = main_module(filename)
+    module.__operation__ = _begin
     error = None
     with warnings.catch_warnings():
         warnings.simplefilter("always")
         warnings.showwarning = lambda message, category, *_: recording.warn(category.__name__, str(message))
         try:
-            run_program(_marked(source), filename, names)
+            run_program(_marked(source), filename, module)
             recording.settle()
         except (Exception, SystemExit) as raised:
             recording.raise_(raised)
@@ -55,7 +60,7 @@ def run(source, filename):
     observer.reset()
     # What the program left open ends here and not in the middle of the next run.
     error = None
-    names.clear()
+    vars(module).clear()
     gc.collect()
     return result
 

@@ -1,10 +1,11 @@
 """One plain sentence for each task of the unit of work: what it is there for, with the objects that it has in hand.
 
-What each does: orm/unitofwork.py and the process_saves() and process_deletes() of orm/dependency.py, 2.0.40.
+What each does: orm/unitofwork.py and the process_saves() and process_deletes() of orm/dependency.py, 2.0.58 and 2.1.9.
 """
 
 from sqlalchemy.orm.interfaces import MANYTOMANY, ONETOMANY
 
+from .series import DetectKeySwitch, TASKS
 from .wording import called
 
 
@@ -15,7 +16,7 @@ def sentence_of(task, states, deletes):
         return f"Nothing to do: no {what} {'is deleted' if deletes else 'is saved'} in this flush"
     if dependency is not None:
         return _of_relationship(dependency, states, deletes)
-    if type(task).__name__ == "PostUpdateAll":
+    if isinstance(task, TASKS["PostUpdateAll"]):
         return f"Sends an UPDATE for {called(states)} by itself (post_update), so that no row waits for another"
     if deletes:
         return f"Sends the DELETE for {called(states)}"
@@ -24,7 +25,7 @@ def sentence_of(task, states, deletes):
 
 def _of_relationship(dependency, states, deletes):
     name = f"{dependency.parent.class_.__name__}.{dependency.key}"
-    if type(dependency).__name__ == "DetectKeySwitch":
+    if isinstance(dependency, DetectKeySwitch):
         return f"Looks in {name} for objects whose primary key has changed"
     if dependency.direction is MANYTOMANY:
         table = dependency.secondary.name

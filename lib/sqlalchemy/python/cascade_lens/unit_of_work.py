@@ -10,6 +10,7 @@ from sqlalchemy.orm import unitofwork
 from sqlalchemy.util import topological
 
 from .recording import host, recording
+from .series import TASK_NAMES, TASKS
 from .task_wording import sentence_of
 from .wording import by_class, keys_of
 
@@ -113,9 +114,9 @@ def _observed(tasks, execute, states):
 
 
 def _states_in_hand(task, uow):
-    if isinstance(task, unitofwork.ProcessAll):
+    if isinstance(task, TASKS["ProcessAll"]):
         return list(task._elements(uow))
-    if isinstance(task, unitofwork.PostUpdateAll):
+    if isinstance(task, TASKS["PostUpdateAll"]):
         states, _ = uow.post_update_states[task.mapper]
         return [state for state in states if uow.states[state][0] == task.isdelete]
     return list(uow.states_for_mapper_hierarchy(task.mapper, _deletes(task), False))
@@ -135,7 +136,7 @@ def _aggregates(tasks):
 
 
 def _deletes(task):
-    return getattr(task, "isdelete", isinstance(task, (unitofwork.DeleteAll, unitofwork.DeleteState)))
+    return getattr(task, "isdelete", isinstance(task, (TASKS["DeleteAll"], TASKS["DeleteState"])))
 
 
 def _described(task, states, outcome):
@@ -143,7 +144,7 @@ def _described(task, states, outcome):
     dependency = getattr(task, "dependency_processor", None)
     mapper = dependency.parent if dependency else task.mapper
     return {
-        "task": type(task).__name__,
+        "task": TASK_NAMES[type(task)],
         "of": f"{mapper.class_.__name__}.{dependency.key}" if dependency else mapper.class_.__name__,
         "deletes": deletes,
         "objects": groups_of(states),
@@ -201,7 +202,7 @@ def install(wrap):
     """Once for the life of the interpreter; `wrap` is that of the observer."""
     unitofwork.topological = Sorting
     wrap(unitofwork.UOWTransaction, "_generate_actions", around_plan)
-    for class_ in (unitofwork.SaveUpdateAll, unitofwork.ProcessAll, unitofwork.PostUpdateAll, unitofwork.DeleteAll):
-        wrap(class_, "execute", _task_of_class)
-    for class_ in (unitofwork.SaveUpdateState, unitofwork.ProcessState, unitofwork.DeleteState):
-        wrap(class_, "execute_aggregate", _task_of_states)
+    for name in ("SaveUpdateAll", "ProcessAll", "PostUpdateAll", "DeleteAll"):
+        wrap(TASKS[name], "execute", _task_of_class)
+    for name in ("SaveUpdateState", "ProcessState", "DeleteState"):
+        wrap(TASKS[name], "execute_aggregate", _task_of_states)

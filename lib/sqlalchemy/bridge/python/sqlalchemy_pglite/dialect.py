@@ -48,6 +48,9 @@ class PGDialect_pglite(PGDialect):
     default_paramstyle = "numeric_dollar"
     # asyncpg reports no rowcount for an executemany.
     supports_sane_multi_rowcount = False
+    # 2.1 asks this, where 2.0 has types of asyncpg's own: the DBAPI decodes JSON, with the engine's json_deserializer.
+    supports_native_json_deserialization = True
+    dialect_injects_custom_json_deserializer = True
     execution_ctx_cls = PGExecutionContext_pglite
     # What asyncpg casts and how it reads results: its text comes from these.
     colspecs = update_copy(
@@ -106,12 +109,20 @@ class PGDialect_pglite(PGDialect):
         return isinstance(e, dbapi.InterfaceError) and str(e) == "connection is closed"
 
 
+class AsyncCursor(dbapi.Cursor):
+    async def _async_soft_close(self):
+        """Since 2.0.44 called when a result goes to plain async code: its rows must need no awaiting, as here."""
+
+
 class AsyncConnection(dbapi.Connection):
     """Everything that reaches PostgreSQL goes through await_only().
 
     So a statement outside of greenlet_spawn(), such as a lazy load in plain async code, raises the MissingGreenlet
     that a real asynchronous driver gives there.
     """
+
+    def cursor(self):
+        return AsyncCursor(self)
 
     async def _exchange(self, kind, sql, parameter_sets):
         return super().exchange(kind, sql, parameter_sets)

@@ -9,7 +9,9 @@ import asyncio
 from contextlib import contextmanager
 import inspect
 import linecache
+import sys
 import time
+from types import ModuleType
 
 
 class SynchronousLoop(asyncio.BaseEventLoop):
@@ -59,14 +61,32 @@ def outside_of_the_page():
         asyncio._set_running_loop(loop)
 
 
-def run(source, filename="program.py", namespace=None):
+def main_module(filename):
+    """An empty one, for a program to run in."""
+    module = ModuleType("__main__")
+    module.__file__ = filename
+    return module
+
+
+@contextmanager
+def _imported_as_main(module):
+    """Names in annotations are looked up in sys.modules, by SQLAlchemy as by dataclasses."""
+    before = sys.modules["__main__"]
+    sys.modules["__main__"] = module
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = before
+
+
+def run(source, filename="program.py", module=None):
     """Executes the program and returns its namespace. Its exceptions are its own."""
-    names = {"__name__": "__main__", "__file__": filename} if namespace is None else namespace
+    module = module or main_module(filename)
     # so that a traceback shows the program's lines
     linecache.cache[filename] = len(source), None, source.splitlines(keepends=True), filename
     code = compile(source, filename, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
-    with outside_of_the_page():
-        result = eval(code, names)
+    with outside_of_the_page(), _imported_as_main(module):
+        result = eval(code, vars(module))
         if inspect.iscoroutine(result):
             run_until_complete(result)
-    return names
+    return vars(module)

@@ -4,10 +4,12 @@ import { expose } from 'comlink';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
+import { choosePython } from '@/lib/engine/page/python-choice';
 import type { PythonState } from '@/lib/engine/page/python-session';
 import { EngineSession, type SessionState } from '@/lib/engine/page/session';
 import type { CallOutcome } from '@/lib/engine/protocol/call-outcome';
 import { FAILURE_SENTENCES, PYTHON_FAILURE_SENTENCES } from '@/lib/engine/protocol/failures';
+import type { PythonManifest } from '@/lib/engine/protocol/python-files';
 import { takeApart } from '@/lib/engine/protocol/run-parts';
 import { runScenario } from '@/lib/engine/run/run-scenario';
 import type { Engine } from '@/lib/engine/worker/engine.worker';
@@ -22,7 +24,11 @@ afterAll(() => database.close());
 const OK: CallOutcome = { ok: true };
 const never = () => new Promise<CallOutcome>(() => {});
 
-const PYTHON = { path: '/python/', travels: 30, sizes: { 'python.wasm': 60, 'python.zip': 40 } };
+const FILES = { path: '/python/', travels: 30, sizes: { 'python.wasm': 60, 'python.zip': 40 } };
+const PYTHON: PythonManifest = {
+  series: { '2.1': { ...FILES, version: '2.1.9' }, '2.0': { ...FILES, version: '2.0.58' } },
+};
+const DEFAULT = choosePython(PYTHON);
 
 /** What a sound worker does, without the downloads and without Python (tests/sqlalchemy has it). */
 const sound: Engine = {
@@ -35,10 +41,10 @@ const sound: Engine = {
     for (const part of takeApart(runScenario(database, scenario))) await onPart(part);
     return OK;
   },
-  startPython: async (_, onBytes, onVersion) => {
+  startPython: async ({ version }, onBytes, onVersion) => {
     await onBytes(60, 100);
     await onBytes(100, 100);
-    await onVersion('2.0.40');
+    await onVersion(version);
     return OK;
   },
   runOnSqlalchemy: (scenario, onPart) => sound.run(scenario, onPart),
@@ -305,12 +311,68 @@ describe('SQLAlchemy', () => {
     expect((await early)?.scenario).toEqual(DEFAULT_SCENARIO);
     expect(asked).toBe(1);
     expect(states).toEqual([
-      { status: 'idle' },
-      { status: 'downloading', received: 0, total: 100 },
-      { status: 'downloading', received: 60, total: 100 },
-      { status: 'starting' },
-      { status: 'ready', version: '2.0.40' },
+      { status: 'idle', choice: DEFAULT },
+      { status: 'downloading', choice: DEFAULT, received: 0, total: 100 },
+      { status: 'downloading', choice: DEFAULT, received: 60, total: 100 },
+      { status: 'starting', choice: DEFAULT },
+      { status: 'ready', choice: DEFAULT, version: '2.1.9' },
     ]);
+  });
+
+  test('is loaded in the series that is asked for, one at a time', async () => {
+    const asked: string[] = [];
+    const session = aSession({
+      ...sound,
+      startPython: (...args) => {
+        asked.push(args[0].version);
+        return sound.startPython(...args);
+      },
+    });
+    session.start();
+    session.python.start('2.0');
+    expect(await pythonReached(session, 'ready')).toMatchObject({ choice: { series: '2.0' }, version: '2.0.58' });
+    session.python.start('2.0');
+    session.python.start('2.1');
+    const run = session.runOnSqlalchemy(DEFAULT_SCENARIO);
+    expect(session.python.getSnapshot()).toMatchObject({ status: 'downloading', choice: { series: '2.1' } });
+    expect((await run)?.error).toBeNull();
+    expect(session.python.getSnapshot()).toMatchObject({ status: 'ready', version: '2.1.9' });
+    expect(asked).toEqual(['2.0.58', '2.1.9']);
+  });
+
+  test('that is not wanted any more when it is there is not heard', async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const session = aSession({
+      ...sound,
+      startPython: async (...args) => {
+        const [{ version }, , onVersion] = args;
+        if (version !== '2.1.9') return sound.startPython(...args);
+        await held;
+        await onVersion(version);
+        return OK;
+      },
+    });
+    session.start();
+    await reached(session, 'ready');
+    session.python.start('2.1');
+    session.python.start('2.0');
+    await pythonReached(session, 'ready');
+    release();
+    expect((await session.runOnSqlalchemy(DEFAULT_SCENARIO))?.error).toBeNull();
+    expect(session.python.getSnapshot()).toMatchObject({ status: 'ready', version: '2.0.58' });
+  });
+
+  test('of a series that the build does not carry is another one, which its state says', () => {
+    const none = { absent: 'no network' };
+    const manifest: PythonManifest = { series: { ...PYTHON.series, '2.1': none } };
+    const session = new EngineSession({ baseUrl: '/engine/', python: manifest, signal: abort.signal });
+    const choice = { series: '2.0', insteadOf: { series: '2.1', reason: 'no network' } };
+    expect(session.python.getSnapshot()).toMatchObject({ status: 'idle', choice });
+    session.python.start();
+    expect(session.python.getSnapshot()).toMatchObject({ status: 'downloading', choice });
   });
 
   test('can be asked for before PostgreSQL is up', async () => {
@@ -324,7 +386,7 @@ describe('SQLAlchemy', () => {
   test('that the build does not carry is absent with the reason, and its runs are answered with null', async () => {
     const session = new EngineSession({
       baseUrl: '/engine/',
-      python: { absent: 'no network' },
+      python: { series: { '2.1': { absent: 'no network' }, '2.0': { absent: 'no network' } } },
       signal: abort.signal,
       createWorker: () => new ChannelWorker(sound) as unknown as Worker,
     });
@@ -367,6 +429,7 @@ describe('SQLAlchemy', () => {
     expect(await session.runOnSqlalchemy(DEFAULT_SCENARIO)).toBeNull();
     expect(session.python.getSnapshot()).toEqual({
       status: 'failed',
+      choice: DEFAULT,
       reason: 'download',
       sentence: PYTHON_FAILURE_SENTENCES.download,
       detail: 'python.zip: HTTP status 503',

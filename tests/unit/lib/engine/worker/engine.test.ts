@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { loadSnapshot } from '@/lib/database/node-database';
 import { warmUp, warmUpSchemas } from '@/lib/database/warm-up';
 import { DownloadError } from '@/lib/engine/protocol/download';
+import type { CarriedPython } from '@/lib/engine/protocol/python-files';
 import { RunAssembly } from '@/lib/engine/protocol/run-parts';
 import { runScenario } from '@/lib/engine/run/run-scenario';
 import { createEngine } from '@/lib/engine/worker/engine';
@@ -15,15 +16,15 @@ vi.mock('@/lib/database/warm-up', { spy: true });
 
 type Engine = ReturnType<typeof createEngine>;
 
-const FILES = { path: '/python/', travels: 1, sizes: {} };
+const FILES = { version: '2.1.9', path: '/python/', travels: 1, sizes: {} };
 const REFUSED: Scenario = { ...DEFAULT_SCENARIO, onDelete: null };
 
 /** Runs the model; what its programs do is up to the test. */
 const importModel =
   (runProgram = () => aRun([])) =>
   async () => ({
-    startLivePython: async (database: Parameters<typeof runScenario>[0]) => ({
-      version: '2.0.40',
+    startLivePython: async (database: Parameters<typeof runScenario>[0], { version }: CarriedPython) => ({
+      version,
       runScenario: (scenario: Scenario) => runScenario(database, scenario),
       runProgram,
     }),
@@ -55,10 +56,10 @@ const run = (engine: Engine, scenario: Scenario): Promise<Trace<Scenario>> => wh
 const runOnSqlalchemy = (engine: Engine, scenario: Scenario): Promise<Trace<Scenario>> =>
   whole((add) => engine.runOnSqlalchemy(scenario, add));
 
-async function start(engine: Engine): Promise<string[]> {
+async function start(engine: Engine, files = FILES): Promise<string[]> {
   const versions: string[] = [];
   await engine.startPython(
-    FILES,
+    files,
     () => {},
     (version) => void versions.push(version),
   );
@@ -91,7 +92,7 @@ describe('two engines', () => {
 
   test('have a Python of their own: started in one, it is not there in the other', async () => {
     const [one, other] = [await aBooted(), await aBooted()];
-    expect(await start(one)).toEqual(['2.0.40']);
+    expect(await start(one)).toEqual(['2.1.9']);
     expect((await runOnSqlalchemy(one, DEFAULT_SCENARIO)).error).toBeNull();
     await expect(runOnSqlalchemy(other, DEFAULT_SCENARIO)).rejects.toThrow('before startPython()');
   });
@@ -127,6 +128,32 @@ describe('an engine', () => {
     expect((await run(engine, DEFAULT_SCENARIO)).error).toBeNull();
     await start(engine);
     expect((await runProgram()).scenario).toBeNull();
+  });
+
+  test('keeps of two series the one that was asked for last, whichever is there first', async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { startLivePython } = await importModel()();
+    const engine = await aBooted(async () => ({
+      startLivePython: async (database, files) => {
+        if (files.version === '2.1.9') await held;
+        const live = await startLivePython(database, files);
+        return {
+          ...live,
+          runScenario: (scenario) => ({
+            ...live.runScenario(scenario),
+            engine: { name: 'sqlalchemy', version: files.version, postgres: '' },
+          }),
+        };
+      },
+    }));
+    const first = start(engine);
+    expect(await start(engine, { ...FILES, version: '2.0.58' })).toEqual(['2.0.58']);
+    release();
+    expect(await first).toEqual([]);
+    expect((await runOnSqlalchemy(engine, DEFAULT_SCENARIO)).engine.version).toBe('2.0.58');
   });
 
   test('calls it a failed download when the code of Python does not arrive', async () => {
