@@ -6,7 +6,7 @@ import { targetOf } from '@/lib/trace/narration';
 import type { RunIndex } from '@/lib/trace/run-index';
 import type { MappedClass, Table } from '@/lib/trace/schema';
 import { type EntityState, type RunState, refusingConstraint, type TableState } from '@/lib/trace/state';
-import type { CollectionChange } from '@/lib/trace/trace';
+import type { CollectionChange, ParameterSet } from '@/lib/trace/trace';
 import { cascadeStrokes, classId, foreignKeysOf, relationshipsOf, type StageEdge, tableId } from './edges';
 import { type Cast, type Line, ranksOf, type Scene } from './layout';
 
@@ -218,7 +218,7 @@ function ticketOf(
       data: {
         text: event.sql.replace(/\s+/g, ' '),
         sets: event.many ? event.parameters.length : 0,
-        parameters: event.many ? '' : JSON.stringify(event.parameters[0] ?? []),
+        parameters: event.many || isEmpty(event.parameters[0]) ? '' : JSON.stringify(event.parameters[0]),
         kind: 'statement',
         phase: refused ? 'refused' : position.type === 'effect' ? 'working' : 'travelling',
         note: refused ? `refused: ${index.trace.error?.sqlstate ?? ''}` : '',
@@ -251,3 +251,5 @@ function transactionNote(transaction: RunState['transaction']): string {
       return 'rolled back: as it was before';
   }
 }
+
+const isEmpty = (set: ParameterSet = []) => Object.keys(set).length === 0;

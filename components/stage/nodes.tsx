@@ -48,7 +48,7 @@ export function TicketNode({ data }: Props<'ticket'>) {
         className={`rounded-lg border px-3 py-2 font-mono text-[12.5px] leading-snug break-words ${data.kind === 'transaction' ? 'border-line-strong bg-card text-ink-2' : PHASES[data.phase]} ${travels} ${data.kind === 'none' ? 'italic' : 'shadow-card'}`}
       >
         {data.text}
-        {data.parameters && data.parameters !== '[]' && <span className="ml-2 opacity-80">{data.parameters}</span>}
+        {data.parameters && <span className="ml-2 opacity-80">{data.parameters}</span>}
         {data.sets > 0 && (
           <span className="ml-2 rounded bg-orm-solid px-1.5 py-px font-sans text-[11px] font-semibold text-orm-on-solid">
             ×{data.sets.toLocaleString('en')} sets

@@ -2,14 +2,16 @@
 import { PGlite, protocol } from '@electric-sql/pglite';
 import type { Value } from '@/lib/trace/trace';
 import { type AnswerHandler, BackendReader, type Column, type Report } from './backend-reader';
-import { batchMessage } from './batch-message';
+import { batchMessage, type Parsing } from './batch-message';
 import { DatabaseCrash } from './database-crash';
 import type { SqlError } from './result';
 
 const { serialize } = protocol;
 
 /** One statement with one list of values for each execution; at least one list. */
-export interface Command {
+export interface Command extends Parsing {
+  /** Sent as a simple query, without parameters: one of the results is read, as there may be several statements. */
+  readonly simple?: 'first' | 'last';
   readonly sql: string;
   readonly parameters: readonly (readonly Value[])[];
 }
@@ -23,6 +25,8 @@ export interface Answer {
   readonly error: Report | null;
   /** The last command tag, for example "DELETE 3"; null when nothing completed. */
   readonly tag: string | null;
+  /** What every command tag of the message has counted. */
+  readonly total: number;
 }
 
 /**
@@ -66,8 +70,9 @@ export class Connection {
    * One message with parse, then bind and execute for each list of values, then one sync: what asyncpg sends for
    * an execute and, with several lists, for an executemany. After an error PostgreSQL skips to the sync.
    */
-  execute({ sql, parameters }: Command): Answer {
-    return this.#send(batchMessage(sql, parameters));
+  execute({ sql, parameters, simple, ...parsing }: Command): Answer {
+    if (simple) return this.#send(serialize.query(parsing.texts?.[0] ?? sql), simple);
+    return this.#send(batchMessage(sql, parameters, parsing));
   }
 
   /** Statements of our own, without parameters, as one simple query. Throws when PostgreSQL refuses them. */
@@ -81,25 +86,30 @@ export class Connection {
     return this.#pg.close();
   }
 
-  #send(message: Uint8Array): Answer {
+  #send(message: Uint8Array, reads: 'first' | 'last' | 'all' = 'all'): Answer {
     const answer: { -readonly [key in keyof Answer]: Answer[key] } = {
       columns: null,
       rows: [],
       notices: [],
       error: null,
       tag: null,
+      total: 0,
     };
+    let result: Pick<typeof answer, 'columns' | 'rows'> = reads === 'all' ? answer : { columns: null, rows: [] };
     this.#status = exchange(this.#pg, message, {
       columns: (columns) => {
-        answer.columns = columns;
+        result.columns = columns;
       },
-      row: (values) => answer.rows.push(values),
+      row: (values) => result.rows.push(values),
       notice: (report) => answer.notices.push(report),
       error: (report) => {
         answer.error ??= report;
       },
       complete: (tag) => {
-        answer.tag = tag;
+        answer.total += Math.max(0, rowcountOf(tag));
+        if (reads === 'all') answer.tag = tag;
+        else if (reads === 'last' || answer.tag === null) Object.assign(answer, { ...result, tag });
+        if (reads !== 'all') result = { columns: null, rows: [] };
       },
     });
     return answer;
@@ -135,6 +145,12 @@ export function exchange(
     throw new DatabaseCrash('PostgreSQL stopped in the middle of a statement', { cause: pg.failure });
   }
   return status;
+}
+
+/** As SQLAlchemy's asyncpg dialect reads the command tag: `AsyncAdapt_asyncpg_cursor._prepare_and_execute`, 2.0.52. */
+export function rowcountOf(tag: string | null): number {
+  const rows = tag?.match(/^(?:SELECT|UPDATE|DELETE|INSERT \d+) (\d+)$/)?.[1];
+  return rows === undefined ? -1 : Number(rows);
 }
 
 /** PostgreSQL's error as a trace carries it. */

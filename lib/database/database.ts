@@ -4,7 +4,7 @@ import type { Scenario } from '@/lib/scenario/scenario';
 import { compareNames, nameOf } from '@/lib/trace/key';
 import type { Table } from '@/lib/trace/schema';
 import type { Row, Tables, Value } from '@/lib/trace/trace';
-import { Connection, type SynchronousPGlite, sqlErrorOf } from './connection';
+import { type Command, Connection, rowcountOf, type SynchronousPGlite, sqlErrorOf } from './connection';
 import type { TriggerOf } from './context';
 import { inEmptyDatabase, keepSettings, witnessTables } from './program-tables';
 import type { StatementResult } from './result';
@@ -13,7 +13,7 @@ import { quoted } from './sql-text';
 import { readTriggers } from './table-catalog';
 import { effectsOf } from './witness';
 
-interface Statement {
+interface Statement extends Omit<Command, 'sql' | 'parameters'> {
   readonly sql: string;
   /** One list per parameter set. */
   readonly parameters: readonly (readonly Value[])[];
@@ -88,22 +88,21 @@ function rowsOf(connection: Connection, { table, reference }: KnownTable): reado
   return connection.run(all).rows.sort((one, other) => compareNames(nameOf(one), nameOf(other)));
 }
 
-function execute(connection: Connection, { sql, parameters, many }: Statement, triggerOf: TriggerOf): StatementResult {
+function execute(connection: Connection, { many, ...command }: Statement, triggerOf: TriggerOf): StatementResult {
   const started = performance.now();
-  const answer = connection.execute({ sql, parameters: parameters.length === 0 ? [[]] : parameters });
+  const answer = connection.execute({
+    ...command,
+    parameters: command.parameters.length === 0 ? [[]] : command.parameters,
+  });
   const milliseconds = performance.now() - started;
   return {
     columns: many ? null : answer.columns,
     rows: many ? [] : answer.rows,
     rowcount: answer.error ? null : many ? -1 : rowcountOf(answer.tag),
+    total: answer.total,
     milliseconds,
     effects: effectsOf(answer.notices, triggerOf),
     error: answer.error && sqlErrorOf(answer.error),
+    ...(answer.error?.fields && { fields: answer.error.fields }),
   };
-}
-
-/** As SQLAlchemy's asyncpg dialect reads the command tag: `AsyncAdapt_asyncpg_cursor._prepare_and_execute`, 2.0.52. */
-function rowcountOf(tag: string | null): number {
-  const rows = tag?.match(/^(?:SELECT|UPDATE|DELETE|INSERT \d+) (\d+)$/)?.[1];
-  return rows === undefined ? -1 : Number(rows);
 }

@@ -11,9 +11,13 @@ export interface StatementResult {
   readonly rows: readonly (readonly Value[])[];
   /** As asyncpg reports it: rows touched or returned, -1 for an executemany, null when the statement failed. */
   readonly rowcount: number | null;
+  /** The rows of all executions of an executemany together, for drivers that count them. */
+  readonly total: number;
   /** From sending to having read the whole answer. */
   readonly milliseconds: number;
   /** What the witness saw, also for a statement that failed. */
   readonly effects: readonly Effect[];
   readonly error: SqlError | null;
+  /** The error's other fields by their letters in the protocol. */
+  readonly fields?: Readonly<Record<string, string>>;
 }

@@ -61,7 +61,8 @@ type Loose = Readonly<Record<string, unknown>>;
 
 function upgradedEvent(event: Loose): Loose {
   if (Array.isArray(event.effects)) {
-    return { ...event, effects: event.effects.map(({ change, ...effect }) => withChanges(effect, change)) };
+    const effects = event.effects.map(({ change, ...effect }) => withChanges(effect, change));
+    return { ...event, effects, rowcount: event.rowcount === -1 ? null : event.rowcount };
   }
   if (!Array.isArray(event.objects)) return event;
   return {

@@ -82,7 +82,7 @@ const StatementEventSchema = shape({
   parameters: list(ParameterSetSchema),
   /** Sent as one executemany. */
   many: v.boolean(),
-  /** As the driver reports it: asyncpg -1 for an executemany; null when the statement failed. */
+  /** As the driver reports it; null where it does not know, as asyncpg for an executemany, and of a refused one. */
   rowcount: v.nullable(v.number()),
   /** Wall-clock time between sending the statement and having read its whole answer. */
   milliseconds: v.number(),

@@ -39,8 +39,10 @@ function compareEvents(events: readonly TraceEvent[], expected: readonly Recorde
 function asRecorded(event: TraceEvent, watched: boolean): RecordedEvent[] {
   if (event.type === 'session') return [];
   if (event.type === 'transaction') return [[event.at, event.action]];
-  const { at, sql, many, parameters, rowcount, effects } = event;
-  return [[at, sql, many, parameters, rowcount, watched ? effects.map(describe) : null]];
+  const { at, sql, many, parameters, rowcount, effects, failed } = event;
+  // The recording has asyncpg's -1 where the driver does not know.
+  const counted = failed ? null : (rowcount ?? -1);
+  return [[at, sql, many, parameters, counted, watched ? effects.map(describe) : null]];
 }
 
 function describe({ by, operation, table, key, changes = [] }: Effect): string {

@@ -49,9 +49,12 @@ export class Recorder {
     return { format: FORMAT, ...told, ...end, ...(insight && { insight }) };
   }
 
-  #statement({ type, at, sql, parameters, many, rule }: StatementRequest, line: number | null): StatementResult {
-    const result = this.#database.execute({ sql, parameters, many });
-    const { rowcount, milliseconds, effects, error } = result;
+  #statement(request: StatementRequest, line: number | null): StatementResult {
+    const { type, at, many, rule, driver } = request;
+    const result = this.#database.execute(commandOf(request));
+    const { sql, parameters } = driver ?? request;
+    const rowcount = rowcountOf(result, many && (driver?.counts ?? false));
+    const { milliseconds, effects, error } = result;
     const failed = error !== null;
     this.#record({ type, at, sql, parameters, many, rowcount, milliseconds, rule, effects, failed, ...lined(line) });
     return result;
@@ -74,6 +77,19 @@ export class Recorder {
   #record(event: TraceEvent): void {
     this.events.push(event, ...this.#staleness.after(event));
   }
+}
+
+/** What PostgreSQL gets of a request. */
+export function commandOf({ sql, parameters, many, driver }: Omit<StatementRequest, 'type' | 'at' | 'rule'>) {
+  const { types, texts, simple } = driver ?? {};
+  return { sql, parameters, many, ...(types && { types }), ...(texts && { texts }), ...(simple && { simple }) };
+}
+
+/** As the driver reports it; null where it does not know. */
+function rowcountOf({ rowcount, total }: StatementResult, counted: boolean): number | null {
+  if (rowcount === null) return null;
+  if (counted) return total;
+  return rowcount < 0 ? null : rowcount;
 }
 
 const lined = (line: number | null) => (line === null ? {} : { line });

@@ -9,7 +9,7 @@ import type { Host, PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import { scenarioProgram } from '@/lib/sqlalchemy/scenario-program';
 import type { At, Trace } from '@/lib/trace/trace';
 import { InsightRecorder } from './insight-recorder';
-import { Recorder } from './recorder';
+import { commandOf, Recorder } from './recorder';
 import type { Staleness } from './staleness';
 
 /** Synchronous. Exceptions of SQLAlchemy's are part of the trace; throws only when PostgreSQL or Python is lost. */
@@ -48,8 +48,8 @@ export function recordingHost(database: Database, { firstLine = 1, staleness }: 
   const insight = new InsightRecorder(recorder.events);
   const host: Host = {
     exchange: (message, at, line) => {
-      if (at === null) return answerOf(database.execute(statementOf(message)));
-      return answerOf(recorder.send(requestOf(message, at), line === null ? null : line + firstLine - 1));
+      if (at === null) return answerOf(database.execute(commandOf(statementOf(message))), message);
+      return answerOf(recorder.send(requestOf(message, at), line === null ? null : line + firstLine - 1), message);
     },
     session: (event) => recorder.answer(event),
     warning: (warning) => recorder.answer({ type: 'warning', warning }),
@@ -66,15 +66,19 @@ function requestOf(message: WireMessage, at: At): StatementRequest | Transaction
   return { type: 'transaction', at, action };
 }
 
-function statementOf({ kind, sql, parameters }: WireMessage) {
-  return { sql, parameters, many: kind === 'executemany' };
+function statementOf({ kind, sql, parameters, driver }: WireMessage) {
+  return { sql, parameters, many: kind === 'executemany', ...(driver && { driver }) };
 }
 
 /** The wire of the database outside of any recording. */
-function answerOf({ columns, rows, rowcount, error }: StatementResult): WireAnswer {
-  return { columns, rows, rowcount: rowcount ?? -1, error };
+function answerOf(
+  { columns, rows, rowcount, total, error, fields }: StatementResult,
+  message: WireMessage,
+): WireAnswer {
+  const counted = message.kind === 'executemany' && message.driver?.counts ? total : (rowcount ?? -1);
+  return { columns, rows, rowcount: counted, error: error && { ...error, ...(fields && { fields }) } };
 }
 
 export function databaseWire(database: Database) {
-  return { exchange: (message: WireMessage) => answerOf(database.execute(statementOf(message))) };
+  return { exchange: (message: WireMessage) => answerOf(database.execute(commandOf(statementOf(message))), message) };
 }
