@@ -10,6 +10,7 @@ import { runProgram } from '@/lib/engine/run/run-program';
 import { runScenario } from '@/lib/engine/run/run-scenario';
 import { checkTrace } from '@/lib/scenario/read-trace';
 import type { Scenario } from '@/lib/scenario/scenario';
+import type { Driver } from '@/lib/sqlalchemy/python-engine';
 import type { Trace } from '@/lib/trace/trace';
 import { openPython } from './sqlalchemy/node-python';
 import { HELP, readArguments } from './trace/arguments';
@@ -56,11 +57,12 @@ async function traceLines(
   }
 }
 
-async function traceProgram(file: string, output: NodeJS.WritableStream): Promise<number> {
+async function traceProgram(file: string, driver: Driver | undefined, output: NodeJS.WritableStream): Promise<number> {
   const source = await readFile(file, 'utf8');
   const database = await openDatabase({ wholePackage: true });
   try {
-    const trace = checkTrace(runProgram(database, await sqlalchemyOn(database), source, path.basename(file)));
+    const python = await sqlalchemyOn(database);
+    const trace = checkTrace(runProgram(database, python, source, path.basename(file), driver));
     if (!output.write(`${JSON.stringify(trace)}\n`)) await once(output, 'drain');
     return 0;
   } finally {
@@ -79,7 +81,7 @@ async function main(): Promise<number> {
     return 2;
   }
   try {
-    if ('python' in read) return await traceProgram(read.python, process.stdout);
+    if ('python' in read) return await traceProgram(read.python, read.driver, process.stdout);
     return await traceLines(read.engine, process.stdin, process.stdout);
   } catch (error) {
     // A missing file and a missing SQLAlchemy are the caller's to mend; anything else is ours.

@@ -19,7 +19,7 @@ import {
   type Warning,
   WarningSchema,
 } from '@/lib/trace/trace';
-import { installArchives } from './bridge/python';
+import { installArchives, messageOf } from './bridge/python';
 import type { Wire, WireAnswer, WireMessage } from './bridge/wire';
 import type { ScenarioProgram } from './scenario-program';
 
@@ -48,13 +48,17 @@ export interface WorkListener {
   identityMap(when: keyof Insight['identityMap'], objects: readonly IdentityGroup[]): void;
 }
 
+/** The drivers of PostgreSQL that a program can be run on whatever its URL says. */
+export const DRIVERS = ['psycopg', 'asyncpg', 'psycopg2'] as const;
+export type Driver = (typeof DRIVERS)[number];
+
 export interface PythonEngine {
   /** For example "2.0.40". */
   readonly version: string;
   /** Runs a scenario's program; the error that ended it or null. Synchronous. */
   run(program: ScenarioProgram, host: Host): TraceError | null;
   /** Runs a whole program, which makes its own tables. Synchronous. */
-  runProgram(source: string, filename: string, host: Host): ProgramEnd;
+  runProgram(source: string, filename: string, host: Host, driver?: Driver): ProgramEnd;
 }
 
 const ProgramEndSchema = shape({
@@ -62,6 +66,8 @@ const ProgramEndSchema = shape({
   error: v.nullable(TraceErrorSchema),
   /** By name. Without relationships when SQLAlchemy could not configure them. */
   classes: list(MappedClassSchema),
+  /** What the program's engine sent its statements with; null when it made none. */
+  driver: v.nullable(v.string()),
 });
 type ProgramEnd = v.InferOutput<typeof ProgramEndSchema>;
 
@@ -73,7 +79,7 @@ function told<S extends v.GenericSchema>(schema: S, json: string): v.InferOutput
 }
 
 interface ProgramModule extends PyProxy {
-  readonly run: (source: string, filename: string) => string;
+  readonly run: (source: string, filename: string, driver?: Driver) => string;
 }
 
 interface ScenarioModule extends PyProxy {
@@ -111,10 +117,15 @@ export function connectPython(pyodide: PyodideInterface, wire: Wire): PythonEngi
   };
   const recording: RecordingModule = pyodide.pyimport('cascade_lens.recording');
   recording.host.connect({
-    exchange: (at: string, kind: WireMessage['kind'], sql: string, parameters: string, line: number): string =>
-      JSON.stringify(
-        host.exchange({ kind, sql, parameters: JSON.parse(parameters) }, (at || null) as never, line || null),
-      ),
+    exchange: (
+      at: string,
+      kind: WireMessage['kind'],
+      sql: string,
+      parameters: string,
+      line: number,
+      driver?: string,
+    ): string =>
+      JSON.stringify(host.exchange(messageOf(kind, sql, parameters, driver), (at || null) as never, line || null)),
     session: (event: string) => host.session(told(SessionEventSchema, event)),
     warning: (warning: string) => host.warning(told(WarningSchema, warning)),
     start: (classes: string) => host.start(told(ClassesByTable, classes)),
@@ -145,10 +156,10 @@ export function connectPython(pyodide: PyodideInterface, wire: Wire): PythonEngi
         v.nullable(TraceErrorSchema),
         heard(listener, () => scenario.run(models, operation)),
       ),
-    runProgram: (source, filename, listener) =>
+    runProgram: (source, filename, listener, driver) =>
       told(
         ProgramEndSchema,
-        heard(listener, () => program.run(source, filename)),
+        heard(listener, () => program.run(source, filename, driver)),
       ),
   };
 }

@@ -1,8 +1,9 @@
 // The command line of the trace tool.
 import { parseArgs } from 'node:util';
+import { DRIVERS, type Driver } from '@/lib/sqlalchemy/python-engine';
 
 export const HELP = `Usage: npm run -s trace [-- --engine NAME] < scenarios > traces
-       npm run -s trace -- --python FILE > trace
+       npm run -s trace -- --python FILE [--driver NAME] > trace
 
 Reads one scenario a line, as JSON, and prints one trace a line, in the same order. An empty object is the
 default scenario; empty lines are skipped. A line that is no scenario gives {"invalid": "what and where"}, and
@@ -16,15 +17,19 @@ the exit status is 1 at the end.
                   and the operation at the first comment or print() with the words "--- the operation", or else
                   with the first Session.delete(). What it prints goes to standard error. The script that the page
                   copies is such a program.
+  --driver NAME   the driver that the program runs on, psycopg, asyncpg or psycopg2, whatever its URL says; without
+                  it a bare postgresql:// is psycopg from SQLAlchemy 2.1 on and psycopg2 before
   --help          this text
 
 Example: echo '{"onDelete": "SET NULL", "nullable": true, "posts": 5}' | npm run -s trace`;
 
 type Arguments =
   | { readonly engine: 'model' | 'sqlalchemy' }
-  | { readonly python: string }
+  | { readonly python: string; readonly driver?: Driver }
   | { readonly help: true }
   | { readonly refused: string };
+
+const isDriver = (name: string): name is Driver => (DRIVERS as readonly string[]).includes(name);
 
 /** What the arguments ask for, or why they are refused. */
 export function readArguments(args: readonly string[]): Arguments {
@@ -34,14 +39,20 @@ export function readArguments(args: readonly string[]): Arguments {
       options: {
         engine: { type: 'string' },
         python: { type: 'string' },
+        driver: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
-    const { engine = 'model', python, help } = values;
+    const { engine = 'model', python, driver, help } = values;
     if (help) return { help };
-    if (python !== undefined) {
-      return values.engine === 'model' ? { refused: 'The model runs no programs.' } : { python };
+    if (driver !== undefined && !isDriver(driver)) {
+      return { refused: `There is no driver "${driver}" here; this version has: ${DRIVERS.join(', ')}.` };
     }
+    if (python !== undefined) {
+      if (values.engine === 'model') return { refused: 'The model runs no programs.' };
+      return { python, ...(driver && { driver }) };
+    }
+    if (driver !== undefined) return { refused: 'Only a program, with --python, has a driver to choose.' };
     if (engine === 'model' || engine === 'sqlalchemy') return { engine };
     return { refused: `There is no engine "${engine}" here; this version has: model, sqlalchemy.` };
   } catch (error) {
