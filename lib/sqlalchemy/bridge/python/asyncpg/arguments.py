@@ -1,7 +1,7 @@
 """Which values asyncpg encodes for which type of parameter, as far as programs get it wrong.
 
 It asks PostgreSQL for the types while it prepares. Here they are read from the casts that SQLAlchemy writes, and
-asked for only where there is none and the value is of a type that PostgreSQL would read differently.
+asked for, once for a text, only where there is none.
 """
 
 from datetime import date
@@ -28,13 +28,23 @@ def checked(sql, values, session):
     for number, name in _CAST.findall(sql):
         casts[int(number)] = casts.get(int(number)) or _BY_NAME.get(name.strip()) if name else casts.get(int(number))
     kinds = [casts.get(number) for number in range(1, len(values) + 1)]
-    if any(kind is None and isinstance(value, (str, float)) for kind, value in zip(kinds, values)):
+    if any(kind is None and value is not None for kind, value in zip(kinds, values)):
         uncast = [number for number in casts if not re.search(rf"\${number}::", sql)]
-        found = _asked(sql, session) if uncast else []
+        found = _types_of(sql, session) if uncast else []
         for number in uncast:
             if number <= min(len(kinds), len(found)):
                 kinds[number - 1] = _BY_OID.get(found[number - 1])
     return [_encodable(number, value, kind) for number, (value, kind) in enumerate(zip(values, kinds), 1)]
+
+
+def _types_of(sql, session):
+    known = session.types_of_texts
+    if sql not in known:
+        found = _asked(sql, session)
+        if not found:
+            return found
+        known[sql] = found
+    return known[sql]
 
 
 def _asked(sql, session):
@@ -67,7 +77,7 @@ def _encodable(number, value, kind):
     if value is None or kind is None:
         return value
     if kind is _INTEGER:
-        if isinstance(value, float):
+        if isinstance(value, (float, bool)):
             return int(value)
         if not hasattr(value, "__index__"):
             reason = f"'{name}' object cannot be interpreted as an integer"

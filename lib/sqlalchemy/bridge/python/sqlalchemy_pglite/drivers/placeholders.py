@@ -3,6 +3,7 @@
 import re
 
 _PLACEHOLDER = re.compile(r"%(?:\(([^)]+)\).|.)", re.DOTALL)
+_INTERPOLATED = re.compile(r"(%(?:%|\(([^)]*)\))?)")
 
 
 def numbered(query, parameters, error):
@@ -59,21 +60,22 @@ def _check(keys, kinds, parameters, error):
 
 
 def interpolated(query, parameters, literal):
-    """psycopg2: the text with the values written into it, as Python's own % operator does it."""
+    """psycopg2: the text with the values written into it; a stray % asks for a value by its position.
+
+    psycopg2 2.9, cursor_type.c, _mogrify().
+    """
     if parameters is None:
         return query
-    if isinstance(parameters, dict):
-        return query % _Literals(parameters, literal)
-    values = tuple(literal(value) for value in parameters)
-    return query % values
-
-
-class _Literals(dict):
-    """Writes only the values that the text names."""
-
-    def __init__(self, parameters, literal):
-        super().__init__(parameters)
-        self._literal = literal
-
-    def __getitem__(self, name):
-        return self._literal(super().__getitem__(name))
+    named, positional, doubled = {}, [], False
+    for found, name in _INTERPOLATED.findall(query):
+        if found == "%%":
+            doubled = True
+        elif name:
+            named[name] = literal(parameters[name])
+        else:
+            positional.append(literal(parameters[len(positional)]))
+    if named and positional:
+        raise ValueError("argument formats can't be mixed")
+    if named:
+        return query % named
+    return query % tuple(positional) if positional or doubled else query

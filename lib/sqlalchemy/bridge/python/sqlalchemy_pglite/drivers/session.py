@@ -18,6 +18,8 @@ class Session(dbapi.Connection):
         self._refused = refused
         self._counts = counts
         self.failed = False
+        # For asyncpg: the oids of the types of the parameters of each text.
+        self.types_of_texts = {}
 
     @classmethod
     def connected(cls, refused, counts, settings=None):
