@@ -15,6 +15,10 @@ export const SERIES = ['2.1', '2.0'] as const;
 export type Series = (typeof SERIES)[number];
 export const DEFAULT_SERIES = SERIES[0];
 
+/** The drivers of PostgreSQL that a program can be run on. */
+export const DRIVERS = ['asyncpg', 'psycopg', 'psycopg2'] as const;
+export type Driver = (typeof DRIVERS)[number];
+
 /** One value for each series. */
 export type BySeries<T> = Readonly<Record<Series, T>>;
 

@@ -12,7 +12,7 @@ import { checkTrace } from '@/lib/scenario/read-trace';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import type { Trace } from '@/lib/trace/trace';
-import { DEFAULT_SERIES, type Series } from '@/lib/versions';
+import { DEFAULT_SERIES, type Driver, type Series } from '@/lib/versions';
 import { firstArchives, pythonArchives } from './sqlalchemy/archives';
 import { startPython } from './sqlalchemy/node-python';
 import { HELP, type LineEngine, readArguments } from './trace/arguments';
@@ -65,11 +65,21 @@ async function traceLines(
   }
 }
 
-async function traceProgram(file: string, series: Series | null, output: NodeJS.WritableStream): Promise<number> {
+interface ProgramRun {
+  readonly python: string;
+  readonly series: Series | null;
+  readonly driver?: Driver;
+}
+
+async function traceProgram(
+  { python: file, series, driver }: ProgramRun,
+  output: NodeJS.WritableStream,
+): Promise<number> {
   const source = await readFile(file, 'utf8');
   const database = await openDatabase({ wholePackage: true });
   try {
-    const trace = checkTrace(runProgram(database, await sqlalchemyOn(database, series), source, path.basename(file)));
+    const python = await sqlalchemyOn(database, series);
+    const trace = checkTrace(runProgram(database, python, source, path.basename(file), driver));
     if (!output.write(`${JSON.stringify(trace)}\n`)) await once(output, 'drain');
     return 0;
   } finally {
@@ -88,7 +98,7 @@ async function main(): Promise<number> {
     return 2;
   }
   try {
-    if ('python' in read) return await traceProgram(read.python, read.series, process.stdout);
+    if ('python' in read) return await traceProgram(read, process.stdout);
     return await traceLines(read.engine, process.stdin, process.stdout);
   } catch (error) {
     // A missing file and a missing SQLAlchemy are the caller's to mend; anything else is ours.

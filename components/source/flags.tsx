@@ -2,12 +2,12 @@
 // strip of a phone, where it stands behind its name.
 import type { ReactNode } from 'react';
 import { change } from '@/lib/scenario/change';
-import { DRIVER_PROGRAMS, DRIVERS } from '@/lib/scenario/dialect';
+import { DRIVER_PROGRAMS } from '@/lib/scenario/dialect';
 import { GONE } from '@/lib/scenario/elsewhere';
 import { operationTitle } from '@/lib/scenario/python-operation';
 import { LOADED, type Loaded, MAPPERS, type Operation, type Scenario, SHAPES } from '@/lib/scenario/scenario';
 import { NAMES } from '@/lib/scenario/shape';
-import { SERIES } from '@/lib/versions';
+import { DRIVERS, SERIES } from '@/lib/versions';
 import { CascadeFlag } from './cascade-flag';
 import { FlagSelect, FlagSwitch } from './flag';
 

@@ -12,6 +12,8 @@ export interface Report {
   /** What PostgreSQL calls CONTEXT: a line for each function and statement around the report. */
   readonly where: string | null;
   readonly constraint: string | null;
+  /** Of an error, the other fields by their letters: https://www.postgresql.org/docs/18/protocol-error-fields.html */
+  readonly fields?: Readonly<Record<string, string>>;
 }
 
 /** A column of a result: its name and the oid of its type. */
@@ -107,7 +109,8 @@ export class BackendReader {
   #message(type: number, bytes: Uint8Array, view: DataView, start: number, end: number): void {
     if (type === ROW) this.#handler.row(this.#row(bytes, view, start));
     else if (type === NOTICE) this.#handler.notice(this.#report(bytes, start, end));
-    else if (type === ERROR) this.#handler.error(this.#report(bytes, start, end));
+    else if (type === ERROR)
+      this.#handler.error({ ...this.#report(bytes, start, end), fields: readFields(bytes, start, end) });
     else if (type === COMPLETE) this.#handler.complete(this.#tag.decode(bytes.subarray(start, end - 1)));
     else if (type === READY) this.#handler.ready(String.fromCharCode(view.getUint8(start)));
     else if (type === ROW_DESCRIPTION) this.#describe(readColumns(bytes, view, start));
@@ -156,6 +159,16 @@ export class BackendReader {
     }
     return report;
   }
+}
+
+function readFields(bytes: Uint8Array, start: number, end: number): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (let offset = start; offset < end && bytes[offset] !== 0; ) {
+    const close = bytes.indexOf(0, offset + 1);
+    fields[String.fromCharCode(bytes[offset] ?? 0)] = text.decode(bytes.subarray(offset + 1, close));
+    offset = close + 1;
+  }
+  return fields;
 }
 
 /** A bigint that a JavaScript number cannot hold stays text. */

@@ -5,6 +5,7 @@ import { protocol } from '@electric-sql/pglite';
 import type { Value } from '@/lib/trace/trace';
 
 const { serialize } = protocol;
+const NOTHING = new Uint8Array(0);
 const encoder = new TextEncoder();
 
 /** Bytes of a bind message without its values: type, length, portal, statement, and the counts of three lists. */
@@ -13,9 +14,21 @@ const EXECUTE = 1 + 4 + 1 + 4;
 /** A length field, and the longest integer or a short text; longer values make the buffer grow. */
 const VALUE = 4 + 11;
 
+/** How a driver sends a statement, where it is not one text whose parameters have the types that PostgreSQL finds. */
+export interface Parsing {
+  /** The types of the parameters by oid; 0 is for PostgreSQL to find out. */
+  readonly types?: readonly number[];
+  /** A text for each set, in place of the one for all. */
+  readonly texts?: readonly string[];
+}
+
 /** `sets` must not be empty. */
-export function batchMessage(sql: string, sets: readonly (readonly Value[])[]): Uint8Array {
-  const head = serialize.parse({ text: sql });
+export function batchMessage(
+  sql: string,
+  sets: readonly (readonly Value[])[],
+  { types, texts }: Parsing = {},
+): Uint8Array {
+  const head = texts ? NOTHING : serialize.parse({ text: sql, ...(types && { types: [...types] }) });
   const describe = serialize.describe({ type: 'P' });
   const sync = serialize.sync();
   const width = sets[0]?.length ?? 0;
@@ -33,7 +46,7 @@ export function batchMessage(sql: string, sets: readonly (readonly Value[])[]): 
     bytes = larger;
     view = new DataView(bytes.buffer);
   };
-  const text = (value: string) => {
+  const printed = (value: string) => {
     reserve(4 + value.length * 3 + EXECUTE + describe.length + sync.length);
     const { written } = encoder.encodeInto(value, bytes.subarray(at + 4));
     view.setInt32(at, written);
@@ -47,6 +60,13 @@ export function batchMessage(sql: string, sets: readonly (readonly Value[])[]): 
   };
 
   for (const [index, values] of sets.entries()) {
+    const text = texts?.[index];
+    if (text !== undefined) {
+      const parse = serialize.parse({ text });
+      reserve(parse.length);
+      bytes.set(parse, at);
+      at += parse.length;
+    }
     reserve(BIND + EXECUTE + values.length * VALUE + describe.length + sync.length);
     const start = at;
     bytes[at] = 0x42; // Bind: unnamed portal, unnamed statement, no format codes
@@ -58,7 +78,7 @@ export function batchMessage(sql: string, sets: readonly (readonly Value[])[]): 
         view.setInt32(at, -1);
         at += 4;
       } else if (typeof value === 'number') integer(value);
-      else text(value);
+      else printed(value);
     }
     at += 2; // no result format codes
     view.setInt32(start + 1, at - start - 1);

@@ -2,14 +2,16 @@
 import { PGlite, protocol } from '@electric-sql/pglite';
 import type { Value } from '@/lib/trace/trace';
 import { type AnswerHandler, BackendReader, type Column, type Report } from './backend-reader';
-import { batchMessage } from './batch-message';
+import { batchMessage, type Parsing } from './batch-message';
 import { DatabaseCrash } from './database-crash';
 import type { SqlError } from './result';
 
 const { serialize } = protocol;
 
 /** One statement with one list of values for each execution; at least one list. */
-export interface Command {
+export interface Command extends Parsing {
+  /** Sent as a simple query, without parameters: one of the results is read, as there may be several statements. */
+  readonly simple?: 'first' | 'last';
   readonly sql: string;
   readonly parameters: readonly (readonly Value[])[];
 }
@@ -21,7 +23,7 @@ export interface Answer {
   readonly rows: (readonly Value[])[];
   readonly notices: Report[];
   readonly error: Report | null;
-  /** The sum of the numbers in the command tags, for example 3 of "DELETE 2" and "DELETE 1"; null when none has one. */
+  /** The sum of the numbers in the command tags, for example 3 of "DELETE 2" and "DELETE 1", or that of the one result that is read; null when none has one. */
   readonly rowcount: number | null;
 }
 
@@ -66,8 +68,9 @@ export class Connection {
    * One message with parse, then bind and execute for each list of values, then one sync: what asyncpg sends for
    * an execute and, with several lists, for an executemany. After an error PostgreSQL skips to the sync.
    */
-  execute({ sql, parameters }: Command): Answer {
-    return this.#send(batchMessage(sql, parameters));
+  execute({ sql, parameters, simple, ...parsing }: Command): Answer {
+    if (simple) return this.#send(serialize.query(parsing.texts?.[0] ?? sql), simple);
+    return this.#send(batchMessage(sql, parameters, parsing));
   }
 
   /** Statements of our own, without parameters, as one simple query. Throws when PostgreSQL refuses them. */
@@ -81,7 +84,7 @@ export class Connection {
     return this.#pg.close();
   }
 
-  #send(message: Uint8Array): Answer {
+  #send(message: Uint8Array, reads: 'first' | 'last' | 'all' = 'all'): Answer {
     const answer: { -readonly [key in keyof Answer]: Answer[key] } = {
       columns: null,
       rows: [],
@@ -89,18 +92,26 @@ export class Connection {
       error: null,
       rowcount: null,
     };
+    let completed = false;
+    let result: Pick<typeof answer, 'columns' | 'rows'> = reads === 'all' ? answer : { columns: null, rows: [] };
     this.#status = exchange(this.#pg, message, {
       columns: (columns) => {
-        answer.columns = columns;
+        result.columns = columns;
       },
-      row: (values) => answer.rows.push(values),
+      row: (values) => result.rows.push(values),
       notice: (report) => answer.notices.push(report),
       error: (report) => {
         answer.error ??= report;
       },
       complete: (tag) => {
         const rows = rowsIn(tag);
-        if (rows !== null) answer.rowcount = (answer.rowcount ?? 0) + rows;
+        if (reads === 'all') {
+          if (rows !== null) answer.rowcount = (answer.rowcount ?? 0) + rows;
+          return;
+        }
+        if (reads === 'last' || !completed) Object.assign(answer, { ...result, rowcount: rows });
+        completed = true;
+        result = { columns: null, rows: [] };
       },
     });
     return answer;

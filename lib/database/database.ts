@@ -4,7 +4,7 @@ import type { Scenario } from '@/lib/scenario/scenario';
 import { compareNames, nameOf } from '@/lib/trace/key';
 import type { Table } from '@/lib/trace/schema';
 import type { Row, Tables, Value } from '@/lib/trace/trace';
-import { Connection, type SynchronousPGlite, sqlErrorOf } from './connection';
+import { type Command, Connection, type SynchronousPGlite, sqlErrorOf } from './connection';
 import type { TriggerOf } from './context';
 import { inEmptyDatabase, keepSettings, witnessTables } from './program-tables';
 import type { StatementResult } from './result';
@@ -13,7 +13,7 @@ import { quoted } from './sql-text';
 import { readTriggers } from './table-catalog';
 import { effectsOf } from './witness';
 
-interface Statement {
+interface Statement extends Omit<Command, 'sql' | 'parameters'> {
   readonly sql: string;
   /** One list per parameter set. */
   readonly parameters: readonly (readonly Value[])[];
@@ -88,9 +88,12 @@ function rowsOf(connection: Connection, { table, reference }: KnownTable): reado
   return connection.run(all).rows.sort((one, other) => compareNames(nameOf(one), nameOf(other)));
 }
 
-function execute(connection: Connection, { sql, parameters, many }: Statement, triggerOf: TriggerOf): StatementResult {
+function execute(connection: Connection, { many, ...command }: Statement, triggerOf: TriggerOf): StatementResult {
   const started = performance.now();
-  const answer = connection.execute({ sql, parameters: parameters.length === 0 ? [[]] : parameters });
+  const answer = connection.execute({
+    ...command,
+    parameters: command.parameters.length === 0 ? [[]] : command.parameters,
+  });
   const milliseconds = performance.now() - started;
   return {
     columns: many ? null : answer.columns,
@@ -99,5 +102,6 @@ function execute(connection: Connection, { sql, parameters, many }: Statement, t
     milliseconds,
     effects: effectsOf(answer.notices, triggerOf),
     error: answer.error && sqlErrorOf(answer.error),
+    ...(answer.error?.fields && { fields: answer.error.fields }),
   };
 }

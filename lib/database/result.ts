@@ -16,4 +16,6 @@ export interface StatementResult {
   /** What the witness saw, also for a statement that failed. */
   readonly effects: readonly Effect[];
   readonly error: SqlError | null;
+  /** The error's other fields by their letters in the protocol. */
+  readonly fields?: Readonly<Record<string, string>>;
 }

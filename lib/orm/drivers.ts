@@ -1,8 +1,9 @@
 // What a driver makes of one and the same run: how it is given a statement, which row counts it reports and which class
 // of SQLAlchemy's an error of PostgreSQL becomes. One fact for each difference, with the number of its rule; which
 // statements are sent and in which order does not depend on it (R1), but for what follows from the counts (R7, R8).
-import type { Driver } from '@/lib/scenario/dialect';
+
 import type { ParameterSet, Value } from '@/lib/trace/trace';
+import type { Driver } from '@/lib/versions';
 
 export interface DriverFacts {
   /** R2: parameters go by name, `%(id)s`, and not by number, `$1`. */
@@ -90,7 +91,11 @@ export function asDriven(
 }
 
 /** R6: the row count that the driver reports for what PostgreSQL counted; null where it does not know. */
-export function reportedRows({ countsMany }: DriverFacts, many: boolean, rows: number | null): number | null {
+export function reportedRows(
+  { countsMany }: Pick<DriverFacts, 'countsMany'>,
+  many: boolean,
+  rows: number | null,
+): number | null {
   return many && !countsMany ? null : rows;
 }
 

@@ -3,7 +3,7 @@
 
 import type { RuleNumber } from '@/lib/rules/rules';
 import type { Scenario } from '@/lib/scenario/scenario';
-import type { At, SessionEvent, TraceError, Value, Warning } from '@/lib/trace/trace';
+import type { At, ParameterSet, SessionEvent, TraceError, Value, Warning } from '@/lib/trace/trace';
 
 /** A statement to execute. An executemany is one request with `many: true` and one parameter list per set. */
 export interface StatementRequest {
@@ -16,6 +16,18 @@ export interface StatementRequest {
   readonly names: readonly string[];
   readonly many: boolean;
   readonly rule: RuleNumber | null;
+  /** Of a driver that writes what goes to PostgreSQL from something else, which is what the trace shows. */
+  readonly driver?: DriverRequest;
+}
+
+interface DriverRequest {
+  readonly sql: string;
+  readonly parameters: readonly ParameterSet[];
+  /** Whether it counts the rows of an executemany. */
+  readonly counts: boolean;
+  readonly types?: readonly number[];
+  readonly texts?: readonly string[];
+  readonly simple?: 'first' | 'last';
 }
 
 export interface TransactionRequest {

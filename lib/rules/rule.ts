@@ -1,8 +1,8 @@
 // A numbered rule of what SQLAlchemy and PostgreSQL do on delete; the numbers stand in test names,
 // in the trace and beside the code that follows them.
-import type { Driver } from '@/lib/scenario/dialect';
+
 import type { Scenario } from '@/lib/scenario/scenario';
-import type { Series } from '@/lib/versions';
+import type { Driver, Series } from '@/lib/versions';
 import { CITED_POSTGRESQL, CITED_SQLALCHEMY } from '@/lib/versions';
 
 interface Wording {

@@ -1,8 +1,6 @@
 // Which SQLAlchemy and which driver a scenario asks for, and what that means for a program: what it installs, how it
 // connects, and whether it awaits. What the model does differently for them stands in lib/orm/series.ts and drivers.ts.
-
-export const DRIVERS = ['asyncpg', 'psycopg', 'psycopg2'] as const;
-export type Driver = (typeof DRIVERS)[number];
+import type { Driver } from '../versions';
 
 interface DriverProgram {
   /** The Session that the recordings have it with: an AsyncSession, whose calls are awaited, or a plain one. */

@@ -1,8 +1,8 @@
 // A scenario as a complete program: the same models, rows and operation, for a PostgreSQL of one's own with the series
 // of SQLAlchemy and the driver that the scenario asks for. It works in a schema of its own, so that no table of the reader's is touched.
 
-import type { Series } from '@/lib/versions';
-import { DRIVER_PROGRAMS, type Driver, urlScheme } from './dialect';
+import type { Driver, Series } from '@/lib/versions';
+import { DRIVER_PROGRAMS, urlScheme } from './dialect';
 import { GONE_STATEMENTS } from './elsewhere';
 import { pythonOperation, selectUser } from './python-operation';
 import {

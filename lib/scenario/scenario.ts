@@ -1,8 +1,7 @@
 // The settings of one run: one schema for the TypeScript type, the URL, the JSON of the trace tool and the
 // command line. Which combinations SQLAlchemy itself rejects is the model's affair, not the schema's.
 import * as v from 'valibot';
-import { SERIES } from '@/lib/versions';
-import { DRIVERS } from './dialect';
+import { DRIVERS, SERIES } from '@/lib/versions';
 import { GONE } from './elsewhere';
 import { OPERATION_NAMES, OPERATIONS, type Operation } from './operations';
 import { SHAPES, type Shape } from './shape';

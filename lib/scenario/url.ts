@@ -1,9 +1,8 @@
 // A scenario and a step as the query of an address, in the words of Python: what equals its default is left
 // out, and what cannot be read falls back to it, with the reason. Keys that are not ours are left alone.
 import { createParser, createSerializer, parseAsStringLiteral } from 'nuqs/server';
-import { SERIES } from '@/lib/versions';
+import { DRIVERS, SERIES } from '@/lib/versions';
 import { EXPLORER_POSTS, fewestPosts } from './change';
-import { DRIVERS } from './dialect';
 import { GONE } from './elsewhere';
 import { DEFAULT_SCENARIO, FIELDS, isOperationOf, LOADED, MAPPERS, type Scenario, SHAPES } from './scenario';
 

@@ -19,7 +19,8 @@ import {
   type Warning,
   WarningSchema,
 } from '@/lib/trace/trace';
-import { installArchives } from './bridge/python';
+import type { Driver } from '@/lib/versions';
+import { installArchives, messageOf } from './bridge/python';
 import type { Wire, WireAnswer, WireMessage } from './bridge/wire';
 import type { ScenarioProgram } from './scenario-program';
 
@@ -54,7 +55,7 @@ export interface PythonEngine {
   /** Runs a scenario's program; the error that ended it or null. Synchronous. */
   run(program: ScenarioProgram, host: Host): TraceError | null;
   /** Runs a whole program, which makes its own tables. Synchronous. */
-  runProgram(source: string, filename: string, host: Host): ProgramEnd;
+  runProgram(source: string, filename: string, host: Host, driver?: Driver): ProgramEnd;
 }
 
 const ProgramEndSchema = shape({
@@ -62,6 +63,8 @@ const ProgramEndSchema = shape({
   error: v.nullable(TraceErrorSchema),
   /** By name. Without relationships when SQLAlchemy could not configure them. */
   classes: list(MappedClassSchema),
+  /** What the program's engine sent its statements with; null when it made none. */
+  driver: v.nullable(v.string()),
 });
 type ProgramEnd = v.InferOutput<typeof ProgramEndSchema>;
 
@@ -73,7 +76,7 @@ function told<S extends v.GenericSchema>(schema: S, json: string): v.InferOutput
 }
 
 interface ProgramModule extends PyProxy {
-  readonly run: (source: string, filename: string) => string;
+  readonly run: (source: string, filename: string, driver?: Driver) => string;
 }
 
 interface ScenarioModule extends PyProxy {
@@ -111,10 +114,15 @@ export function connectPython(pyodide: PyodideInterface, wire: Wire): PythonEngi
   };
   const recording: RecordingModule = pyodide.pyimport('cascade_lens.recording');
   recording.host.connect({
-    exchange: (at: string, kind: WireMessage['kind'], sql: string, parameters: string, line: number): string =>
-      JSON.stringify(
-        host.exchange({ kind, sql, parameters: JSON.parse(parameters) }, (at || null) as never, line || null),
-      ),
+    exchange: (
+      at: string,
+      kind: WireMessage['kind'],
+      sql: string,
+      parameters: string,
+      line: number,
+      driver?: string,
+    ): string =>
+      JSON.stringify(host.exchange(messageOf(kind, sql, parameters, driver), (at || null) as never, line || null)),
     session: (event: string) => host.session(told(SessionEventSchema, event)),
     warning: (warning: string) => host.warning(told(WarningSchema, warning)),
     start: (classes: string) => host.start(told(ClassesByTable, classes)),
@@ -145,10 +153,10 @@ export function connectPython(pyodide: PyodideInterface, wire: Wire): PythonEngi
         v.nullable(TraceErrorSchema),
         heard(listener, () => scenario.run(models, operation)),
       ),
-    runProgram: (source, filename, listener) =>
+    runProgram: (source, filename, listener, driver) =>
       told(
         ProgramEndSchema,
-        heard(listener, () => program.run(source, filename)),
+        heard(listener, () => program.run(source, filename, driver)),
       ),
   };
 }

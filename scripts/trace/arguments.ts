@@ -1,9 +1,9 @@
 // The command line of the trace tool.
 import { parseArgs } from 'node:util';
-import { DEFAULT_SERIES, SERIES, type Series } from '@/lib/versions';
+import { DEFAULT_SERIES, DRIVERS, type Driver, SERIES, type Series } from '@/lib/versions';
 
 export const HELP = `Usage: npm run -s trace [-- --engine NAME [--sqlalchemy SERIES]] < scenarios > traces
-       npm run -s trace -- --python FILE [--sqlalchemy SERIES] > trace
+       npm run -s trace -- --python FILE [--sqlalchemy SERIES] [--driver NAME] > trace
 
 Reads one scenario a line, as JSON, and prints one trace a line, in the same order. An empty object is the
 default scenario; empty lines are skipped. A line that is no scenario gives {"invalid": "what and where"}, and
@@ -15,11 +15,13 @@ the exit status is 1 at the end.
                   tables, fills them and deletes something, with Session or AsyncSession and any URL of PostgreSQL;
                   top-level await is allowed. The trace begins with the last Session opened before the operation,
                   and the operation at the first comment or print() with the words "--- the operation", or else
-                  with the first call of a Session's delete() or delete_all(). What it prints goes to standard error. The script that the page
-                  copies is such a program.
+                  with the first call of a Session's delete() or delete_all(). What it prints goes to standard
+                  error. The script that the page copies is such a program.
   --sqlalchemy SERIES
                   which SQLAlchemy itself runs: ${SERIES.join(' or ')}. Without it ${DEFAULT_SERIES}, or the other one where a
                   machine cannot get that, which standard error says then. Each trace has the version that ran
+  --driver NAME   the driver that the program runs on, psycopg, asyncpg or psycopg2, whatever its URL says; without
+                  it a bare postgresql:// is psycopg from SQLAlchemy 2.1 on and psycopg2 before
   --help          this text
 
 Example: echo '{"onDelete": "SET NULL", "nullable": true, "posts": 5}' | npm run -s trace`;
@@ -29,9 +31,11 @@ export type LineEngine = { readonly name: 'model' } | { readonly name: 'sqlalche
 
 type Arguments =
   | { readonly engine: LineEngine }
-  | { readonly python: string; readonly series: Series | null }
+  | { readonly python: string; readonly series: Series | null; readonly driver?: Driver }
   | { readonly help: true }
   | { readonly refused: string };
+
+const isDriver = (name: string): name is Driver => (DRIVERS as readonly string[]).includes(name);
 
 /** What the arguments ask for, or why they are refused. */
 export function readArguments(args: readonly string[]): Arguments {
@@ -42,16 +46,23 @@ export function readArguments(args: readonly string[]): Arguments {
         engine: { type: 'string' },
         python: { type: 'string' },
         sqlalchemy: { type: 'string' },
+        driver: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
-    const { engine = 'model', python, sqlalchemy, help } = values;
+    const { engine = 'model', python, sqlalchemy, driver, help } = values;
     if (help) return { help };
     const series = sqlalchemy === undefined ? null : SERIES.find((each) => each === sqlalchemy);
     if (series === undefined) return { refused: `There is no SQLAlchemy "${sqlalchemy}" here: ${SERIES.join(', ')}.` };
-    if (python !== undefined) {
-      return values.engine === 'model' ? { refused: 'The model runs no programs.' } : { python, series };
+    if (driver !== undefined && !isDriver(driver)) {
+      return { refused: `There is no driver "${driver}" here; this version has: ${DRIVERS.join(', ')}.` };
     }
+    if (python !== undefined) {
+      if (values.engine === 'model') return { refused: 'The model runs no programs.' };
+      return { python, series, ...(driver && { driver }) };
+    }
+    if (driver !== undefined)
+      return { refused: 'The driver of a scenario is one of its fields; --driver is for --python.' };
     if (engine === 'sqlalchemy') return { engine: { name: engine, series } };
     if (engine !== 'model') {
       return { refused: `There is no engine "${engine}" here; this version has: model, sqlalchemy.` };

@@ -1,8 +1,8 @@
 // Compares one run with what was recorded, field by field; every difference is a line for the failing test.
 import { isDeepStrictEqual } from 'node:util';
-import type { Driver } from '@/lib/scenario/dialect';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { Effect, ParameterSet, Trace, TraceEvent, TransactionEvent, Value } from '@/lib/trace/trace';
+import type { Driver } from '@/lib/versions';
 import { givenTo } from './driver-form';
 import { asOnPostgres18 } from './postgres-18';
 import type { Cell, RecordedEvent } from './recording';
@@ -62,8 +62,10 @@ function compareEvents(
 function asCompared(event: TraceEvent, watched: boolean): Compared[] {
   if (event.type === 'session' || event.connection !== undefined) return [];
   if (event.type === 'transaction') return [[event.at, event.action]];
-  const { at, sql, many, parameters, rowcount, effects } = event;
-  return [[at, sql, many, parameters, rowcount, watched ? effects.map(describe) : null]];
+  const { at, sql, many, parameters, rowcount, effects, failed } = event;
+  // The recording has asyncpg's -1 where the driver does not know.
+  const counted = failed ? null : (rowcount ?? -1);
+  return [[at, sql, many, parameters, counted, watched ? effects.map(describe) : null]];
 }
 
 function asGiven(event: RecordedEvent, driver: Driver): Compared {

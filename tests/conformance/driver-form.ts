@@ -1,7 +1,8 @@
 // What a driver is given where asyncpg is given numbered placeholders: the rule by which the recordings were made and
 // checked (recorded/README.md), written without a look at lib/orm/drivers.ts.
-import type { Driver } from '@/lib/scenario/dialect';
+
 import type { ParameterSet, Value } from '@/lib/trace/trace';
+import type { Driver } from '@/lib/versions';
 
 interface Given {
   readonly sql: string;

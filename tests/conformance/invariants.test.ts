@@ -4,13 +4,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
 import { runScenario } from '@/lib/engine/run/run-scenario';
-import { DRIVERS } from '@/lib/scenario/dialect';
 import { GONE } from '@/lib/scenario/elsewhere';
 import { DEFAULT_SCENARIO, LOADED, MAPPERS, OPERATIONS_OF, type Scenario, SHAPES } from '@/lib/scenario/scenario';
 import { seedOf } from '@/lib/scenario/schema';
 import type { Effect, StatementEvent, Tables, Trace, Value } from '@/lib/trace/trace';
 import { isOfSession } from '@/lib/trace/transactions';
-import { SERIES } from '@/lib/versions';
+import { DRIVERS, SERIES } from '@/lib/versions';
 
 let database: Database;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 // The recorded behaviour of SQLAlchemy, as data: see recorded/README.md for where it comes from.
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { DRIVERS, type Driver } from '@/lib/scenario/dialect';
 import { parseScenario, type Scenario, type Shape } from '@/lib/scenario/scenario';
 import type { At, Tables, TransactionEvent, Value } from '@/lib/trace/trace';
 import type { Series } from '@/lib/versions';
+import { DRIVERS, type Driver } from '@/lib/versions';
 
 export type RecordedEvent =
   | readonly [at: At, action: TransactionEvent['action']]

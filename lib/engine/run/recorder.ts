@@ -68,12 +68,12 @@ export class Recorder {
     return { format: FORMAT, ...told, ...end, ...(insight && { insight }) };
   }
 
-  #statement({ type, at, rule, names, ...numbered }: StatementRequest, line: number | null): StatementResult {
-    const { many } = numbered;
-    const result = this.#database.execute(numbered);
+  #statement(request: StatementRequest, line: number | null): StatementResult {
+    const { type, at, many, rule, driver } = request;
+    const result = this.#database.execute(commandOf(request));
     const { milliseconds, effects, error } = result;
-    const { sql, parameters } = asDriven(this.#driver, { ...numbered, names });
-    const rowcount = reportedRows(this.#driver, many, result.rowcount);
+    const { sql, parameters } = driver ?? asDriven(this.#driver, request);
+    const rowcount = reportedRows({ countsMany: driver?.counts ?? this.#driver.countsMany }, many, result.rowcount);
     const failed = error !== null;
     this.#record({ type, at, sql, parameters, many, rowcount, milliseconds, rule, effects, failed, ...lined(line) });
     return { ...result, rowcount };
@@ -96,6 +96,12 @@ export class Recorder {
   #record(event: TraceEvent): void {
     this.events.push(event, ...this.#staleness.after(event));
   }
+}
+
+/** What PostgreSQL gets of a request. */
+export function commandOf({ sql, parameters, many, driver }: Omit<StatementRequest, 'type' | 'at' | 'rule' | 'names'>) {
+  const { types, texts, simple } = driver ?? {};
+  return { sql, parameters, many, ...(types && { types }), ...(texts && { texts }), ...(simple && { simple }) };
 }
 
 const lined = (line: number | null) => (line === null ? {} : { line });

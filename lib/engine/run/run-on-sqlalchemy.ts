@@ -10,7 +10,7 @@ import { scenarioProgram } from '@/lib/sqlalchemy/scenario-program';
 import type { At, Trace, TraceEvent } from '@/lib/trace/trace';
 import { InsightRecorder } from './insight-recorder';
 import { deleteMeanwhile } from './meanwhile';
-import { Recorder } from './recorder';
+import { commandOf, Recorder } from './recorder';
 import type { Staleness } from './staleness';
 
 /** Synchronous. Exceptions of SQLAlchemy's are part of the trace; throws only when PostgreSQL or Python is lost. */
@@ -62,9 +62,9 @@ export function recordingHost(
   const insight = new InsightRecorder(recorder.events);
   const host: Host = {
     exchange: (message, at, line) => {
-      if (at === null) return outside(database, message);
+      if (at === null) return answerOf(database.execute(commandOf(statementOf(message))), message);
       before(at);
-      return answerOf(recorder.send(requestOf(message, at), line === null ? null : line + firstLine - 1));
+      return answerOf(recorder.send(requestOf(message, at), line === null ? null : line + firstLine - 1), message);
     },
     session: (event) => {
       before(event.at);
@@ -84,20 +84,21 @@ function requestOf(message: WireMessage, at: At): StatementRequest | Transaction
   return { type: 'transaction', at, action };
 }
 
-function statementOf({ kind, sql, parameters }: WireMessage) {
-  return { sql, parameters, names: [], many: kind === 'executemany' };
+function statementOf({ kind, sql, parameters, driver }: WireMessage) {
+  return { sql, parameters, names: [], many: kind === 'executemany', ...(driver && { driver }) };
 }
 
-function answerOf({ columns, rows, rowcount, error }: StatementResult): WireAnswer {
-  return { columns, rows, rowcount: rowcount ?? -1, error };
-}
-
-/** The wire of the database outside of any recording; of an executemany the Python there knows no count. */
-function outside(database: Database, message: WireMessage): WireAnswer {
-  const answer = answerOf(database.execute(statementOf(message)));
-  return message.kind === 'executemany' ? { ...answer, rowcount: -1 } : answer;
+/** The wire of the database outside of any recording. */
+function answerOf({ columns, rows, rowcount, error, fields }: StatementResult, message: WireMessage): WireAnswer {
+  const unknown = message.kind === 'executemany' && !message.driver?.counts;
+  return {
+    columns,
+    rows,
+    rowcount: unknown ? -1 : (rowcount ?? -1),
+    error: error && { ...error, ...(fields && { fields }) },
+  };
 }
 
 export function databaseWire(database: Database) {
-  return { exchange: (message: WireMessage) => outside(database, message) };
+  return { exchange: (message: WireMessage) => answerOf(database.execute(commandOf(statementOf(message))), message) };
 }

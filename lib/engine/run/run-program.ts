@@ -2,11 +2,21 @@
 import type { Database } from '@/lib/database/database';
 import type { Host, PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import type { Tables, Trace } from '@/lib/trace/trace';
+import type { Driver } from '@/lib/versions';
 import { recordingHost } from './run-on-sqlalchemy';
 import { Staleness } from './staleness';
 
-/** Synchronous. The program's own exceptions are part of the trace, a syntax error included. */
-export function runProgram(database: Database, python: PythonEngine, source: string, filename: string): Trace<null> {
+/**
+ * Synchronous. The program's own exceptions are part of the trace, a syntax error included. It runs on the driver that
+ * its URL names, unless another is given.
+ */
+export function runProgram(
+  database: Database,
+  python: PythonEngine,
+  source: string,
+  filename: string,
+  forced?: Driver,
+): Trace<null> {
   return database.emptied(() => {
     let before: Tables = {};
     let restoreSettings = () => {};
@@ -26,12 +36,17 @@ export function runProgram(database: Database, python: PythonEngine, source: str
         before = database.tables();
       },
     };
-    const { error, classes } = python.runProgram(source, filename, host);
+    const { error, classes, driver } = python.runProgram(source, filename, host, forced);
     database.execute({ sql: 'ROLLBACK', parameters: [], many: false }); // what it did not commit, nobody else sees
     restoreSettings();
     const tables = database.schema();
     return current.recorder.finish({
-      engine: { name: 'sqlalchemy', version: python.version, postgres: database.version },
+      engine: {
+        name: 'sqlalchemy',
+        version: python.version,
+        ...(driver !== null && { driver }),
+        postgres: database.version,
+      },
       scenario: null,
       schema: { tables, classes },
       before,

@@ -10,9 +10,13 @@ export function pgliteWire(pg: Pick<PGlite, 'execProtocolRawSync'>): Wire {
 }
 
 /** Parse once, then bind and execute for each parameter set, then one sync: what asyncpg sends. */
-function write({ sql, parameters }: WireMessage): Uint8Array {
-  const parts = [serialize.parse({ text: sql })];
+function write({ sql, parameters, driver }: WireMessage): Uint8Array {
+  const { types, texts, simple } = driver ?? {};
+  if (simple) return serialize.query(texts?.[0] ?? sql);
+  const parts = texts ? [] : [serialize.parse({ text: sql, ...(types && { types: [...types] }) })];
   for (const [index, values] of parameters.entries()) {
+    const text = texts?.[index];
+    if (text !== undefined) parts.push(serialize.parse({ text }));
     parts.push(serialize.bind({ values: values.map((value) => (value === null ? null : String(value))) }));
     if (index === 0) parts.push(serialize.describe({ type: 'P' }));
     parts.push(serialize.execute({}));
@@ -27,22 +31,43 @@ function write({ sql, parameters }: WireMessage): Uint8Array {
   return whole;
 }
 
-function read(bytes: Uint8Array, { kind }: WireMessage): WireAnswer {
-  let columns: WireColumn[] | null = null;
-  const rows: WireValue[][] = [];
-  let tag = '';
+function read(bytes: Uint8Array, { kind, driver }: WireMessage): WireAnswer {
+  const reads = driver?.simple ?? 'all';
+  let result: { columns: WireColumn[] | null; rows: WireValue[][] } = { columns: null, rows: [] };
+  let read = result;
+  let tag: string | null = null;
+  let sum = 0;
   let error: WireError | null = null;
   new Parser().parse(bytes, (message) => {
-    if (message instanceof messages.DataRowMessage) rows.push(message.fields);
+    if (message instanceof messages.DataRowMessage) result.rows.push(message.fields);
     else if (message instanceof messages.RowDescriptionMessage) {
-      columns = message.fields.map(({ name, dataTypeID }) => [name, dataTypeID]);
-    } else if (message instanceof messages.CommandCompleteMessage) tag = message.text;
-    else if (message instanceof messages.DatabaseError) {
+      result.columns = message.fields.map(({ name, dataTypeID }) => [name, dataTypeID]);
+    } else if (message instanceof messages.CommandCompleteMessage) {
+      sum += Math.max(0, rowcountOf(message.text));
+      if (reads === 'first' && tag !== null) return;
+      tag = message.text;
+      read = result;
+      if (reads !== 'all') result = { columns: null, rows: [] };
+    } else if (message instanceof messages.DatabaseError) {
       const { code, message: text, detail, constraint } = message;
-      error ??= { sqlstate: code ?? null, message: text, detail: detail ?? null, constraint: constraint ?? null };
+      const fields = fieldsOf(message);
+      error ??= {
+        sqlstate: code ?? null,
+        message: text,
+        detail: detail ?? null,
+        constraint: constraint ?? null,
+        fields,
+      };
     }
   });
-  return { columns, rows, rowcount: kind === 'executemany' ? -1 : rowcountOf(tag), error };
+  const many = driver?.counts ? sum : -1;
+  return { ...read, rowcount: kind === 'executemany' ? many : rowcountOf(tag ?? ''), error };
+}
+
+/** https://www.postgresql.org/docs/18/protocol-error-fields.html */
+function fieldsOf({ severity, hint, position, where, schema, table, column, dataType }: messages.DatabaseError) {
+  const all = { S: severity, H: hint, P: position, W: where, s: schema, t: table, c: column, d: dataType };
+  return Object.fromEntries(Object.entries(all).filter((each): each is [string, string] => each[1] !== undefined));
 }
 
 /** As SQLAlchemy's asyncpg dialect reads the command tag: `AsyncAdapt_asyncpg_cursor._prepare_and_execute`, 2.0.58 and 2.1.9. */

@@ -1,7 +1,7 @@
 // Python with SQLAlchemy in it, on a wire to PostgreSQL. Knows nothing of what is run on it.
 import type { PyodideInterface } from 'pyodide';
 import type { PyDict, PyProxy } from 'pyodide/ffi';
-import type { Wire, WireKind } from './wire';
+import type { Wire, WireKind, WireMessage } from './wire';
 
 export interface PythonOptions {
   /** Started by whoever embeds the bridge: a module worker and Node find Pyodide's files in different ways. */
@@ -25,12 +25,17 @@ interface RunningModule extends PyProxy {
 
 /** Puts the archives on Python's path, the wire behind `postgresql+pglite://`, and imports SQLAlchemy. */
 export function installBridge({ pyodide, archives, wire }: PythonOptions): Bridge {
-  const exchange = (kind: WireKind, sql: string, parameters: string): string =>
-    JSON.stringify(wire.exchange({ kind, sql, parameters: JSON.parse(parameters) }));
+  const exchange = (kind: WireKind, sql: string, parameters: string, driver?: string): string =>
+    JSON.stringify(wire.exchange(messageOf(kind, sql, parameters, driver)));
   pyodide.registerJsModule('pglite_wire', { exchange });
   installArchives(pyodide, archives);
   const running: RunningModule = pyodide.pyimport('sqlalchemy_pglite.running');
   return { run: (source, filename = 'program.py') => running.run(source, filename) };
+}
+
+/** As Python hands it over: what is no text comes as JSON. */
+export function messageOf(kind: WireKind, sql: string, parameters: string, driver?: string): WireMessage {
+  return { kind, sql, parameters: JSON.parse(parameters), ...(driver && { driver: JSON.parse(driver) }) };
 }
 
 /** In front of sys.path, in the order of the map: the stand-in for greenlet must be found before any other. */

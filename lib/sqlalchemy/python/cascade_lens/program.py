@@ -11,6 +11,7 @@ import traceback
 import warnings
 
 from sqlalchemy.dialects import registry
+from sqlalchemy_pglite.drivers.dialects import choose, Used
 from sqlalchemy_pglite.running import main_module, run as run_program
 
 from . import unit_of_work
@@ -19,18 +20,20 @@ from .observer import observer
 from .recording import describe, recording
 
 MARKER = "--- the operation"
-URL = "postgresql+pglite://"
-
-for _driver in ("", ".asyncpg", ".psycopg", ".psycopg2", ".psycopg_async"):
-    registry.register(f"postgresql{_driver}", "sqlalchemy_pglite.dialect", "PGDialect_pglite")
+# Of a script that takes its URL from the environment, as the one does that the page copies.
+URL = "postgresql+asyncpg://"
 
 _load = registry.auto_fn
 # Models may name the types of other databases; an engine for one would leave PostgreSQL out of the run.
 registry.auto_fn = lambda name: _load(name) if name.split(".")[0] == "postgresql" else None
 
 
-def run(source, filename):
-    """As JSON: the exception that ended it, or that its Session raised and it caught, or null; and its classes."""
+def run(source, filename, driver=None):
+    """As JSON: the exception that ended it, or that its Session raised and it caught, or null; its classes; its driver.
+
+    It runs on the driver that its URL names, unless another is given.
+    """
+    choose(driver)
     mapping = Mapping()
     recording.reset(filename)
     recording.begins_with_session = True
@@ -55,7 +58,7 @@ def run(source, filename):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         described = error and {**describe(error), **_line_of(error, filename)}
-        result = json.dumps({"error": described, "classes": mapping.describe()})
+        result = json.dumps({"error": described, "classes": mapping.describe(), "driver": Used.driver})
     recording.reset(None)
     observer.reset()
     # What the program left open ends here and not in the middle of the next run.

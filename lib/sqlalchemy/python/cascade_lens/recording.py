@@ -1,13 +1,15 @@
 """What is being recorded, and in which phase of the operation: the one place that talks to JavaScript.
 
-The host is a JavaScript object: exchange(at, kind, sql, parameters, line) sends a statement, with the empty string
-for `at` when it is no part of the trace; session(json) and warning(json) take events; start(json) begins the trace, or
-begins it anew, and says which class is mapped to which table. What unit_of_work.py says to it is no event:
+The host is a JavaScript object: exchange(at, kind, sql, parameters, line, driver) sends a statement, with the empty
+string for `at` when it is no part of the trace; session(json) and warning(json) take events; start(json) begins the
+trace, or begins it anew, and says which class is mapped to which table. What unit_of_work.py says to it is no event:
 flush_begins(), planned(), task_begins(), task_ends(json), flush_ends(json) and identity_map(when, json).
 """
 
 import json
 import sys
+
+from sqlalchemy_pglite.drivers.report import report_of
 
 
 class Host:
@@ -70,13 +72,13 @@ class Recording:
     def at(self):
         return "flush" if self.flushing else self.phase
 
-    def exchange(self, kind, sql, parameters):
+    def exchange(self, kind, sql, parameters, driver=None):
         """The wire of the DBAPI."""
         if not self.active or kind == "lookup":
-            return host.exchange("", kind, sql, parameters, 0)
+            return host.exchange("", kind, sql, parameters, 0, driver)
         self.settle()
         at = "commit" if sql == "COMMIT" else self.at
-        return host.exchange(at, kind, sql, parameters, self._line())
+        return host.exchange(at, kind, sql, parameters, self._line(), driver)
 
     def _line(self):
         """The line of the program that is being executed, 0 when there is none: the innermost of its frames."""
@@ -120,6 +122,15 @@ class Recording:
 def describe(error):
     """An exception as the trace shows it: PostgreSQL's own words inside the class that SQLAlchemy wraps them in."""
     original = getattr(error, "orig", None) or error
+    report = report_of(original)
+    if report is not None:
+        return {
+            "class": type(error).__name__,
+            "sqlstate": report["C"],
+            "message": report["M"],
+            "detail": report["D"],
+            "constraint": report["n"],
+        }
     return {
         "class": type(error).__name__,
         "sqlstate": getattr(original, "sqlstate", None),

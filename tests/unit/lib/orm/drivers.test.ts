@@ -1,7 +1,7 @@
 // What each driver is given and reports, letter for letter as it was recorded.
 import { describe, expect, it } from 'vitest';
 import { asDriven, DRIVER_FACTS, errorClass, reportedRows } from '@/lib/orm/drivers';
-import { DRIVERS } from '@/lib/scenario/dialect';
+import { DRIVERS } from '@/lib/versions';
 
 const UPDATE = {
   sql: 'UPDATE posts SET user_id=$1::INTEGER WHERE posts.id = $2::INTEGER',

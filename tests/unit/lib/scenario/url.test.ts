@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { change, EXPLORER_POSTS } from '@/lib/scenario/change';
-import { DRIVERS } from '@/lib/scenario/dialect';
 import { GONE } from '@/lib/scenario/elsewhere';
 import { PRESETS } from '@/lib/scenario/presets';
 import { DEFAULT_SCENARIO, FIELDS, MAPPERS, parseScenario, type Scenario, SHAPES } from '@/lib/scenario/scenario';
 import { readUrl, writeUrl } from '@/lib/scenario/url';
-import { SERIES } from '@/lib/versions';
+import { DRIVERS, SERIES } from '@/lib/versions';
 
 const anyScenario: fc.Arbitrary<Scenario> = fc
   .record({

@@ -1,0 +1,5 @@
+"""Types that stay text."""
+
+
+class TextLoader:
+    pass
