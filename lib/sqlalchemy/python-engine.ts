@@ -1,6 +1,6 @@
 // SQLAlchemy as an engine for runs: Python with the bridge and the observer in it, and the host that they talk to.
 import type { PyodideInterface } from 'pyodide';
-import type { PyCallable, PyProxy } from 'pyodide/ffi';
+import type { PyProxy } from 'pyodide/ffi';
 import * as v from 'valibot';
 import {
   type IdentityGroup,
@@ -80,8 +80,7 @@ interface ProgramModule extends PyProxy {
 }
 
 interface ScenarioModule extends PyProxy {
-  readonly warm_up: PyCallable;
-  readonly run: (models: string, operation: string) => string;
+  readonly run: (models: string, operation: string, driver: Driver) => string;
 }
 
 const DEAF: WorkListener = {
@@ -135,7 +134,6 @@ export function connectPython(pyodide: PyodideInterface, wire: Wire): PythonEngi
       host.work.identityMap(when, told(list(IdentityGroupSchema), objects)),
   });
   const scenario: ScenarioModule = pyodide.pyimport('cascade_lens.scenario');
-  scenario.warm_up();
   const program: ProgramModule = pyodide.pyimport('cascade_lens.program');
   const heard = (listener: Host, run: () => string): string => {
     const before = host;
@@ -148,10 +146,10 @@ export function connectPython(pyodide: PyodideInterface, wire: Wire): PythonEngi
   };
   return {
     version: pyodide.runPython('import sqlalchemy; sqlalchemy.__version__'),
-    run: ({ models, operation }, listener) =>
+    run: ({ models, operation, driver }, listener) =>
       told(
         v.nullable(TraceErrorSchema),
-        heard(listener, () => scenario.run(models, operation)),
+        heard(listener, () => scenario.run(models, operation, driver)),
       ),
     runProgram: (source, filename, listener, driver) =>
       told(

@@ -17,8 +17,7 @@ import type { Staleness } from './staleness';
 export function runScenarioOnSqlalchemy(database: Database, python: PythonEngine, scenario: Scenario): Trace<Scenario> {
   database.prepare(scenario);
   const before = database.tables();
-  // Python has one driver here.
-  const program = scenarioProgram({ ...scenario, driver: 'asyncpg' });
+  const program = scenarioProgram(scenario);
   const meanwhile = () => (scenario.gone === 'nothing' ? [] : deleteMeanwhile(database, scenario));
   const { host, recorder, insight } = recordingHost(database, { firstLine: program.firstLine, meanwhile });
   const error = python.run(program, host);

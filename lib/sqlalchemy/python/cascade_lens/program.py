@@ -7,6 +7,7 @@ that is a comment or a print() with the words "--- the operation", or else with 
 import gc
 import json
 import os
+import re
 import traceback
 import warnings
 
@@ -20,8 +21,9 @@ from .observer import observer
 from .recording import describe, recording
 
 MARKER = "--- the operation"
-# Of a script that takes its URL from the environment, as the one does that the page copies.
+# For a script that takes its URL from the environment, as the one does that the page copies, which says how to call it.
 URL = "postgresql+asyncpg://"
+_NAMED_URL = re.compile(r"\bDATABASE_URL=(postgresql(?:\+\w+)?://)")
 
 _load = registry.auto_fn
 # Models may name the types of other databases; an engine for one would leave PostgreSQL out of the run.
@@ -40,7 +42,8 @@ def run(source, filename, driver=None):
     observer.reset()
     recording.settle = observer.settle
     recording.classes = mapping.classes_by_table
-    os.environ["DATABASE_URL"] = URL
+    named = _NAMED_URL.search(source)
+    os.environ["DATABASE_URL"] = named[1] if named else URL
     module = main_module(filename)
     module.__operation__ = _begin
     error = None

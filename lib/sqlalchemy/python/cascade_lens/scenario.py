@@ -1,14 +1,15 @@
 """Runs the operation of a scenario on tables that are there already, with the text that a reader sees."""
 
 import ast
-from functools import lru_cache
+from functools import cache, lru_cache
 import inspect
 import json
 import warnings
 
-from sqlalchemy import delete, ForeignKey, insert, Integer, select, String, text
+from sqlalchemy import create_engine, delete, ForeignKey, insert, Integer, select, String, text
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
-from sqlalchemy.orm import DeclarativeBase, mapped_column, relationship, selectinload
+from sqlalchemy.orm import DeclarativeBase, mapped_column, relationship, selectinload, Session
+from sqlalchemy_pglite.drivers.dialects import choose
 from sqlalchemy_pglite.running import outside_of_the_page, run_until_complete
 
 from . import unit_of_work
@@ -25,7 +26,14 @@ _NAMES = {
     )
 }  # fmt: skip
 
-engine = create_async_engine("postgresql+pglite://")
+ASYNC = "asyncpg"
+
+
+@cache
+def engine_of(driver):
+    choose()
+    make = create_async_engine if driver == ASYNC else create_engine
+    return make(f"postgresql+{driver}://")
 
 
 class Models:
@@ -60,23 +68,28 @@ def operation_of(source):
     return compile(source, OPERATION, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
 
 
-def warm_up():
-    """The first connection asks PostgreSQL who it is, which is no part of any run."""
+@cache
+def _warmed_up(driver):
+    """Whoever connects first asks PostgreSQL who it is, which is no part of any run."""
 
     async def connect():
-        async with engine.connect():
+        async with engine_of(driver).connect():
             pass
 
-    with outside_of_the_page():
+    if driver == ASYNC:
         run_until_complete(connect())
+    else:
+        engine_of(driver).connect().close()
 
 
-def run(models, operation):
+def run(models, operation, driver):
     """The exception that ended it as JSON, or null. Everything else has been said while it ran."""
     recording.reset(OPERATION)
     observer.reset(keep_alive=True)
     recording.settle = observer.settle
     known = models_of(models)
+    with outside_of_the_page():
+        _warmed_up(driver)
     recording.active = True
     for name, message in known.warnings:
         recording.warn(name, message)
@@ -85,14 +98,17 @@ def run(models, operation):
     with warnings.catch_warnings(), outside_of_the_page():
         warnings.simplefilter("always")
         warnings.showwarning = lambda message, category, *_: recording.warn(category.__name__, str(message))
-        error = run_until_complete(_run(known.names, operation_of(operation)))
+        if driver == ASYNC:
+            error = run_until_complete(_run(known.names, operation_of(operation)))
+        else:
+            error = _run_synchronously(driver, known.names, operation_of(operation))
     recording.active = False
     observer.reset()
     return json.dumps(error and describe(error))
 
 
 async def _run(models, operation):
-    async with AsyncSession(engine, expire_on_commit=False) as session:
+    async with AsyncSession(engine_of(ASYNC), expire_on_commit=False) as session:
         names = dict(models, session=session, operation=_begin)
         try:
             steps = eval(operation, names)
@@ -102,6 +118,17 @@ async def _run(models, operation):
         except Exception as error:
             recording.raise_(error)
             await session.rollback()
+            return error
+
+
+def _run_synchronously(driver, models, operation):
+    with Session(engine_of(driver), expire_on_commit=False) as session:
+        try:
+            eval(operation, dict(models, session=session, operation=_begin))
+            recording.settle()
+        except Exception as error:
+            recording.raise_(error)
+            session.rollback()
             return error
 
 
