@@ -36,10 +36,16 @@ async function sqlalchemyOn(database: Database, series: Series | null): Promise<
   return startPython(database, found);
 }
 
-async function runnerOf(engine: LineEngine, database: Database): Promise<(each: Scenario) => Trace<Scenario>> {
-  if (engine.name === 'model') return (scenario) => runScenario(database, scenario);
-  const python = await sqlalchemyOn(database, engine.series);
-  return (scenario) => runScenarioOnSqlalchemy(database, python, scenario);
+/** On SQLAlchemy itself each scenario runs on its own series, unless one is asked for, which it then says. */
+function runnerOf(engine: LineEngine, database: Database): (scenario: Scenario) => Promise<Trace<Scenario>> {
+  if (engine.name === 'model') return async (scenario) => runScenario(database, scenario);
+  const started = new Map<Series, PythonEngine>();
+  return async (scenario) => {
+    const series = engine.series ?? scenario.sqlalchemy;
+    const python = started.get(series) ?? (await sqlalchemyOn(database, series));
+    started.set(series, python);
+    return runScenarioOnSqlalchemy(database, python, { ...scenario, sqlalchemy: series });
+  };
 }
 
 /** Runs every line of the input; resolves to the exit status. */
@@ -50,13 +56,13 @@ async function traceLines(
 ): Promise<number> {
   const database = await openDatabase();
   try {
-    const run = await runnerOf(engine, database);
+    const run = runnerOf(engine, database);
     let invalid = false;
     for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
       if (line.trim() === '') continue;
       const read = readLine(line);
       if ('invalid' in read) invalid = true;
-      const answer = 'invalid' in read ? read : checkTrace(run(read.scenario));
+      const answer = 'invalid' in read ? read : checkTrace(await run(read.scenario));
       if (!output.write(`${JSON.stringify(answer)}\n`)) await once(output, 'drain');
     }
     return invalid ? 1 : 0;

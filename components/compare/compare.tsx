@@ -23,6 +23,7 @@ import { narrateStep } from '@/lib/trace/narration';
 import { Player } from '@/lib/trace/player';
 import type { Trace } from '@/lib/trace/trace';
 import { type Verdict, verdictOf } from '@/lib/verdict/verdict';
+import type { Series } from '@/lib/versions';
 import { AddWay } from './add-way';
 import { Conclusion } from './conclusion';
 import { Differences } from './differences';
@@ -48,6 +49,12 @@ function differingCounts(verdicts: readonly (Verdict | null)[]): ReadonlySet<str
   return new Set([...ids].filter((id) => new Set(all.map((counts) => valueIn(counts, id))).size > 1));
 }
 
+/** That all ways ask for, or null: a tab runs one at a time. */
+function oneSeries(ways: readonly Scenario[]): Series | null {
+  const [first] = ways;
+  return first && ways.every(({ sqlalchemy }) => sqlalchemy === first.sqlalchemy) ? first.sqlalchemy : null;
+}
+
 /** `recorded` are runs of the three ways from the build: what the page shows before its engine is there. */
 export function Compare({
   recorded,
@@ -61,9 +68,10 @@ export function Compare({
   const ways = useSame(parsed, sameWays);
   const key = useMemo(() => writeComparison(ways), [ways]);
   const opened = useEngine(files);
-  const python = usePython(opened.session, files);
+  const series = oneSeries(ways);
+  const python = usePython(opened.session, files, series ?? undefined);
   // Until SQLAlchemy is there, the model stands in for it.
-  const by = python.status === 'ready' ? engineName : 'model';
+  const by = series !== null && python.status === 'ready' ? engineName : 'model';
   const { shown, complete, live, engine, retry } = useRuns(ways, by, recorded, opened);
   const [one, two, three] = shown;
   const present = useMemo(() => [one, two, three].filter((each): each is Known => Boolean(each)), [one, two, three]);
@@ -146,7 +154,7 @@ export function Compare({
   );
   /** A click, and nothing else, loads SQLAlchemy. */
   const choose = (next: EngineName) => {
-    if (next === 'sqlalchemy') opened.session?.python.start();
+    if (next === 'sqlalchemy' && series !== null) opened.session?.python.start(series);
     navigate(writeComparison(ways, urlStep, next), 'push');
   };
 
@@ -206,7 +214,8 @@ export function Compare({
         {engineName === 'sqlalchemy' && produced && (
           <Offer
             python={python}
-            weight={weightOf(files)}
+            series={series}
+            weight={weightOf(files, series ?? undefined)}
             what={`What you see are runs of ${nameOfEngine(produced)}`}
             onAccept={() => choose('sqlalchemy')}
           />
@@ -217,7 +226,8 @@ export function Compare({
               produced={produced}
               live={live}
               python={python}
-              weight={weightOf(files)}
+              series={series}
+              weight={weightOf(files, series ?? undefined)}
               shown={engineName}
               onChoose={choose}
             />

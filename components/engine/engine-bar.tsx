@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { PythonState } from '@/lib/engine/page/python-session';
 import type { EngineName } from '@/lib/scenario/url';
 import type { Trace } from '@/lib/trace/trace';
+import type { Series } from '@/lib/versions';
 import { ProducedBy } from './produced-by';
 import { progressOfPython } from './python';
 import { Failure, Loading, megabytes } from './waiting';
@@ -16,6 +17,7 @@ export function EngineBar({
   produced,
   live,
   python,
+  series,
   weight,
   shown,
   result,
@@ -26,6 +28,8 @@ export function EngineBar({
   /** Whether that ran in this tab, or was recorded when the page was built. */
   readonly live: boolean;
   readonly python: PythonState;
+  /** Which SQLAlchemy the run asks for; null for several, of which a tab runs one. */
+  readonly series: Series | null;
   /** Bytes that loading SQLAlchemy takes. */
   readonly weight: number;
   readonly shown: EngineName;
@@ -42,7 +46,7 @@ export function EngineBar({
       <ProducedBy engine={produced} live={live} />
       <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-2 max-sm:ml-0">
         {result}
-        <Way python={python} weight={weight} shown={shown} onChoose={onChoose} />
+        <Way python={python} series={series} weight={weight} shown={shown} onChoose={onChoose} />
       </div>
     </section>
   );
@@ -50,22 +54,25 @@ export function EngineBar({
 
 function Way({
   python,
+  series,
   weight,
   shown,
   onChoose,
 }: {
   readonly python: PythonState;
+  readonly series: Series | null;
   readonly weight: number;
   readonly shown: EngineName;
   readonly onChoose: (engine: EngineName) => void;
 }) {
+  if (series === null) return <p className="text-ink-2">A tab runs one series of SQLAlchemy, and these ask for two.</p>;
   switch (python.status) {
     case 'absent':
-      return <p className="text-ink-2">This build carries no SQLAlchemy to run it on.</p>;
+      return <p className="text-ink-2">This build carries no SQLAlchemy {series} to run it on.</p>;
     case 'idle':
       return (
         <button type="button" className={BUTTON} onClick={() => onChoose('sqlalchemy')}>
-          Run on SQLAlchemy <span className="font-normal text-ink-2">loads {megabytes(weight)} MB</span>
+          Run on SQLAlchemy {series} <span className="font-normal text-ink-2">loads {megabytes(weight)} MB</span>
         </button>
       );
     case 'downloading':

@@ -1,16 +1,29 @@
 // SQLAlchemy's state as React reads it, and what loading it costs.
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { choosePython } from '@/lib/engine/page/python-choice';
 import { type PythonState, untouched } from '@/lib/engine/page/python-session';
 import type { EngineFiles, EngineSession } from '@/lib/engine/page/session';
 import type { PythonManifest } from '@/lib/engine/protocol/python-files';
 import { type Readable, Store } from '@/lib/store/store';
+import type { Series } from '@/lib/versions';
 
-/** The state of SQLAlchemy in this tab; what the build carries until the page is interactive. */
-export function usePython(session: EngineSession | null, { python }: EngineFiles): PythonState {
+/**
+ * The state of SQLAlchemy in this tab; what the build carries until the page is interactive. Of a series that is wanted:
+ * another one does not stand in for it.
+ */
+export function usePython(session: EngineSession | null, { python }: EngineFiles, wanted?: Series): PythonState {
   const before = beforeStart(python);
   const { subscribe, getSnapshot } = session?.python ?? before;
-  return useSyncExternalStore(subscribe, getSnapshot, before.getSnapshot);
+  const state = useSyncExternalStore(subscribe, getSnapshot, before.getSnapshot);
+  return useMemo(() => (wanted ? stateOf(wanted, state, python) : state), [wanted, state, python]);
+}
+
+function stateOf(wanted: Series, state: PythonState, manifest: PythonManifest): PythonState {
+  if (state.status === 'absent') return state;
+  const choice = choosePython(manifest, wanted);
+  if ('absent' in choice) return { status: 'absent', reason: choice.absent };
+  if (choice.insteadOf) return { status: 'absent', reason: choice.insteadOf.reason };
+  return state.choice.series === wanted ? state : { status: 'idle', choice };
 }
 
 const untouchedStates = new WeakMap<PythonManifest, Readable<PythonState>>();
@@ -23,8 +36,8 @@ function beforeStart(manifest: PythonManifest): Readable<PythonState> {
 }
 
 /** Bytes that loading SQLAlchemy takes, as they travel; 0 when the build carries none. */
-export function weightOf({ python }: EngineFiles): number {
-  const choice = choosePython(python);
+export function weightOf({ python }: EngineFiles, wanted?: Series): number {
+  const choice = choosePython(python, wanted);
   return 'absent' in choice ? 0 : choice.files.travels;
 }
 

@@ -35,7 +35,7 @@ export function Explorer({ recorded, files }: { readonly recorded: Trace<Scenari
   const { scenario: parsed, engine: engineName, step: urlStep, ignored } = useMemo(() => readUrl(search), [search]);
   const scenario = useSame(parsed, sameScenario);
   const { session, state: engine } = useEngine(files);
-  const python = usePython(session, files);
+  const python = usePython(session, files, scenario.sqlalchemy);
   const [player] = useState(() => {
     const created = new Player<Scenario>(FRAMES);
     created.load(indexRun(recorded), END);
@@ -102,12 +102,12 @@ export function Explorer({ recorded, files }: { readonly recorded: Trace<Scenari
   );
   /** A click, and nothing else, loads SQLAlchemy. */
   const choose = (next: EngineName, play = false) => {
-    if (next === 'sqlalchemy') session?.python.start();
+    if (next === 'sqlalchemy') session?.python.start(scenario.sqlalchemy);
     playNext.current = play;
     navigate(writeUrl(scenario, urlStep, next), 'push');
   };
 
-  const weight = weightOf(files);
+  const weight = weightOf(files, scenario.sqlalchemy);
   const waiting = engine.status !== 'running' && engine.status !== 'ready' && !asked;
   const operations = OPERATIONS_OF[scenario.shape];
   return (
@@ -138,6 +138,7 @@ export function Explorer({ recorded, files }: { readonly recorded: Trace<Scenari
           {engineName === 'sqlalchemy' && !waiting && (
             <Offer
               python={python}
+              series={scenario.sqlalchemy}
               weight={weight}
               what={`What you see is the run of ${nameOfEngine(shown.run.engine)}`}
               onAccept={() => choose('sqlalchemy')}
@@ -156,6 +157,7 @@ export function Explorer({ recorded, files }: { readonly recorded: Trace<Scenari
                 produced={shown.run.engine}
                 live={shown.live}
                 python={python}
+                series={scenario.sqlalchemy}
                 weight={weight}
                 shown={engineName}
                 result={difference && <ResultLink difference={difference} />}

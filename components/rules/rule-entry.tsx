@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { pathOfProgram } from '@/components/address/program-path';
 import { Prose } from '@/components/prose/prose';
+import { extentOf } from '@/lib/rules/extent';
 import type { Rule } from '@/lib/rules/rule';
 import { change } from '@/lib/scenario/change';
 import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
@@ -17,6 +18,7 @@ function placeOf({ scenario, program, page }: Rule): { readonly href: string; re
 export function RuleEntry({ rule }: { readonly rule: Rule }) {
   const { id, title, text, reference } = rule;
   const { href, where } = placeOf(rule);
+  const extent = extentOf(rule);
   return (
     <article
       id={id}
@@ -34,6 +36,11 @@ export function RuleEntry({ rule }: { readonly rule: Rule }) {
         <h3 id={`${id}-title`} className="text-[17px] leading-snug font-semibold tracking-tight text-balance">
           <Prose text={title} />
         </h3>
+        {extent && (
+          <p className="w-fit rounded-full border border-line-strong px-2.5 py-0.5 text-[12.5px] text-ink-2">
+            holds {extent}
+          </p>
+        )}
         <p className="max-w-[62ch] text-[15.5px] leading-relaxed text-pretty wrap-anywhere text-ink-2">
           <Prose text={text} />
         </p>

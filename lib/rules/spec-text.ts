@@ -1,4 +1,5 @@
 // The rules as Markdown: tests/SPEC.md is this text, and a test keeps the two the same.
+import { extentOf } from './extent';
 import type { Rule, RuleGroup } from './rule';
 
 /** The whole document, with a newline at its end. */
@@ -21,14 +22,9 @@ function ruleText(rule: Rule): string[] {
   return ['', `### ${id} ${title}`, '', text, '', `- Source: ${reference}.`, ...extentText(rule), ...shownText(rule)];
 }
 
-/** When it holds, where that is not always. */
-function extentText({ since, until, drivers }: Rule): string[] {
-  const said = [
-    ...(since ? [`since SQLAlchemy ${since}`] : []),
-    ...(until ? [`until SQLAlchemy ${until}`] : []),
-    ...(drivers ? [`with ${drivers.join(' and ')}`] : []),
-  ];
-  return said.length > 0 ? [`- Holds ${said.join(', ')}.`] : [];
+function extentText(rule: Rule): string[] {
+  const extent = extentOf(rule);
+  return extent ? [`- Holds ${extent}.`] : [];
 }
 
 /** Where it can be seen. */

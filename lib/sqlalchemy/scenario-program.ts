@@ -28,7 +28,9 @@ export function scenarioProgram(scenario: Scenario): ScenarioProgram {
   const script = pythonScript(scenario).split('\n');
   return {
     models: pythonModels(scenario),
-    operation: [...prepare, 'operation()', ...lines, pythonFor(scenario.driver, 'await session.commit()'), ''].join('\n'),
+    operation: [...prepare, 'operation()', ...lines, pythonFor(scenario.driver, 'await session.commit()'), ''].join(
+      '\n',
+    ),
     driver: scenario.driver,
     firstLine: script.findIndex((line) => line.includes(MARKER)) + 1 - prepare.length,
   };

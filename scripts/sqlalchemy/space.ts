@@ -1,7 +1,8 @@
 // The settings in which the model is held against SQLAlchemy: all of them in order, or some by chance.
 import { CASCADES, NULLABLES, ON_DELETES, PASSIVE_DELETES } from '@/lib/matrix/grids';
-import { LOADED, OPERATIONS_OF, type Scenario, SHAPES } from '@/lib/scenario/scenario';
-import type { Series } from '@/lib/versions';
+import { GONE } from '@/lib/scenario/elsewhere';
+import { LOADED, MAPPERS, OPERATIONS_OF, type Scenario, SHAPES } from '@/lib/scenario/scenario';
+import { DRIVERS, type Series } from '@/lib/versions';
 
 /** Beside those of the matrix: without save-update, in another order, spelled out, unknown and empty. */
 const OTHER_CASCADES = [
@@ -64,6 +65,9 @@ export function scenarioByChance(next: () => number, series: Series): Scenario {
     posts: one(POSTS),
     index: one(NULLABLES),
     ...askedOf(series),
+    driver: one(DRIVERS),
+    gone: one(GONE),
+    mapper: one(MAPPERS),
   };
 }
 

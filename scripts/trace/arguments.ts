@@ -18,8 +18,9 @@ the exit status is 1 at the end.
                   with the first call of a Session's delete() or delete_all(). What it prints goes to standard
                   error. The script that the page copies is such a program.
   --sqlalchemy SERIES
-                  which SQLAlchemy itself runs: ${SERIES.join(' or ')}. Without it ${DEFAULT_SERIES}, or the other one where a
-                  machine cannot get that, which standard error says then. Each trace has the version that ran
+                  which SQLAlchemy itself runs: ${SERIES.join(' or ')}. Without it a scenario runs on the series that
+                  it names, and a program on ${DEFAULT_SERIES}, or on the other one where a machine cannot get that, which
+                  standard error says then. Each trace has the version that ran
   --driver NAME   the driver that the program runs on, psycopg, asyncpg or psycopg2, whatever its URL says; without
                   it a bare postgresql:// is psycopg from SQLAlchemy 2.1 on and psycopg2 before
   --help          this text

@@ -9,3 +9,5 @@ const manifest = JSON.parse(readFileSync('public/sqlalchemy/current.json', 'utf8
 export const carried = choosePython(manifest);
 /** Why there is none, or null. */
 export const absent = 'absent' in carried ? carried.absent : null;
+/** The same for scenarios, which ask for the default series and take no other. */
+export const absentForScenarios = 'absent' in carried ? carried.absent : (carried.insteadOf?.reason ?? null);

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { pythonScript } from '@/lib/scenario/python-script';
 import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
-import { SERIES } from '@/lib/versions';
+import { DRIVERS, SERIES } from '@/lib/versions';
 import { firstArchives, pythonArchives } from '@/scripts/sqlalchemy/archives';
 
 const first = await firstArchives();
@@ -29,12 +29,31 @@ describe.skipIf(absent)(`The trace tool with SQLAlchemy${absent ? ` (skipped: ${
     const [line, second, third, rest] = stdout.split('\n');
     expect(JSON.parse(line ?? '')).toMatchObject({
       engine: { name: 'sqlalchemy', version: found.version },
-      scenario: DEFAULT_SCENARIO,
+      scenario: { ...DEFAULT_SCENARIO, sqlalchemy: series },
       error: null,
     });
     expect(JSON.parse(second ?? '')).toHaveProperty('invalid');
     expect(JSON.parse(third ?? '').error).toMatchObject({ class: 'ArgumentError' }); // C3
     expect([rest, status]).toEqual(['', 1]);
+  });
+
+  test('runs each line on the series that it names', async () => {
+    const lines = SERIES.map((sqlalchemy) => JSON.stringify({ sqlalchemy })).join('\n');
+    const found = await Promise.all(SERIES.map((series) => pythonArchives(series)));
+    const { status, stdout } = trace(['--engine', 'sqlalchemy'], lines);
+    const versions = stdout.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line).engine.version]));
+    const all = found.every((each) => 'version' in each);
+    if (all) expect(versions).toEqual(found.map((each) => 'version' in each && each.version));
+    expect(status).toBe(all ? 0 : 2);
+  });
+
+  test.each(DRIVERS)('runs the script of a scenario on %s', (driver) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'program-'));
+    const file = path.join(folder, 'program.py');
+    writeFileSync(file, pythonScript({ ...DEFAULT_SCENARIO, driver }));
+    const { stdout } = trace(['--python', file]);
+    rmSync(folder, { recursive: true });
+    expect(JSON.parse(stdout)).toMatchObject({ engine: { driver }, error: null });
   });
 
   test('prints the trace of a program on the default series and nothing that the program prints', () => {

@@ -122,11 +122,13 @@ export class EngineSession implements Readable<SessionState> {
   }
 
   /** The same with SQLAlchemy itself, as soon as that is ready; before python.start() it waits for it. */
-  runOnSqlalchemy(scenario: Scenario): Promise<Trace<Scenario> | null> {
+  async runOnSqlalchemy(scenario: Scenario): Promise<Trace<Scenario> | null> {
     const patience = RUNNING_PATIENCE + scenario.posts * PATIENCE_PER_POST_IN_PYTHON;
-    return this.#ask((answer) =>
+    const run = await this.#ask<Scenario>((answer) =>
       jobOf('sqlalchemy', patience, (engine, onPart) => engine.runOnSqlalchemy(scenario, onPart), answer),
     );
+    // While it waited, another series may have been started.
+    return run?.engine.version.startsWith(`${scenario.sqlalchemy}.`) ? run : null;
   }
 
   /** Runs a Python program on SQLAlchemy; `filename` is what its tracebacks call it. */

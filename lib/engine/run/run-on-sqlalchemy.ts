@@ -22,7 +22,7 @@ export function runScenarioOnSqlalchemy(database: Database, python: PythonEngine
   const { host, recorder, insight } = recordingHost(database, { firstLine: program.firstLine, meanwhile });
   const error = python.run(program, host);
   return recorder.finish({
-    engine: { name: 'sqlalchemy', version: python.version, postgres: database.version },
+    engine: { name: 'sqlalchemy', version: python.version, driver: scenario.driver, postgres: database.version },
     scenario,
     schema: schemaOf(scenario),
     before,

@@ -1,0 +1,12 @@
+// When a rule holds, in words.
+import type { Rule } from './rule';
+
+/** For example "since SQLAlchemy 2.1, with psycopg and psycopg2"; null for always. */
+export function extentOf({ since, until, drivers }: Rule): string | null {
+  const said = [
+    ...(since ? [`since SQLAlchemy ${since}`] : []),
+    ...(until ? [`until SQLAlchemy ${until}`] : []),
+    ...(drivers ? [`with ${drivers.join(' and ')}`] : []),
+  ];
+  return said.length > 0 ? said.join(', ') : null;
+}
