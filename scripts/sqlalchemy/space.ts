@@ -66,7 +66,7 @@ export function scenarioByChance(next: () => number, series: Series): Scenario {
     index: one(NULLABLES),
     ...askedOf(series),
     driver: one(DRIVERS),
-    gone: one(GONE),
+    gone: shape === 'one-to-many' ? one(GONE) : 'nothing',
     mapper: one(MAPPERS),
   };
 }
