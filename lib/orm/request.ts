@@ -17,7 +17,7 @@ export interface StatementRequest {
   readonly driver?: DriverRequest;
 }
 
-export interface DriverRequest {
+interface DriverRequest {
   readonly sql: string;
   readonly parameters: readonly ParameterSet[];
   /** Whether it counts the rows of an executemany. */

@@ -19,7 +19,7 @@ export interface WireMessage {
 }
 
 /** What a driver was given, and how it sends that. */
-export interface WireDriver {
+interface WireDriver {
   readonly sql: string;
   readonly parameters: readonly (readonly WireValue[] | Readonly<Record<string, WireValue>>)[];
   /** Whether it counts the rows of an executemany. */
