@@ -30,6 +30,8 @@ class Recording:
     session = None
     # What its Session raised, if the program goes on from it.
     raised = None
+    # Whether the last statement has had its event and neither its answer nor an error.
+    under_way = False
     began = False
     ended = False
 
@@ -52,11 +54,13 @@ def before(connection, cursor, sql, parameters, context, many):
         sets = [shown(each) for each in parameters] if many and isinstance(parameters, list) else [shown(parameters)]
         statement = {"sql": sql, "parameters": sets, "many": isinstance(parameters, list), "rowcount": None}
         Recording.statements.append({**statement, "failed": False})
+        Recording.under_way = True
 
 
 @event.listens_for(Engine, "after_cursor_execute")
 def after(connection, cursor, sql, parameters, context, many):
     if not Recording.ended:
+        Recording.under_way = False
         Recording.statements[-1]["rowcount"] = cursor.rowcount if cursor.rowcount >= 0 else None
 
 
@@ -65,8 +69,9 @@ def failed(context):
     if Recording.ended:
         return
     Recording.raised = context.sqlalchemy_exception or context.original_exception
-    if context.statement is None or not Recording.statements:
+    if not Recording.under_way:
         return
+    Recording.under_way = False
     if isinstance(context.original_exception, MissingGreenlet):
         Recording.statements.pop()  # it was never sent
     else:
