@@ -33,7 +33,7 @@ export async function recordPrograms(): Promise<void> {
 }
 
 /** What the programs say, by their ids. */
-async function readTexts(): Promise<ReadonlyMap<string, string>> {
+export async function readTexts(): Promise<ReadonlyMap<string, string>> {
   const read = async ({ id }: Program) => [id, await readFile(path.join(TEXTS, fileOf({ id })), 'utf8')] as const;
   return new Map(await Promise.all(PROGRAMS.map(read)));
 }

@@ -67,11 +67,17 @@ await describeLive('A driver', ({ database, python }) => {
 
   test.each(
     each({
-      asyncpg: ['WHERE boxes.id = $1::INTEGER AND boxes.label = $2::VARCHAR', [1, 'b']],
-      psycopg: ['WHERE boxes.id = %(id_1)s::INTEGER AND boxes.label = %(label_1)s::VARCHAR', { id_1: 1, label_1: 'b' }],
-      psycopg2: ['WHERE boxes.id = %(id_1)s AND boxes.label = %(label_1)s', { id_1: 1, label_1: 'b' }],
+      asyncpg: { text: 'WHERE boxes.id = $1::INTEGER AND boxes.label = $2::VARCHAR', parameters: [1, 'b'] },
+      psycopg: {
+        text: 'WHERE boxes.id = %(id_1)s::INTEGER AND boxes.label = %(label_1)s::VARCHAR',
+        parameters: { id_1: 1, label_1: 'b' },
+      },
+      psycopg2: {
+        text: 'WHERE boxes.id = %(id_1)s AND boxes.label = %(label_1)s',
+        parameters: { id_1: 1, label_1: 'b' },
+      },
     }),
-  )('%s is given text and parameters in its own style', (driver, [text, parameters]) => {
+  )('%s is given text and parameters in its own style', (driver, { text, parameters }) => {
     const trace = run(operation('session.execute(delete(Box).where(Box.id == 1, Box.label == "b"))'), driver);
     expect(trace.engine.driver).toBe(driver);
     expect(statementsOf(trace)).toMatchObject([
