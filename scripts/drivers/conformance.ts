@@ -3,6 +3,8 @@
 // SQLAlchemy or a driver cannot be had.
 import { openDatabase } from '@/lib/database/node-database';
 import { pythonScript } from '@/lib/scenario/python-script';
+import type { Scenario } from '@/lib/scenario/scenario';
+import { SERIES } from '@/lib/versions';
 import { readTexts } from '../programs';
 import { openPython } from '../sqlalchemy/node-python';
 import { numbersFrom, scenarioByChance } from '../sqlalchemy/space';
@@ -17,29 +19,39 @@ function absent(reason: string): never {
   process.exit(2);
 }
 
-const database = await openDatabase();
-const opened = await openPython(database, () => {});
-if ('absent' in opened) absent(`No SQLAlchemy on this machine: ${opened.absent}`);
-const both = await openSideBySide(database, opened.python);
-if ('absent' in both) absent(both.absent);
-
-const next = numbersFrom(SEED);
-const scenarios = Array.from({ length: SCENARIOS }, () => scenarioByChance(next));
-const programs = [
-  ...(await readTexts()),
-  ...scenarios.map((scenario) => [JSON.stringify(scenario), pythonScript(scenario)] as const),
-];
-let runs = 0;
+const texts = await readTexts();
 let differing = 0;
-for (const [name, source] of programs) {
-  for (const driver of driversFor(source)) {
-    const found = await both.compare(source, driver);
-    runs++;
-    if (found.length === 0) continue;
-    differing++;
-    console.log(`${name} on ${driver}\n  ${found.join('\n  ')}`);
+for (const series of SERIES) {
+  const database = await openDatabase();
+  const opened = await openPython(database, series, () => {});
+  if ('absent' in opened) absent(`No SQLAlchemy ${series} on this machine: ${opened.absent}`);
+  const both = await openSideBySide(database, opened.python);
+  if ('absent' in both) absent(both.absent);
+  const next = numbersFrom(SEED);
+  // The tab has one connection, so nobody else deletes anything here.
+  const scenarios = Array.from({ length: SCENARIOS }, (): Scenario => {
+    return { ...scenarioByChance(next, series), gone: 'nothing' };
+  });
+  const programs = [
+    ...texts,
+    ...scenarios.map((scenario) => [JSON.stringify(scenario), pythonScript(scenario)] as const),
+  ];
+  let runs = 0;
+  let differed = 0;
+  for (const [name, source] of programs) {
+    for (const driver of driversFor(source)) {
+      const found = await both.compare(source, driver);
+      runs++;
+      if (found.length === 0) continue;
+      differed++;
+      console.log(`${name} on ${driver}\n  ${found.join('\n  ')}`);
+    }
   }
+  console.log(
+    `${runs} runs of ${programs.length} programs on SQLAlchemy ${opened.python.version}: ${differed} differ.`,
+  );
+  differing += differed;
+  await both.close();
+  await database.close();
 }
-console.log(`${runs} runs of ${programs.length} programs on SQLAlchemy ${opened.python.version}: ${differing} differ.`);
-await both.close();
 process.exit(differing > 0 ? 1 : 0);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { CACHE, keptFolder, keyOf } from '@/lib/kept/kept';
-import { DRIVERS, type Driver } from '@/lib/sqlalchemy/python-engine';
+import { DRIVERS, type Driver } from '@/lib/versions';
 
 const run = promisify(execFile);
 const RECORD = fileURLToPath(new URL('record.py', import.meta.url));

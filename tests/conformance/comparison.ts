@@ -63,8 +63,7 @@ function asCompared(event: TraceEvent, watched: boolean): Compared[] {
   if (event.type === 'session' || event.connection !== undefined) return [];
   if (event.type === 'transaction') return [[event.at, event.action]];
   const { at, sql, many, parameters, rowcount, effects, failed } = event;
-  // The recording has asyncpg's -1 where the driver does not know.
-  const counted = failed ? null : (rowcount ?? -1);
+  const counted = failed ? null : rowcount;
   return [[at, sql, many, parameters, counted, watched ? effects.map(describe) : null]];
 }
 

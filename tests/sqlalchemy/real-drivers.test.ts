@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
-import { RUN_SQLALCHEMY } from '@/lib/versions';
+import { DEFAULT_SERIES } from '@/lib/versions';
 import { driversFor, realDrivers } from '@/scripts/drivers/real-drivers';
 import { openSideBySide, type SideBySide } from '@/scripts/drivers/side-by-side';
 import { readTexts } from '@/scripts/programs';
@@ -12,8 +12,9 @@ import { openPython } from '@/scripts/sqlalchemy/node-python';
 const PROGRAMS = ['async-lazy-load', 'many-to-many', 'swallowing-trigger'] as const;
 
 const texts = await readTexts();
-const [archives, installed] = [await pythonArchives(), await realDrivers(RUN_SQLALCHEMY)];
-const absent = 'absent' in archives ? archives.absent : 'absent' in installed ? installed.absent : null;
+const archives = await pythonArchives(DEFAULT_SERIES);
+const installed = 'absent' in archives ? archives : await realDrivers(archives.version);
+const absent = 'absent' in installed ? installed.absent : null;
 
 describe.skipIf(absent)(`A program on the real driver${absent ? ` (skipped: ${absent})` : ''}`, () => {
   let database: Database;
@@ -21,7 +22,7 @@ describe.skipIf(absent)(`A program on the real driver${absent ? ` (skipped: ${ab
 
   beforeAll(async () => {
     database = await openDatabase();
-    const opened = await openPython(database, () => {});
+    const opened = await openPython(database, DEFAULT_SERIES, () => {});
     if ('absent' in opened) throw new Error(opened.absent);
     const side = await openSideBySide(database, opened.python);
     if ('absent' in side) throw new Error(side.absent);
