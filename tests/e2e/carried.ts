@@ -5,6 +5,8 @@ import type { PythonManifest } from '@/lib/engine/protocol/python-files';
 
 const manifest = JSON.parse(readFileSync('public/sqlalchemy/current.json', 'utf8')) as PythonManifest;
 
+/** What there is of each. */
+export const { series } = manifest;
 /** Of a start() without a wish. */
 export const carried = choosePython(manifest);
 /** Why there is none, or null. */
