@@ -227,7 +227,7 @@ test.describe(
     }) => {
       test.skip('absent' in series['2.0'], 'This build carries no SQLAlchemy 2.0');
       // Another connection deletes a row, and psycopg2 counts: the flush raises.
-      await openExplorer(page, '?sqlalchemy=2.0&driver=psycopg2&operation=edit-posts&gone=post-2&loaded=loaded');
+      await openExplorer(page, '?sqlalchemy=2.0&driver=psycopg2&op=edit-posts&gone=post-2&loaded=loaded');
       await runOnSqlalchemy(page);
       await expect(produced(page)).toHaveText(/^Produced by SQLAlchemy 2\.0\.\d+ itself with psycopg2 on PostgreSQL/);
       await expect(lineByLine(page).getByRole('status')).toContainText('Identical:');
