@@ -27,7 +27,7 @@ interface Part {
 export async function buildSqlalchemyAssets(): Promise<PythonManifest> {
   const shared = await sharedFiles();
   const parts = { '2.1': await partOf('2.1', shared), '2.0': await partOf('2.0', shared) };
-  console.error(`This build carries ${SERIES.map((series) => inWords(series, parts[series])).join(', ')}.`);
+  console.error(`SQLAlchemy in this build: ${SERIES.map((series) => inWords(series, parts[series])).join(', ')}`);
   const files = new Map([...shared, ...SERIES.flatMap((series) => [...placed(series, parts[series])])]);
   if (files.size === shared.size) return publishNone('sqlalchemy', manifestOf('', parts, shared, new Map()));
   const travels = new Map<string, number>();
@@ -54,7 +54,7 @@ function placed(series: Series, part: Part | AbsentPython): Files {
 }
 
 function inWords(series: Series, part: Part | AbsentPython): string {
-  return 'absent' in part ? `no SQLAlchemy ${series} (${part.absent})` : `SQLAlchemy ${part.version}`;
+  return 'absent' in part ? `no ${series} (${part.absent})` : part.version;
 }
 
 function manifestOf(
