@@ -60,7 +60,7 @@ export async function firstArchives(): Promise<FirstArchives | AbsentPython> {
     if (!('absent' in found)) return { ...found, noDefault: reasons[0] ?? null };
     reasons.push(found.absent);
   }
-  return { absent: reasons[0] ?? '' };
+  return { absent: [...new Set(reasons)].join('; ') };
 }
 
 /** SQLAlchemy with what it needs. */
