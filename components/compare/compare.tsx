@@ -18,7 +18,7 @@ import { MOST_WAYS, readComparison, THREE_WAYS, withShared, writeComparison } fr
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { EngineName } from '@/lib/scenario/url';
 import { alignedStep, alignRuns } from '@/lib/trace/alignment';
-import { engineName as nameOfEngine } from '@/lib/trace/engine-name';
+import { enginesTogether, engineName as nameOfEngine } from '@/lib/trace/engine-name';
 import { narrateStep } from '@/lib/trace/narration';
 import { Player } from '@/lib/trace/player';
 import type { Trace } from '@/lib/trace/trace';
@@ -172,7 +172,7 @@ export function Compare({
   const named = ways.map((way, at) => ({ number: at + 1, name: nameOf(way) }));
   const [first] = ways;
   const compared = told.length === ways.length;
-  const produced = present[0]?.index.trace.engine;
+  const produced = enginesTogether(present.map(({ index }) => index.trace.engine));
   return (
     <>
       <SiteHeader current="compare" />

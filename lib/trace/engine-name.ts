@@ -13,3 +13,15 @@ export function engineName({ name, version, driver }: Trace<unknown>['engine']):
       return `SQLAlchemy ${version}${using}, on a server`;
   }
 }
+
+/** The engines of runs that stand beside each other as one, with every version and driver; of no runs null. */
+export function enginesTogether(engines: readonly Trace<unknown>['engine'][]): Trace<unknown>['engine'] | null {
+  const [first] = engines;
+  if (!first) return null;
+  const all = (values: readonly (string | undefined)[]) => [...new Set(values.filter(Boolean))].join(' and ');
+  return {
+    ...first,
+    version: all(engines.map((each) => each.version)),
+    driver: all(engines.map((each) => each.driver)),
+  };
+}
