@@ -69,7 +69,9 @@ export function Compare({
   const key = useMemo(() => writeComparison(ways), [ways]);
   const opened = useEngine(files);
   const series = oneSeries(ways);
-  const python = usePython(opened.session, files, series ?? undefined);
+  const wanted = series ?? undefined;
+  const python = usePython(opened.session, files, wanted);
+  const weight = weightOf(files, wanted);
   // Until SQLAlchemy is there, the model stands in for it.
   const by = series !== null && python.status === 'ready' ? engineName : 'model';
   const { shown, complete, live, engine, retry } = useRuns(ways, by, recorded, opened);
@@ -215,7 +217,7 @@ export function Compare({
           <Offer
             python={python}
             series={series}
-            weight={weightOf(files, series ?? undefined)}
+            weight={weight}
             what={`What you see are runs of ${nameOfEngine(produced)}`}
             onAccept={() => choose('sqlalchemy')}
           />
@@ -227,7 +229,7 @@ export function Compare({
               live={live}
               python={python}
               series={series}
-              weight={weightOf(files, series ?? undefined)}
+              weight={weight}
               shown={engineName}
               onChoose={choose}
             />
