@@ -4,8 +4,7 @@ import type { Grid, Setting } from '@/lib/matrix/grids';
 import { type Outcome, outcomeFate } from '@/lib/matrix/outcome';
 import type { Loaded, OnDelete, PassiveDeletes } from '@/lib/scenario/scenario';
 import { NAMES } from '@/lib/scenario/shape';
-import { DOER_WORDS } from '@/lib/trace/actor';
-import { ACTORS, type Actor } from '@/lib/trace/trace';
+import { ACTORS, type Actor, DOER_WORDS } from '@/lib/trace/actor';
 
 /** What somebody did to children: their rows gone, or kept with another user_id. */
 export interface Deed {

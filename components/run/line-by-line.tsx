@@ -4,10 +4,10 @@ import { DOER_LOOKS } from '@/components/actor/looks';
 import { Code } from '@/components/code/code';
 import { counted, isIdentical, resultInWords } from '@/components/engine/result';
 import { Parameters } from '@/components/sql-log/parameters';
-import { byActor, DOER_WORDS } from '@/lib/trace/actor';
+import { ACTORS, byActor, DOER_WORDS } from '@/lib/trace/actor';
 import { type Aspect, type EngineDifference, isAlike, type LinePair } from '@/lib/trace/engine-difference';
 import { engineName } from '@/lib/trace/engine-name';
-import { ACTORS, type Trace } from '@/lib/trace/trace';
+import type { Trace } from '@/lib/trace/trace';
 
 const ASPECTS: Readonly<Record<Aspect, string>> = {
   statement: 'another statement',

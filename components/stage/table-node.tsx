@@ -1,11 +1,13 @@
 // A table of PostgreSQL with its rows: a dozen as readable rows, thousands as a field of cells. A row stays where it
 // was and wears the mark of whoever removed or changed it. There is room for all marks and values of the whole run
 // from its first step on, so that nothing moves while it is played.
+
 import { type NodeProps, Position } from '@xyflow/react';
 import { DOER_LOOKS } from '@/components/actor/looks';
 import { oncePerRun } from '@/lib/trace/arrival';
+import { keyColumnsOf } from '@/lib/trace/key';
 import type { RunIndex } from '@/lib/trace/run-index';
-import { keyColumnsOf, type Table } from '@/lib/trace/schema';
+import type { Table } from '@/lib/trace/schema';
 import { changeOfColumn, doerOn, effectOn, fateOf, type TableState, valuesOf } from '@/lib/trace/state';
 import type { Effect } from '@/lib/trace/trace';
 import { actionText, READABLE_ROWS } from './edges';

@@ -1,6 +1,7 @@
 // One delete, measured: what went over the wire, what it moved, and when. All of it is observed; the clock runs
 // only while PostgreSQL works, from sending a message to having read the whole answer.
-import type { Actor, TraceError } from '@/lib/trace/trace';
+import type { Actor } from '@/lib/trace/actor';
+import type { TraceError } from '@/lib/trace/trace';
 
 /** Who touches rows in the laboratory, whose tables have no triggers. */
 export type Hand = Exclude<Actor, 'trigger'>;

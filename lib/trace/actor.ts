@@ -1,5 +1,7 @@
-// Who can touch a row, in words: everywhere the same.
-import { ACTORS, type Actor } from './trace';
+// Who can touch a row, in words: everywhere the same. Pages load it, so nothing here needs the schemas of a trace.
+
+export const ACTORS = ['client', 'foreign-key', 'trigger'] as const;
+export type Actor = (typeof ACTORS)[number];
 
 export type ByActor<T> = Readonly<Record<Actor, T>>;
 

@@ -1,4 +1,5 @@
 // Keys of rows and objects: made from values, named, put in order, looked up.
+import type { Table } from './schema';
 import type { Key, Value } from './value';
 
 /** What a row or an object is called where one word has to do; by it rows are looked up. */
@@ -37,4 +38,10 @@ export function positionsOf(names: readonly Name[]): (name: Name) => number {
     positions[Number(name)] = position;
   });
   return (name) => positions[Number(name)] ?? -1;
+}
+
+/** Positions of the columns that name a table's rows. */
+export function keyColumnsOf({ columns, key }: Pick<Table, 'columns' | 'key'>): readonly number[] {
+  const names = key.length > 0 ? key : columns.map(({ name }) => name);
+  return names.map((name) => columns.findIndex((column) => column.name === name));
 }

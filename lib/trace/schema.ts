@@ -82,9 +82,3 @@ export const SchemaSchema = shape({
   classes: list(MappedClassSchema),
 });
 export type Schema = v.InferOutput<typeof SchemaSchema>;
-
-/** Positions of the columns that name a table's rows. */
-export function keyColumnsOf({ columns, key }: Pick<Table, 'columns' | 'key'>): readonly number[] {
-  const names = key.length > 0 ? key : columns.map(({ name }) => name);
-  return names.map((name) => columns.findIndex((column) => column.name === name));
-}

@@ -1,7 +1,7 @@
 // The rows of each table over the whole run, and which of them each effect touched. A row stays the same row when its
 // key changes, and it is called by its first key.
-import { compareNames, keyOf, type Name, nameOf, positionsOf } from './key';
-import { keyColumnsOf, type Schema } from './schema';
+import { compareNames, keyColumnsOf, keyOf, type Name, nameOf, positionsOf } from './key';
+import type { Schema } from './schema';
 import type { Effect, Key, Row, Trace } from './trace';
 import type { Settlement } from './transactions';
 

@@ -2,6 +2,7 @@
 // Everything a page draws and everything `npm run -s trace` prints is one of these; these schemas are the one source
 // of its types, of its check and of the published trace.schema.json.
 import * as v from 'valibot';
+import { ACTORS } from './actor';
 import { InsightSchema } from './insight';
 import { byName, list, shape } from './json';
 import { SchemaSchema } from './schema';
@@ -17,9 +18,7 @@ const AtSchema = v.picklist(['setup', 'call', 'flush', 'commit', 'after-error'])
 export type At = v.InferOutput<typeof AtSchema>;
 
 /** Who touched a row, as a trigger inside PostgreSQL reported it; "trigger" is one of the reader's own. */
-export const ACTORS = ['client', 'foreign-key', 'trigger'] as const;
 const ActorSchema = v.picklist(ACTORS);
-export type Actor = v.InferOutput<typeof ActorSchema>;
 
 /** The number of a rule in tests/SPEC.md, for example "D1". */
 const RuleIdSchema = v.string();

@@ -1,6 +1,7 @@
 // What a run cost and did, as numbers to lay beside each other.
+
+import { ACTORS, type Actor } from '@/lib/trace/actor';
 import type { Summary } from '@/lib/trace/summary';
-import { ACTORS, type Actor } from '@/lib/trace/trace';
 import { numeral } from './words';
 
 export interface Count {

@@ -3,9 +3,10 @@
 import { OPERATIONS } from '@/lib/scenario/operations';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { NAMES, type Names } from '@/lib/scenario/shape';
+import { ACTORS, type Actor } from '@/lib/trace/actor';
 import type { RunIndex } from '@/lib/trace/run-index';
 import { type EffectCounts, type Summary, summarise, type TableSummary } from '@/lib/trace/summary';
-import { ACTORS, type Actor, type TraceError, type Warning } from '@/lib/trace/trace';
+import type { TraceError, Warning } from '@/lib/trace/trace';
 import { adviceOn, childOf, type Suggestion, slowBy, type Tone, toneOf, wantsNull } from './advice';
 import { type Count, countsOf } from './counts';
 import { list, quantity, type Rows, rowsIn } from './words';
