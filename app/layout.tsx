@@ -3,6 +3,8 @@ import '@fontsource-variable/jetbrains-mono';
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import { EarlyActs } from '@/components/chrome/early-acts';
+import { EARLY_ACTS_SCRIPT } from '@/components/chrome/early-acts-script';
 import { THEME_SCRIPT } from '@/components/chrome/theme-script';
 import { belowBase } from './base-path';
 
@@ -33,9 +35,12 @@ export default function RootLayout({ children }: { readonly children: ReactNode 
   return (
     <html lang="en" suppressHydrationWarning>
       <head>
-        <script>{THEME_SCRIPT}</script>
+        <script>{THEME_SCRIPT + EARLY_ACTS_SCRIPT}</script>
       </head>
-      <body>{children}</body>
+      <body>
+        {children}
+        <EarlyActs />
+      </body>
     </html>
   );
 }

@@ -1,5 +1,6 @@
 // Manners: links, keyboard, themes, phone, no script, failures with a way on.
 import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { caption, expect, expectLive, marks, openExplorer, test } from './explorer';
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -32,6 +33,42 @@ test('the icons and the manifest are where the page says, below the base path to
     expect(address).toContain(baseURL);
     expect((await page.request.get(address)).status(), address).toBe(200);
   }
+});
+
+test.describe('before the page’s own code has come', () => {
+  /** Opens a page whose scripts wait for `come`. */
+  async function openHeld(page: Page, path: string): Promise<() => void> {
+    let come = () => {};
+    const held = new Promise<void>((resolve) => {
+      come = resolve;
+    });
+    await page.route('**/_next/static/chunks/**/*.js', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(path, { waitUntil: 'commit' });
+    return come;
+  }
+
+  test('a choice in a list is kept', async ({ page }) => {
+    const come = await openHeld(page, './shapes/three-levels/');
+    await page.getByRole('combobox', { name: 'Shape' }).selectOption('tree');
+    come();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('A tree in one table');
+  });
+
+  test('a button, a choice and a number are kept', async ({ page }) => {
+    const come = await openHeld(page, './');
+    await page.getByRole('button', { name: /^Theme: system/ }).click();
+    await page.getByRole('combobox', { name: 'passive_deletes' }).first().selectOption('False');
+    await page.getByRole('spinbutton', { name: 'Posts of user 1' }).fill('5');
+    await page.keyboard.press('Tab');
+    come();
+    await expect(page).toHaveURL(/posts=5/);
+    await expect(page).toHaveURL(/passive_deletes=False/);
+    await expect(page.getByRole('button', { name: /^Theme: light/ })).toBeVisible();
+    await expectLive(page);
+  });
 });
 
 test('the keyboard alone plays, steps and jumps', async ({ page }) => {

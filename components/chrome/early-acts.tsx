@@ -1,0 +1,55 @@
+'use client';
+// What somebody does on a page before React has taken it over: kept by a script in the head, done once it has.
+import { useLayoutEffect } from 'react';
+
+interface EarlyAct {
+  readonly type: string;
+  readonly target: EventTarget | null;
+  /** Of a select or an input, when it was done: what React puts there since is its own. */
+  readonly value: string | undefined;
+}
+
+declare global {
+  var earlyActs: { readonly acts: EarlyAct[]; readonly keep: (event: Event) => void } | undefined;
+}
+
+/** Stands last in the body, so that its effect runs when the whole page is React's. */
+export function EarlyActs() {
+  useLayoutEffect(() => {
+    const { earlyActs } = globalThis;
+    if (!earlyActs) return;
+    removeEventListener('click', earlyActs.keep);
+    removeEventListener('change', earlyActs.keep);
+    const { acts } = earlyActs;
+    // A task for each, as what an act does depends on what the one before it left.
+    const next = () => {
+      const act = acts.shift();
+      if (!act) return;
+      redo(act);
+      setTimeout(next);
+    };
+    setTimeout(next);
+  }, []);
+  return null;
+}
+
+function redo({ type, target, value = '' }: EarlyAct): void {
+  if (!(target instanceof Element && target.isConnected)) return;
+  // A button that opens a popover needs no React for it.
+  if (type === 'click') target.closest<HTMLElement>('button:not([popovertarget])')?.click();
+  else if (target instanceof HTMLSelectElement) {
+    target.value = value;
+    target.dispatchEvent(new Event('change', { bubbles: true }));
+  } else if (target instanceof HTMLInputElement) redoInput(target, value);
+}
+
+/** React hears of an input only when it is not as React saw it last: so it is set behind its back. */
+function redoInput(input: HTMLInputElement, value: string): void {
+  if (input.type === 'checkbox') {
+    input.checked = !input.checked;
+    input.click();
+    return;
+  }
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, value);
+  for (const type of ['input', 'change']) input.dispatchEvent(new Event(type, { bubbles: true }));
+}
