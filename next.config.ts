@@ -9,5 +9,6 @@ export default {
   trailingSlash: true,
   reactStrictMode: true,
   env: { NEXT_PUBLIC_BASE_PATH: basePath },
+  turbopack: { resolveAlias: { hastscript: './components/code/element.ts' } },
   typescript: { ignoreBuildErrors: true },
 } satisfies NextConfig;
