@@ -1,43 +1,59 @@
-// `npm run conformance:full`: the model against SQLAlchemy itself in every combination of the settings, each shape
-// and operation. Prints every difference; exit status 1 when there is one, 2 when there is no SQLAlchemy. An argument
-// names the series; without one it is the default.
+// `npm run conformance:full`: the model against SQLAlchemy itself, on both series and all drivers, in every combination of
+// the settings, each shape and operation. Prints every difference; exit status 1 when there is one, 2 when a series is not
+// to be had. Arguments name the series and drivers that are meant: `-- 2.0 psycopg`. All of it takes hours.
 import { openDatabase } from '@/lib/database/node-database';
 import { runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
 import { runScenario } from '@/lib/engine/run/run-scenario';
 import { differences } from '@/lib/trace/engine-difference';
-import { DEFAULT_SERIES, SERIES } from '@/lib/versions';
+import { DRIVERS, SERIES } from '@/lib/versions';
 import { openPython } from './node-python';
 import { everyScenario } from './space';
 
 const POSTS = 3;
 
-const series = SERIES.find((each) => each === (process.argv[2] ?? DEFAULT_SERIES));
-if (!series) {
-  console.error(`Usage: npm run conformance:full [-- ${SERIES.join('|')}]`);
+const words: readonly string[] = process.argv.slice(2);
+const unknown = words.find((word) => ![...SERIES, ...DRIVERS].some((each) => each === word));
+if (unknown !== undefined) {
+  console.error(`Usage: npm run conformance:full [-- ${[...SERIES, ...DRIVERS].join(' | ')} ...]`);
   process.exit(2);
 }
-const database = await openDatabase();
-const opened = await openPython(database, series);
-if ('absent' in opened) {
-  console.error(`No SQLAlchemy on this machine: ${opened.absent}`);
-  process.exit(2);
-}
-const { python } = opened;
-let scenarios = 0;
-let differing = 0;
-let heading = '';
-for (const scenario of everyScenario(POSTS, series)) {
-  const { shape, operation } = scenario;
-  if (heading !== `${shape}, ${operation}`) {
-    heading = `${shape}, ${operation}`;
-    console.log(heading);
+/** Those that an argument names; all when none is named. */
+const meant = <T extends string>(all: readonly T[]): readonly T[] => {
+  const named = all.filter((each) => words.includes(each));
+  return named.length > 0 ? named : all;
+};
+
+let status = 0;
+for (const series of meant(SERIES)) {
+  const database = await openDatabase();
+  const opened = await openPython(database, series);
+  if ('absent' in opened) {
+    console.error(`No SQLAlchemy ${series} on this machine: ${opened.absent}`);
+    status = 2;
+    continue;
   }
-  const theirs = runScenarioOnSqlalchemy(database, python, scenario);
-  const found = differences(runScenario(database, scenario), theirs);
-  scenarios++;
-  if (found.length === 0) continue;
-  differing++;
-  console.log(`  ${JSON.stringify(scenario)}\n    ${found.join('\n    ')}`);
+  const { python } = opened;
+  for (const driver of meant(DRIVERS)) {
+    let scenarios = 0;
+    let differing = 0;
+    let heading = '';
+    for (const scenario of everyScenario(POSTS, series, driver)) {
+      const { shape, operation } = scenario;
+      if (heading !== `${shape}, ${operation}`) {
+        heading = `${shape}, ${operation}`;
+        console.log(heading);
+      }
+      const theirs = runScenarioOnSqlalchemy(database, python, scenario);
+      const found = differences(runScenario(database, scenario), theirs);
+      scenarios++;
+      if (found.length === 0) continue;
+      differing++;
+      console.log(`  ${JSON.stringify(scenario)}\n    ${found.join('\n    ')}`);
+    }
+    console.log(
+      `${scenarios} scenarios on SQLAlchemy ${python.version}, ${driver}: ${differing} differ from the model.`,
+    );
+    if (differing > 0) status = Math.max(status, 1);
+  }
 }
-console.log(`${scenarios} scenarios on SQLAlchemy ${python.version}: ${differing} differ from the model.`);
-process.exit(differing > 0 ? 1 : 0);
+process.exit(status);

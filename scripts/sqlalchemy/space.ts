@@ -2,7 +2,7 @@
 import { CASCADES, NULLABLES, ON_DELETES, PASSIVE_DELETES } from '@/lib/matrix/grids';
 import { GONE } from '@/lib/scenario/elsewhere';
 import { LOADED, MAPPERS, OPERATIONS_OF, type Scenario, SHAPES } from '@/lib/scenario/scenario';
-import { DRIVERS, type Series } from '@/lib/versions';
+import { DRIVERS, type Driver, type Series } from '@/lib/versions';
 
 /** Beside those of the matrix: without save-update, in another order, spelled out, unknown and empty. */
 const OTHER_CASCADES = [
@@ -21,16 +21,12 @@ const POSTS = [3, 0, 1, 2, 7] as const;
 export const askedOf = (sqlalchemy: Series) =>
   ({ sqlalchemy, driver: 'asyncpg', gone: 'nothing', mapper: 'plain' }) as const;
 
-/** Every combination for a number of posts; the cascades of the matrix or the other ones, too. */
-export function* everyScenario(
-  posts: number,
-  series: Series,
-  cascades: readonly string[] = ALL_CASCADES,
-): Generator<Scenario> {
+/** Every combination for a number of posts, on one driver, nobody else at work. */
+function* everySetting(posts: number, sqlalchemy: Series, driver: Driver): Generator<Scenario> {
   for (const shape of SHAPES)
     for (const operation of OPERATIONS_OF[shape])
       for (const unique of shape === 'one-to-one' ? [false, true] : [false])
-        for (const cascade of cascades)
+        for (const cascade of ALL_CASCADES)
           for (const passiveDeletes of PASSIVE_DELETES)
             for (const onDelete of ON_DELETES)
               for (const nullable of NULLABLES)
@@ -38,8 +34,40 @@ export function* everyScenario(
                   yield {
                     ...{ shape, operation, unique, cascade, passiveDeletes, onDelete, nullable, loaded, posts },
                     index: !unique,
-                    ...askedOf(series),
+                    ...askedOf(sqlalchemy),
+                    driver,
                   };
+}
+
+/** Whoever was faster and whatever the mappers are told, under what decides who deletes. */
+function* everyRace(posts: number, sqlalchemy: Series, driver: Driver): Generator<Scenario> {
+  const shape = 'one-to-many';
+  for (const operation of OPERATIONS_OF[shape])
+    for (const gone of GONE)
+      for (const mapper of MAPPERS)
+        if (gone !== 'nothing' || mapper !== 'plain')
+          for (const cascade of ['save-update, merge', 'all', 'all, delete-orphan'])
+            for (const passiveDeletes of NULLABLES)
+              for (const onDelete of ['CASCADE', null] as const)
+                for (const loaded of LOADED)
+                  yield {
+                    ...{
+                      shape,
+                      operation,
+                      unique: false,
+                      index: true,
+                      cascade,
+                      passiveDeletes,
+                      onDelete,
+                      nullable: true,
+                    },
+                    ...{ loaded, posts, sqlalchemy, driver, gone, mapper },
+                  };
+}
+
+export function* everyScenario(posts: number, series: Series, driver: Driver): Generator<Scenario> {
+  yield* everySetting(posts, series, driver);
+  yield* everyRace(posts, series, driver);
 }
 
 const ALL_CASCADES: readonly string[] = [...CASCADES, ...OTHER_CASCADES];
