@@ -27,6 +27,8 @@ export type Entry =
       readonly type: 'statement';
       readonly number: number;
       readonly statement: StatementEvent;
+      /** Rows that it touched or returned; null when it was refused. */
+      readonly rows: number | null;
       readonly foreignKey: readonly ForeignKeyLine[];
     });
 
@@ -43,6 +45,12 @@ function foreignKeyLines({ effects }: StatementEvent, firstStep: number): Foreig
   return [...lines.values()];
 }
 
+function rowsOf({ failed, many, rowcount, effects }: StatementEvent): number | null {
+  if (failed) return null;
+  // asyncpg reports no number for an executemany; the trigger has counted.
+  return many ? effects.filter(({ by }) => by === 'client').length : rowcount;
+}
+
 /** One entry for each event of the run, in order; numbers count what goes to PostgreSQL. */
 export const entriesOf = oncePerRun((index: RunIndex): readonly Entry[] => {
   const entries: Entry[] = [];
@@ -54,15 +62,8 @@ export const entriesOf = oncePerRun((index: RunIndex): readonly Entry[] => {
       entries.push({ ...line, type: 'transaction', number: ++number, transaction: event });
     } else {
       const foreignKey = foreignKeyLines(event, line.firstStep);
-      entries.push({ ...line, type: 'statement', number: ++number, statement: event, foreignKey });
+      entries.push({ ...line, type: 'statement', number: ++number, statement: event, rows: rowsOf(event), foreignKey });
     }
   });
   return entries;
 });
-
-/** Rows that a statement touched or returned; null when it was refused. */
-export function rowsOf({ failed, many, rowcount, effects }: StatementEvent): number | null {
-  if (failed) return null;
-  // asyncpg reports no number for an executemany; the trigger has counted.
-  return many ? effects.filter(({ by }) => by === 'client').length : rowcount;
-}

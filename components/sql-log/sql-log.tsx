@@ -8,7 +8,7 @@ import type { RunIndex } from '@/lib/trace/run-index';
 import type { RuleId } from '@/lib/trace/trace';
 import { isOfSession } from '@/lib/trace/transactions';
 import { FOREIGN_KEY_ACTS, ForeignKeyDetails, StatementDetails } from './details';
-import { type Entry, entriesOf, rowsOf } from './entries';
+import { type Entry, entriesOf } from './entries';
 import { COLUMNS, LogLine, RuleChip, type When } from './log-line';
 import { Parameters } from './parameters';
 import { SessionLine } from './session-line';
@@ -162,7 +162,7 @@ function LineOf({
         />
       );
     case 'statement': {
-      const { statement } = entry;
+      const { statement, rows } = entry;
       const name = String(entry.event);
       const rule = statement.rule ?? explained?.get(entry.event) ?? null;
       return (
@@ -173,7 +173,7 @@ function LineOf({
             number={entry.number}
             sql={statement.sql}
             parameters={<Parameters sets={statement.parameters} many={statement.many} />}
-            rows={rowsOf(statement) ?? <b className="font-semibold text-bad">refused</b>}
+            rows={rows ?? <b className="font-semibold text-bad">refused</b>}
             milliseconds={statement.milliseconds}
             why={
               <>
