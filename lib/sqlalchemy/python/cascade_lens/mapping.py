@@ -1,6 +1,5 @@
 """The mapped classes of a program and their relationships, as SQLAlchemy's mappers have them."""
 
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapper
 from sqlalchemy.orm.mapper import _all_registries
 
@@ -48,7 +47,7 @@ def _tables(mapper):
 def _relationships(mapper):
     try:
         return list(mapper.relationships)
-    except SQLAlchemyError:
+    except Exception:  # of any class: the texts in a relationship() are Python of the program's own
         return []
 
 
