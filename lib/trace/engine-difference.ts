@@ -1,6 +1,7 @@
 // Where two traces of the same scenario differ: one from the model, one from SQLAlchemy itself. Compares what was
 // sent, line by line, and what came of it; times, rules, source lines and the wording of notes are each engine's own.
 import { nameOf } from './key';
+import { pairsOf } from './pairing';
 import type {
   Effect,
   ObjectChange,
@@ -45,7 +46,8 @@ export function isAlike({ ours, theirs, differing }: LinePair): boolean {
 
 /** The first half of the comparison. Linear in effects; in the number of lines quadratic from where they part. */
 export function compareLines(ours: Trace<unknown>, theirs: Trace<unknown>): readonly LinePair[] {
-  return aligned(linesOf(ours.events), linesOf(theirs.events)).map(([one, other]) => ({
+  const sameText = (one: Line, other: Line) => textOf(one.event) === textOf(other.event);
+  return pairsOf(linesOf(ours.events), linesOf(theirs.events), sameText).map(([one, other]) => ({
     ours: one?.at ?? null,
     theirs: other?.at ?? null,
     differing: one && other ? aspects(one.event, other.event) : [],
@@ -133,50 +135,6 @@ function withoutUnstableOrder(lines: readonly Line[]): readonly Line[] {
     start = end;
   }
   return sorted;
-}
-
-type Pair = readonly [Line | null, Line | null];
-
-/** The same text beside the same text, as many as possible, in order (the longest common subsequence). */
-function aligned(ours: readonly Line[], theirs: readonly Line[]): readonly Pair[] {
-  let head = 0;
-  const alike = (one: Line | undefined, other: Line | undefined) =>
-    one !== undefined && other !== undefined && textOf(one.event) === textOf(other.event);
-  while (alike(ours[head], theirs[head])) head++;
-  const [left, right] = [ours.slice(head), theirs.slice(head)];
-  // longest[i][j]: of what is left from i on and right from j on
-  const longest = Array.from({ length: left.length + 1 }, () => new Int32Array(right.length + 1));
-  const at = (i: number, j: number) => longest[i]?.[j] ?? 0;
-  for (let i = left.length - 1; i >= 0; i--) {
-    for (let j = right.length - 1; j >= 0; j--) {
-      const row = longest[i];
-      if (row) row[j] = alike(left[i], right[j]) ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
-    }
-  }
-  const pairs: Pair[] = ours.slice(0, head).map((line, place) => [line, theirs[place] ?? null]);
-  // What stands alone on both sides at the same place stands beside each other.
-  let [mine, yours]: [Line[], Line[]] = [[], []];
-  const close = () => {
-    for (let k = 0; k < Math.max(mine.length, yours.length); k++) pairs.push([mine[k] ?? null, yours[k] ?? null]);
-    [mine, yours] = [[], []];
-  };
-  let [i, j] = [0, 0];
-  for (let [one, other] = [left[i], right[j]]; one || other; [one, other] = [left[i], right[j]]) {
-    if (one && other && alike(one, other)) {
-      close();
-      pairs.push([one, other]);
-      i++;
-      j++;
-    } else if (one && (!other || at(i + 1, j) >= at(i, j + 1))) {
-      mine.push(one);
-      i++;
-    } else if (other) {
-      yours.push(other);
-      j++;
-    }
-  }
-  close();
-  return pairs;
 }
 
 function aspects(one: Message, other: Message): Aspect[] {
