@@ -2,13 +2,14 @@
 // changed. Run as a script before `next dev`; scripts/build.ts calls prepare().
 import { fileURLToPath } from 'node:url';
 import { buildAssets } from './assets';
+import { recordChanges } from './changes';
 import { recordFirstRun } from './first-run';
 import { recordMatrix } from './matrix';
 import { recordPrograms } from './programs';
 import { buildSqlalchemyAssets } from './sqlalchemy/assets';
 import { publishTraceSchema } from './trace-schema';
 
-/** Fills public/engine, public/sqlalchemy, public/trace.schema.json and, in .cache, first-run, matrix and programs. */
+/** Fills public/engine, public/sqlalchemy, public/trace.schema.json and, in .cache, first-run, matrix, programs and changes. */
 export async function prepare(): Promise<void> {
   await publishTraceSchema();
   await buildAssets();
@@ -16,6 +17,7 @@ export async function prepare(): Promise<void> {
   await recordFirstRun();
   await recordMatrix();
   await recordPrograms();
+  await recordChanges();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

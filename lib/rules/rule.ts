@@ -2,7 +2,7 @@
 // in the trace and beside the code that follows them.
 
 import type { Scenario } from '@/lib/scenario/scenario';
-import type { Driver, Series } from '@/lib/versions';
+import type { BySeries, Driver, Series } from '@/lib/versions';
 import { CITED_POSTGRESQL, CITED_SQLALCHEMY } from '@/lib/versions';
 
 interface Wording {
@@ -19,6 +19,8 @@ interface Extent {
   /** The first series that it holds in, and the last one. */
   readonly since?: Series;
   readonly until?: Series;
+  /** Of each series the first release that it holds in, where the series do not part. */
+  readonly releases?: BySeries<string>;
   /** The drivers that it holds for. */
   readonly drivers?: readonly Driver[];
 }
@@ -30,7 +32,7 @@ type Place =
   /** The program of lib/programs that shows it, where no settings do. */
   | { readonly program: string; readonly scenario?: never; readonly page?: never }
   /** The page that shows it, where neither does. */
-  | { readonly page: '/scale/'; readonly scenario?: never; readonly program?: never };
+  | { readonly page: '/scale/' | '/rules/changes/'; readonly scenario?: never; readonly program?: never };
 
 type RuleRecord = Wording & Extent & Place;
 

@@ -4,9 +4,10 @@ import { ORPHANS, SHAPES } from './attribute-rules';
 import { CONFIGURATION, LOADING } from './configuration-rules';
 import { FOREIGN_KEY, MEMORY, WITNESS } from './database-rules';
 import { BULK, DELETE } from './delete-rules';
-import { DRIVERS_OF_POSTGRESQL, SERIES_OF_SQLALCHEMY } from './dialect-rules';
+import { DRIVERS_OF_POSTGRESQL } from './driver-rules';
 import { FLUSH, STATEMENT_TEXT } from './flush-rules';
 import type { Rule, RuleGroup, RuleGroupRecord } from './rule';
+import { SERIES_OF_SQLALCHEMY } from './series-rules';
 
 const CATALOGUE = [
   CONFIGURATION,

@@ -16,13 +16,16 @@ interface Live {
   readonly series: Series;
   readonly database: Database;
   readonly python: PythonEngine;
+  /** What programs have printed, line by line; for a test to empty. */
+  readonly printed: string[];
 }
 
 /** A describe() for each series, whose tests have both; opened before they are collected, closed after the last. */
 export async function describeLive(name: string, tests: (live: Live) => void): Promise<void> {
   for (const series of SERIES) {
     const database = await openDatabase();
-    const opened = await openPython(database, series, () => {});
+    const printed: string[] = [];
+    const opened = await openPython(database, series, (line) => printed.push(line));
     if ('absent' in opened) {
       await database.close();
       skipped(name, series, opened.absent, () => tests({ ...UNREACHABLE, series }));
@@ -30,7 +33,7 @@ export async function describeLive(name: string, tests: (live: Live) => void): P
     }
     describe(`${name}, on SQLAlchemy ${opened.python.version}`, () => {
       afterAll(() => database.close());
-      tests({ series, database, python: opened.python });
+      tests({ series, database, python: opened.python, printed });
     });
   }
 }
@@ -72,4 +75,4 @@ const NOTHING = new Proxy(() => {}, {
     throw new Error('A skipped test ran');
   },
 }) as never;
-const UNREACHABLE = { database: NOTHING, python: NOTHING, bridge: NOTHING, version: '' };
+const UNREACHABLE = { database: NOTHING, python: NOTHING, printed: NOTHING, bridge: NOTHING, version: '' };
