@@ -1,6 +1,7 @@
 // What the build left for the pages, read while they are prerendered.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RecordedChange } from '@/lib/changes/change';
 import type { EngineFiles } from '@/lib/engine/page/session';
 import type { AbsentPython, CarriedPython, PythonManifest } from '@/lib/engine/protocol/python-files';
 import type { RecordedProgram } from '@/lib/programs/program';
@@ -35,6 +36,11 @@ export function comparedRuns(): readonly Trace<Scenario>[] {
 /** The text and the run of a program, as scripts/programs.ts left them. */
 export function recordedProgram(id: string): RecordedProgram {
   return readJson('.cache', 'programs', `${id}.json`) as RecordedProgram;
+}
+
+/** The text and the runs of a change's program, as scripts/changes.ts left them. */
+export function recordedChange(name: string): RecordedChange {
+  return readJson('.cache', 'changes', `${name}.json`) as RecordedChange;
 }
 
 /** The folder of the engine's files, as scripts/assets.ts made it, below the site's base path. */

@@ -8,9 +8,10 @@ import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
 import { writeUrl } from '@/lib/scenario/url';
 
 /** Where the rule can be seen. */
-function placeOf({ scenario, program, page }: Rule): { readonly href: string; readonly where: string } {
+function placeOf({ id, scenario, program, page }: Rule): { readonly href: string; readonly where: string } {
   if (program) return { href: pathOfProgram({ id: program }), where: 'in a program of another shape' };
-  if (page) return { href: page, where: 'in the laboratory' };
+  if (page === '/scale/') return { href: page, where: 'in the laboratory' };
+  if (page) return { href: `${page}#${id}`, where: 'in both series' };
   return { href: `/${writeUrl(change(DEFAULT_SCENARIO, scenario ?? {}))}`, where: 'in the explorer' };
 }
 

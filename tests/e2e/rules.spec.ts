@@ -26,6 +26,7 @@ test('every rule leads to exactly its scenario, its program, or the page that sh
     const target = new URL((await link.getAttribute('href')) ?? '', baseURL);
     if (!scenario) {
       expect(target.pathname, id).toBe(`${site}${program ? `shapes/${program}/` : shownOn?.slice(1)}`);
+      if (shownOn === '/rules/changes/') expect(target.hash, id).toBe(`#${id}`);
       continue;
     }
     expect(target.pathname, id).toBe(site);
