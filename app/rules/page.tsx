@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { SiteHeader } from '@/components/chrome/site-header';
 import { RuleEntry } from '@/components/rules/rule-entry';
 import { groupId, RulesIndex } from '@/components/rules/rules-index';
@@ -23,6 +24,15 @@ export default function RulesPage() {
             The model of SQLAlchemy follows them, its tests are named after them, and the SQL log of the explorer says
             by which of them a statement was sent. Each says where it is decided, and opens in a place where it can be
             seen to.
+          </p>
+          <p className="text-[16px]">
+            <Link
+              href="/rules/changes/"
+              prefetch={false}
+              className="underline decoration-line-strong underline-offset-4 hover:decoration-ink"
+            >
+              What changed in 2.1 for deletes
+            </Link>
           </p>
         </div>
         <div className="lg:row-span-2 lg:row-start-1">

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { pathOfProgram } from '@/components/address/program-path';
 import { Prose } from '@/components/prose/prose';
 import type { Change } from '@/lib/changes/change';
+import { extentOf } from '@/lib/rules/extent';
 import type { Rule } from '@/lib/rules/rule';
 import { change as changed } from '@/lib/scenario/change';
 import { writeComparison } from '@/lib/scenario/compare-url';
@@ -18,9 +19,10 @@ function elsewhereOf({ scenario, program }: Rule): { readonly href: string; read
   return { href: `/compare/${writeComparison(ways)}`, text: 'Compare the two series step by step' };
 }
 
-function sourceOf({ issues }: Change): string {
-  if (issues.length === 0) return 'told by the source alone';
-  return issues.map(({ number, release }) => `#${number}${release ? ` in ${release}` : ''}`).join(', ');
+/** Its issues, and where it is decided. */
+function sourcesOf({ issues }: Change, { reference }: Rule): string {
+  const named = issues.map(({ number, release }) => `SQLAlchemy #${number}${release ? `, in ${release}` : ''}`);
+  return [...named, reference].join(' · ');
 }
 
 /** One change with the words of its rule; `children` are its programs. */
@@ -34,7 +36,8 @@ export function ChangeEntry({
   readonly children: ReactNode;
 }) {
   const elsewhere = elsewhereOf(rule);
-  const { id, title, text, reference } = rule;
+  const { id, title, text } = rule;
+  const extent = extentOf(rule);
   return (
     <article
       id={id}
@@ -54,6 +57,11 @@ export function ChangeEntry({
           <h3 id={`${id}-title`} className="text-[17px] leading-snug font-semibold tracking-tight text-balance">
             <Prose text={title} />
           </h3>
+          {extent && (
+            <p className="w-fit rounded-full border border-line-strong px-2.5 py-0.5 text-[12.5px] text-ink-2">
+              holds {extent}
+            </p>
+          )}
           <p className="max-w-[68ch] text-[15.5px] leading-relaxed text-pretty wrap-anywhere text-ink-2">
             <Prose text={text} />
           </p>
@@ -63,9 +71,7 @@ export function ChangeEntry({
             </p>
           )}
           <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-[13px] text-ink-3">
-            <cite className="wrap-anywhere not-italic">
-              Changelog: {sourceOf(change)} · {reference}
-            </cite>
+            <cite className="wrap-anywhere not-italic">{sourcesOf(change, rule)}</cite>
             {elsewhere && (
               <Link href={elsewhere.href} prefetch={false} className={`text-[13.5px] text-ink ${LINK}`}>
                 {elsewhere.text}

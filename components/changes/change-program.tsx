@@ -5,6 +5,8 @@ import { operationOf } from '@/lib/changes/excerpt';
 import { CopyText } from './copy-text';
 import { SideBySide } from './side-by-side';
 
+const TEXT = 'text-[12.5px] leading-[1.7] wrap-anywhere whitespace-pre-wrap';
+
 export function ChangeProgram({
   name,
   recorded: { source, runs },
@@ -16,7 +18,7 @@ export function ChangeProgram({
   const ran = [runs['2.0'], runs['2.1']].filter((run): run is ChangeRun => 'version' in run);
   return (
     <div className="grid min-w-0 gap-3">
-      <pre className="overflow-x-auto rounded-xl border border-line bg-code px-4 py-3 text-[12.5px] leading-[1.7]">
+      <pre className={`rounded-xl border border-line bg-code px-4 py-3 ${TEXT}`}>
         <code>
           <Code text={operationOf(source)} language="python" />
         </code>
@@ -26,7 +28,7 @@ export function ChangeProgram({
         <summary className="w-fit underline-offset-4 hover:text-ink hover:underline">The whole program, {file}</summary>
         <div className="mt-2 rounded-xl border border-line bg-code px-4 py-3">
           <CopyText of={`program-${name}`} label={`Copy ${file}`} />
-          <pre id={`program-${name}`} className="overflow-x-auto text-[12.5px] leading-[1.7] text-ink">
+          <pre id={`program-${name}`} className={`text-ink ${TEXT}`}>
             {source}
           </pre>
         </div>

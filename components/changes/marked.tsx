@@ -3,7 +3,7 @@ import { Fragment } from 'react';
 import { SlottedCode } from '@/components/code/code';
 import type { Line, Span } from '@/lib/changes/lines';
 
-const MARK = 'rounded-[3px] bg-ink/10 text-inherit box-decoration-clone';
+const MARK = 'rounded-[3px] bg-ink/12 text-inherit box-decoration-clone';
 
 export function Marked({ line: { kind, text }, spans }: { readonly line: Line; readonly spans: readonly Span[] }) {
   const render = (_: Span, marked: string) => <mark className={MARK}>{marked}</mark>;

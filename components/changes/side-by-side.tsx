@@ -1,5 +1,5 @@
 // What came of a program on both series: what is the same across both columns, what differs beside each other.
-import type { ReactNode } from 'react';
+import { Fragment } from 'react';
 import { Parameters } from '@/components/sql-log/parameters';
 import type { ChangeRun } from '@/lib/changes/change';
 import { differingSpans, LINE_KINDS, type Line, type LinePair, pairsOfLines, type Span } from '@/lib/changes/lines';
@@ -28,10 +28,11 @@ export function SideBySide({ runs, label }: { readonly runs: readonly ChangeRun[
   const versions = runs.map(({ version }) => version);
   return (
     <section aria-label={label} className="overflow-hidden rounded-xl border border-line bg-card">
-      <p className={`grid border-b border-line text-[13px] font-semibold ${newer ? 'grid-cols-2' : ''}`}>
+      <p className={`text-[13px] font-semibold max-md:px-4 max-md:py-2 md:grid ${newer ? 'md:grid-cols-2' : ''}`}>
         {versions.map((version, at) => (
-          <span key={version} className={`px-4 py-2 ${at > 0 ? 'border-l border-line' : ''}`}>
-            <span className="font-normal text-ink-2 max-sm:sr-only">SQLAlchemy </span>
+          <span key={version} className={`md:px-4 md:py-2 ${at > 0 ? 'border-line md:border-l' : ''}`}>
+            {at > 0 && <span className="font-normal text-ink-2 md:sr-only"> and </span>}
+            <span className="font-normal text-ink-2">SQLAlchemy </span>
             {version}
           </span>
         ))}
@@ -40,9 +41,9 @@ export function SideBySide({ runs, label }: { readonly runs: readonly ChangeRun[
         const lines = pairs.filter((pair) => kindOf(pair) === kind);
         if (lines.length === 0) return null;
         return (
-          <div key={kind} className="border-b border-line py-2 last:border-0">
-            <h4 className="px-4 pb-0.5 text-[12px] text-ink-3">{WORDS[kind].title}</h4>
-            <ul>
+          <Fragment key={kind}>
+            <h4 className="border-t border-line px-4 pt-2 pb-1 text-[12px] text-ink-3">{WORDS[kind].title}</h4>
+            <ul className="divide-y divide-line border-t border-line">
               {lines.map((pair, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a recorded run neither come nor go
                 <li key={at}>
@@ -50,7 +51,7 @@ export function SideBySide({ runs, label }: { readonly runs: readonly ChangeRun[
                 </li>
               ))}
             </ul>
-          </div>
+          </Fragment>
         );
       })}
       {newer && pairs.every((pair) => 'both' in pair) && (
@@ -78,33 +79,25 @@ function Each({
   readonly kind: Kind;
   readonly versions: readonly string[];
 }) {
-  const spans = one && other ? differingSpans(one.text, other.text) : [[], []];
+  const spans = differingSpans(one?.text ?? '', other?.text ?? '');
   const differs = one?.text === other?.text;
   return (
-    <div className="my-1 grid border-y border-line bg-code md:grid-cols-2">
+    <div className="grid bg-code md:grid-cols-2">
       {[one, other].map((line, at) => (
-        <Cell key={versions[at]} version={versions[at]} last={at > 0}>
-          {line ? <Told line={line} spans={spans[at] ?? []} differs={differs} /> : WORDS[kind].none}
-        </Cell>
+        // Where the cells stand below each other, that a series has no such line goes without saying.
+        <p
+          key={versions[at]}
+          className={`${TEXT} ${line ? '' : 'max-md:hidden'} ${at > 0 ? 'border-line md:border-l' : ''} ${one && other && at > 0 ? 'max-md:border-t' : ''}`}
+        >
+          <span className="font-sans text-[12px] font-semibold max-md:block md:sr-only">{versions[at]} </span>
+          {line ? (
+            <Told line={line} spans={spans[at] ?? []} differs={differs} />
+          ) : (
+            <span className="font-sans text-ink-3 italic">{WORDS[kind].none}</span>
+          )}
+        </p>
       ))}
     </div>
-  );
-}
-
-function Cell({
-  version,
-  last,
-  children,
-}: {
-  readonly version: string | undefined;
-  readonly last: boolean;
-  readonly children: ReactNode;
-}) {
-  return (
-    <p className={`${TEXT} ${last ? 'border-line max-md:border-t md:border-l' : ''}`}>
-      <span className="font-sans text-[12px] font-semibold max-md:block md:sr-only">{version} </span>
-      {typeof children === 'string' ? <span className="font-sans text-ink-3 italic">{children}</span> : children}
-    </p>
   );
 }
 
@@ -129,7 +122,7 @@ function Told({
 function Given({ line: { parameters = [] }, differs }: { readonly line: Line; readonly differs: boolean }) {
   if (Object.keys(parameters[0] ?? {}).length === 0) return null;
   return (
-    <span className={`block ${differs ? 'w-fit rounded-[3px] bg-ink/10' : 'text-ink-3'}`}>
+    <span className={`block ${differs ? 'w-fit rounded-[3px] bg-ink/12' : 'text-ink-3'}`}>
       <Parameters sets={parameters} many={parameters.length > 1} />
     </span>
   );

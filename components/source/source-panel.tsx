@@ -7,6 +7,7 @@ import { change } from '@/lib/scenario/change';
 import { pythonOperation } from '@/lib/scenario/python-operation';
 import { pythonSource } from '@/lib/scenario/python-source';
 import { NAMES } from '@/lib/scenario/shape';
+import { DEFAULT_SERIES } from '@/lib/versions';
 import { CopyScript } from './copy-script';
 import { Flag, type FlagsProps, goneTitle, loadedTitle, mapperTitle } from './flags';
 import { PostsField } from './posts-field';
@@ -38,6 +39,13 @@ export const SourcePanel = memo(function SourcePanel(props: FlagsProps) {
             rule O5
           </Link>
           ).
+        </p>
+      )}
+      {scenario.sqlalchemy !== DEFAULT_SERIES && (
+        <p className="border-t border-line px-4 py-3 text-[13.5px] text-ink-2 sm:px-[18px]">
+          <Link href="/rules/changes/" prefetch={false} className="underline underline-offset-4 hover:text-ink">
+            What changed in {DEFAULT_SERIES} for deletes
+          </Link>
         </p>
       )}
       <div className="grid gap-3 border-t border-line px-4 py-4 text-[14px] sm:px-[18px]">

@@ -52,25 +52,25 @@ export function pairsOfLines(older: readonly Line[], newer: readonly Line[]): re
 
 const isAlike = (one: Line, other: Line) => JSON.stringify(one) === JSON.stringify(other);
 
-/** What each of two texts has that the other one has not; neighbouring words are one span. */
+/** What each of two texts has that the other one has not: words and signs, neighbours as one. Space counts for nothing. */
 export function differingSpans(one: string, other: string): readonly [readonly Span[], readonly Span[]] {
   const pairs = pairsOf(wordsOf(one), wordsOf(other), (mine, yours) => mine.text === yours.text);
-  const spans = (side: 0 | 1) => {
+  const spans = (side: 0 | 1, text: string) => {
     const found: { start: number; end: number }[] = [];
     for (const pair of pairs) {
       const word = pair[side];
       if (!word || pair[0]?.text === pair[1]?.text) continue;
       const last = found.at(-1);
       const end = word.start + word.text.length;
-      if (last?.end === word.start) last.end = end;
+      if (last && text.slice(last.end, word.start).trim() === '') last.end = end;
       else found.push({ start: word.start, end });
     }
     return found;
   };
-  return [spans(0), spans(1)];
+  return [spans(0, one), spans(1, other)];
 }
 
-/** Words, the space between them, and each sign by itself. */
+/** Words, and each sign by itself. */
 function wordsOf(text: string): readonly { readonly text: string; readonly start: number }[] {
-  return [...text.matchAll(/\w+|\s+|[^\w\s]/g)].map((match) => ({ text: match[0], start: match.index }));
+  return [...text.matchAll(/\w+|[^\w\s]/g)].map((match) => ({ text: match[0], start: match.index }));
 }

@@ -95,6 +95,12 @@ await describeLive('A program', ({ series, database, python }) => {
     expect(trace.rows.nodes?.map(([id]) => id)).toEqual([1, 2, 3]);
   });
 
+  test('has no relationships where the text of one raises, whatever it raises', () => {
+    const trace = run(TREE.replace('relationship(', 'relationship(primaryjoin="Node.nobody == Node.id", '));
+    expect(trace.error).toMatchObject({ class: 'AttributeError' });
+    expect(trace.schema.classes).toMatchObject([{ name: 'Node', relationships: [] }]);
+  });
+
   test('may name the types of other databases, and has no engine for them', () => {
     const types = `from sqlalchemy.dialects import mssql, oracle, sqlite
 from sqlalchemy.dialects.mysql import LONGTEXT

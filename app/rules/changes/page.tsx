@@ -39,7 +39,8 @@ export default function ChangesPage() {
           <p className="max-w-[64ch] text-[16px] leading-relaxed text-pretty text-ink-2">
             Which rows are deleted, by whom and in which order is the same in SQLAlchemy 2.0 and 2.1. These{' '}
             {CHANGES.length} things around it are not. Each is shown by a program, run on both series and PostgreSQL
-            when this page was built: what only one of them does is marked. They are{' '}
+            when this page was built: what only one of them does is marked, labels of columns (V1) in many places. They
+            are{' '}
             <Link
               href="/rules/"
               prefetch={false}
