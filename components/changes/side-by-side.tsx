@@ -2,7 +2,7 @@
 import { Fragment } from 'react';
 import { Parameters } from '@/components/sql-log/parameters';
 import type { ChangeRun } from '@/lib/changes/change';
-import { differingSpans, LINE_KINDS, type Line, type LinePair, pairsOfLines, type Span } from '@/lib/changes/lines';
+import { differingSpans, LINE_KINDS, type Line, type LinePair, pairsOfLines } from '@/lib/changes/lines';
 import { Marked } from './marked';
 
 type Kind = Line['kind'];
@@ -80,7 +80,6 @@ function Each({
   readonly versions: readonly string[];
 }) {
   const spans = differingSpans(one?.text ?? '', other?.text ?? '');
-  const differs = one?.text === other?.text;
   return (
     <div className="grid bg-code md:grid-cols-2">
       {[one, other].map((line, at) => (
@@ -91,31 +90,16 @@ function Each({
         >
           <span className="font-sans text-[12px] font-semibold max-md:block md:sr-only">{versions[at]} </span>
           {line ? (
-            <Told line={line} spans={spans[at] ?? []} differs={differs} />
+            <>
+              <Marked line={line} spans={spans[at] ?? []} />
+              <Given line={line} differs={one?.text === other?.text} />
+            </>
           ) : (
             <span className="font-sans text-ink-3 italic">{WORDS[kind].none}</span>
           )}
         </p>
       ))}
     </div>
-  );
-}
-
-function Told({
-  line,
-  spans,
-  differs,
-}: {
-  readonly line: Line;
-  readonly spans: readonly Span[];
-  /** Whether it is the parameters that differ. */
-  readonly differs: boolean;
-}) {
-  return (
-    <>
-      <Marked line={line} spans={spans} />
-      <Given line={line} differs={differs} />
-    </>
   );
 }
 

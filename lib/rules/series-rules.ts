@@ -125,7 +125,7 @@ export const SERIES_OF_SQLALCHEMY = {
     },
     V17: {
       title: 'Errors of asyncpg have classes of their own',
-      text: '`error.orig` is a `ForeignKeyViolationError` where 2.0 has an `IntegrityError`, and has a `detail`. The text of the error names asyncpg’s own class no more, and leaves the DETAIL out. The SQLSTATE is as before.',
+      text: '`error.orig` is a `ForeignKeyViolationError` where 2.0 has an `IntegrityError`, and has a `detail`; what asyncpg itself raised is `error.driver_exception`. The text of the error names asyncpg’s own class no more, and leaves the DETAIL out. The SQLSTATE is as before.',
       reference: at('dialects/postgresql/asyncpg.py, AsyncAdapt_asyncpg_dbapi'),
       since: '2.1',
       drivers: ['asyncpg'],

@@ -44,6 +44,8 @@ async def main():
             print("class of orig:", type(error.orig).__name__)
             print("detail of orig:", getattr(error.orig, "detail", "none"))
             print("sqlstate of orig:", error.orig.sqlstate)
+            itself = getattr(error, "driver_exception", None)
+            print("driver_exception:", type(itself).__name__)
             print(error)
 
 

@@ -40,4 +40,4 @@ def attempt(what, action):
 # --- the operation
 attempt("close_all()", lambda: Session.close_all())
 attempt("first_init", lambda: event.listen(Post, "first_init", print))
-attempt("secondary", lambda: Base.registry.configure())
+attempt("post_tags.alias() as secondary", lambda: Base.registry.configure())
