@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { DOER_LOOKS } from '@/components/actor/looks';
 import { Code } from '@/components/code/code';
 import { Prose } from '@/components/prose/prose';
-import { findRule } from '@/lib/rules/rules';
+import { findCited } from '@/lib/rules/cited';
 import { DOER_WORDS } from '@/lib/trace/actor';
 import { nameOf } from '@/lib/trace/key';
 import type { Effect, RuleId, StatementEvent, TraceError, Value } from '@/lib/trace/trace';
@@ -36,7 +36,7 @@ function EffectLine({ effect: { operation, table, key, changes = [], by, trigger
 }
 
 function RuleNote({ id }: { readonly id: RuleId }) {
-  const rule = findRule(id);
+  const rule = findCited(id);
   if (!rule) return null;
   return (
     <p className="max-w-prose text-ink">

@@ -2,7 +2,7 @@
 // The live log: all lines of the run, the one at the cursor lit and in view, those to come in small print.
 import { type KeyboardEvent, memo, useEffect, useMemo, useRef, useState } from 'react';
 import { keepInView } from '@/components/scroll/keep-in-view';
-import { findRule } from '@/lib/rules/rules';
+import { findCited } from '@/lib/rules/cited';
 import { engineName } from '@/lib/trace/engine-name';
 import type { RunIndex } from '@/lib/trace/run-index';
 import type { RuleId } from '@/lib/trace/trace';
@@ -177,7 +177,7 @@ function LineOf({
             milliseconds={statement.milliseconds}
             why={
               <>
-                {rule && <RuleChip id={rule} title={findRule(rule)?.title ?? ''} />}
+                {rule && <RuleChip id={rule} title={findCited(rule)?.title ?? ''} />}
                 {statement.line && <span className="block text-ink-3">line {statement.line} of the program</span>}
               </>
             }
@@ -195,7 +195,7 @@ function LineOf({
               number={null}
               sql={each.sql}
               rows={each.rows}
-              why={<RuleChip id={FOREIGN_KEY_ACTS} title={findRule(FOREIGN_KEY_ACTS)?.title ?? ''} />}
+              why={<RuleChip id={FOREIGN_KEY_ACTS} title={findCited(FOREIGN_KEY_ACTS)?.title ?? ''} />}
               onSelect={() => onStep(each.firstStep)}
               focusable={false}
               open={open.has(name + each.sql)}

@@ -1,29 +1,10 @@
 // The catalogue of all rules. tests/SPEC.md and the rules page are renderings of it.
 import type { RuleId } from '@/lib/trace/trace';
-import { ORPHANS, SHAPES } from './attribute-rules';
-import { CONFIGURATION, LOADING } from './configuration-rules';
-import { FOREIGN_KEY, MEMORY, WITNESS } from './database-rules';
-import { BULK, DELETE } from './delete-rules';
-import { DRIVERS_OF_POSTGRESQL } from './driver-rules';
-import { FLUSH, STATEMENT_TEXT } from './flush-rules';
+import { CITED } from './cited';
 import type { Rule, RuleGroup, RuleGroupRecord } from './rule';
 import { SERIES_OF_SQLALCHEMY } from './series-rules';
 
-const CATALOGUE = [
-  CONFIGURATION,
-  LOADING,
-  DELETE,
-  STATEMENT_TEXT,
-  FLUSH,
-  ORPHANS,
-  BULK,
-  FOREIGN_KEY,
-  MEMORY,
-  SHAPES,
-  WITNESS,
-  SERIES_OF_SQLALCHEMY,
-  DRIVERS_OF_POSTGRESQL,
-] as const;
+const CATALOGUE = [...CITED, SERIES_OF_SQLALCHEMY] as const;
 
 type KeyOf<Records> = Records extends unknown ? keyof Records : never;
 /** The number of a rule of the catalogue, for example "D1"; a trace may come from elsewhere and cite any (RuleId). */

@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { findProgram } from '@/lib/programs/programs';
+import { findCited } from '@/lib/rules/cited';
 import { partsOf, plainText } from '@/lib/rules/marked-text';
 import { findRule, RULE_GROUPS, RULES } from '@/lib/rules/rules';
+import { SERIES_OF_SQLALCHEMY } from '@/lib/rules/series-rules';
 import { specText } from '@/lib/rules/spec-text';
 import { parseScenario } from '@/lib/scenario/scenario';
 import { CITED_POSTGRESQL, CITED_SQLALCHEMY, MODELLED_SQLALCHEMY } from '@/lib/versions';
@@ -19,6 +21,10 @@ test('every rule has a number of its own, and is found by it', () => {
   expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
   for (const rule of RULES) expect(findRule(rule.id)).toBe(rule);
   expect(findRule('D99')).toBeNull();
+});
+
+test('a log finds every rule but those of the series, which no statement is sent by', () => {
+  expect(RULES.filter(({ id }) => !findCited(id)).map(({ id }) => id)).toEqual(Object.keys(SERIES_OF_SQLALCHEMY.rules));
 });
 
 test('every rule says what happens in whole sentences and names a versioned source', () => {
