@@ -9,7 +9,7 @@ import { recordPrograms } from './programs';
 import { buildSqlalchemyAssets } from './sqlalchemy/assets';
 import { publishTraceSchema } from './trace-schema';
 
-/** Fills public/engine, public/sqlalchemy, public/trace.schema.json and, in .cache, first-run, matrix, programs and changes. */
+/** Fills public/engine, public/sqlalchemy, public/trace.schema.json and, in .cache, the folders of recorded runs. */
 export async function prepare(): Promise<void> {
   await publishTraceSchema();
   await buildAssets();
