@@ -14,7 +14,7 @@ import type { PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import type { Trace } from '@/lib/trace/trace';
 import { DEFAULT_SERIES, type Driver, type Series } from '@/lib/versions';
 import { firstArchives, pythonArchives } from './sqlalchemy/archives';
-import { startPython } from './sqlalchemy/node-python';
+import { loadPackages, startPython } from './sqlalchemy/node-python';
 import { HELP, type LineEngine, readArguments } from './trace/arguments';
 import { readLine } from './trace/line';
 
@@ -85,6 +85,7 @@ async function traceProgram(
   const database = await openDatabase({ wholePackage: true });
   try {
     const python = await sqlalchemyOn(database, series);
+    await loadPackages(python, source);
     const trace = checkTrace(runProgram(database, python, source, path.basename(file), driver));
     if (!output.write(`${JSON.stringify(trace)}\n`)) await once(output, 'drain');
     return 0;

@@ -41,12 +41,24 @@ export function weightOf({ python }: EngineFiles, wanted?: Series): number {
   return 'absent' in choice ? 0 : choice.files.travels;
 }
 
-/** How far SQLAlchemy is; `share` is null where it cannot be told. */
-export function progressOfPython(python: Extract<PythonState, { status: 'downloading' | 'starting' }>): {
+interface Progress {
   readonly text: string;
+  /** Null where it cannot be told. */
   readonly share: number | null;
-} {
+}
+
+/** How far SQLAlchemy is. */
+export function progressOfPython(python: Extract<PythonState, { status: 'downloading' | 'starting' }>): Progress {
   if (python.status === 'starting') return { text: 'starting SQLAlchemy…', share: null };
-  const share = python.total > 0 ? python.received / python.total : null;
-  return { text: `downloading SQLAlchemy${share === null ? '' : ` ${Math.floor(share * 100)} %`}`, share };
+  return downloading('SQLAlchemy', python);
+}
+
+/** How far the packages of a program are; null when none is on its way. */
+export function progressOfPackages(python: PythonState): Progress | null {
+  return python.status === 'ready' && python.packages ? downloading('packages', python.packages) : null;
+}
+
+function downloading(what: string, { received, total }: { readonly received: number; readonly total: number }) {
+  const share = total > 0 ? received / total : null;
+  return { text: `downloading ${what}${share === null ? '' : ` ${Math.floor(share * 100)} %`}`, share };
 }

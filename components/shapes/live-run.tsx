@@ -1,7 +1,7 @@
 'use client';
 // Runs the program in this tab. Nothing is loaded before the click: neither PostgreSQL nor SQLAlchemy.
 import { useCallback, useEffect, useState } from 'react';
-import { progressOfPython, usePython, weightOf } from '@/components/engine/python';
+import { progressOfPackages, progressOfPython, usePython, weightOf } from '@/components/engine/python';
 import { useEngine } from '@/components/engine/use-engine';
 import { Failure, Loading, megabytes } from '@/components/engine/waiting';
 import type { PythonState } from '@/lib/engine/page/python-session';
@@ -83,5 +83,6 @@ function progressOf(engine: SessionState, python: PythonState): { text: string; 
     if (phase !== 'downloading' || total === 0) return { text: 'starting PostgreSQL…', share: null };
     return { text: `downloading PostgreSQL ${Math.floor((received / total) * 100)} %`, share: received / total };
   }
-  return python.status === 'starting' || python.status === 'downloading' ? progressOfPython(python) : null;
+  if (python.status === 'starting' || python.status === 'downloading') return progressOfPython(python);
+  return progressOfPackages(python);
 }

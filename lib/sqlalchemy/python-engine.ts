@@ -20,8 +20,10 @@ import {
   WarningSchema,
 } from '@/lib/trace/trace';
 import type { Driver } from '@/lib/versions';
-import { installArchives, messageOf } from './bridge/python';
+import type { ArchiveName } from '@/lib/packages';
+import { installArchives, messageOf, writeArchives } from './bridge/python';
 import type { Wire, WireAnswer, WireMessage } from './bridge/wire';
+import { archivesOf, type FetchArchives, knownBeside } from './packages';
 import type { ScenarioProgram } from './scenario-program';
 
 /** Who listens to a run. `at` is null for what belongs to no trace. */
@@ -54,6 +56,11 @@ export interface PythonEngine {
   readonly version: string;
   /** Runs a scenario's program; the error that ended it or null. Synchronous. */
   run(program: ScenarioProgram, host: Host): TraceError | null;
+  /**
+   * Brings the packages that a program imports besides SQLAlchemy, from the texts of its files; nothing is fetched for
+   * one that imports none. Those that cannot be had are named where it fails for want of them.
+   */
+  load(sources: readonly string[], fetch: FetchArchives): Promise<void>;
   /** Runs a whole program, which makes its own tables. Synchronous. */
   runProgram(source: string, filename: string, host: Host, driver?: Driver): ProgramEnd;
 }
@@ -77,6 +84,12 @@ function told<S extends v.GenericSchema>(schema: S, json: string): v.InferOutput
 
 interface ProgramModule extends PyProxy {
   readonly run: (source: string, filename: string, driver?: Driver) => string;
+}
+
+interface PackagesModule extends PyProxy {
+  readonly imported: (sources: string) => string;
+  readonly unpack: (paths: string) => void;
+  readonly tell: (known: string) => void;
 }
 
 interface ScenarioModule extends PyProxy {
@@ -135,6 +148,11 @@ export function connectPython(pyodide: PyodideInterface, wire: Wire): PythonEngi
   });
   const scenario: ScenarioModule = pyodide.pyimport('cascade_lens.scenario');
   const program: ProgramModule = pyodide.pyimport('cascade_lens.program');
+  const packages: PackagesModule = pyodide.pyimport('cascade_lens.packages');
+  const loaded = new Set<ArchiveName>();
+  const absent = new Map<ArchiveName, string>();
+  const tell = () => packages.tell(JSON.stringify(knownBeside(loaded, absent)));
+  tell();
   const heard = (listener: Host, run: () => string): string => {
     const before = host;
     host = listener;
@@ -151,6 +169,21 @@ export function connectPython(pyodide: PyodideInterface, wire: Wire): PythonEngi
         v.nullable(TraceErrorSchema),
         heard(listener, () => scenario.run(models, operation, driver)),
       ),
+    load: async (sources, fetch) => {
+      const modules: readonly string[] = JSON.parse(packages.imported(JSON.stringify(sources)));
+      const needed = archivesOf(modules).filter((name) => !loaded.has(name));
+      if (needed.length === 0) return;
+      const here = new Map<string, Uint8Array>();
+      for (const [name, archive] of await fetch(needed)) {
+        if ('absent' in archive) absent.set(name, archive.absent);
+        else {
+          here.set(`${name}.zip`, archive);
+          loaded.add(name);
+        }
+      }
+      packages.unpack(JSON.stringify(writeArchives(pyodide, here)));
+      tell();
+    },
     runProgram: (source, filename, listener, driver) =>
       told(
         ProgramEndSchema,

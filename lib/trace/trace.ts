@@ -147,6 +147,8 @@ export const TraceErrorSchema = shape({
   constraint: v.nullable(v.string()),
   /** The line of a program that raised it, from 1. */
   line: v.exactOptional(v.number()),
+  /** What this site has to say of it: which module or type it lacks, and why. */
+  note: v.exactOptional(v.string()),
 });
 export type TraceError = v.InferOutput<typeof TraceErrorSchema>;
 

@@ -1,11 +1,11 @@
-// Archives of compiled Python for sys.path: made by Pyodide's own Python, whose byte code no other writes.
+// Archives of compiled Python: made by Pyodide's own Python, whose byte code no other writes.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { loadPyodide, version as PYODIDE } from 'pyodide';
 import { CACHE, keptBytes, keyOf } from '@/lib/kept/kept';
 
-/** A .py file: where it is, and its path in the archive. */
-export interface PythonFile {
+/** A file: where it is, and its path in the archive. What is no Python goes there as it is. */
+export interface ArchivedFile {
   readonly file: string;
   readonly name: string;
 }
@@ -18,32 +18,39 @@ export const COMPILER = { env: { PYTHONNODEBUGRANGES: '1' } } as const;
  * compression does better on it than on deflated members. The same input gives the same bytes.
  */
 const COMPILE = `
-import io, importlib._bootstrap_external as bootstrap, importlib.util, json, zipfile
+import io, importlib._bootstrap_external as bootstrap, importlib.util, zipfile
 
 def archive(files, optimize):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as target:
-        for name, source in json.loads(files):
-            code = compile(source, name, "exec", dont_inherit=True, optimize=optimize)
-            pyc = bootstrap._code_to_hash_pyc(code, importlib.util.source_hash(source.encode()), False)
-            target.writestr(zipfile.ZipInfo(name + "c"), bytes(pyc))
+        for name, content in files.to_py():
+            if name.endswith(".py"):
+                code = compile(content, name, "exec", dont_inherit=True, optimize=optimize)
+                content = bootstrap._code_to_hash_pyc(code, importlib.util.source_hash(content.encode()), False)
+                name += "c"
+            target.writestr(zipfile.ZipInfo(name), content if isinstance(content, str) else bytes(content))
     return out.getvalue()
 
 archive
 `;
 
+/** One for all archives that are made, where any is. */
+let compiling: ReturnType<typeof loadPyodide> | undefined;
+
 /** The archive of some files, kept. `optimize` is that of compile(): 0 keeps docstrings and asserts. */
 export async function keptArchive(
   name: string,
-  files: readonly PythonFile[],
+  files: readonly ArchivedFile[],
   optimize: 0 | 2,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const sources = await Promise.all(files.map(async ({ file, name }) => [name, await readFile(file, 'utf8')]));
-  const key = keyOf([PYODIDE, JSON.stringify(COMPILER), COMPILE, String(optimize), ...sources.flat()]);
+  const contents = await Promise.all(
+    files.map(async ({ file, name }) => [name, await (name.endsWith('.so') ? bytesOf(file) : readFile(file, 'utf8'))]),
+  );
+  const key = keyOf([PYODIDE, JSON.stringify(COMPILER), COMPILE, String(optimize), ...contents.flat()]);
   return keptBytes(path.join(CACHE, 'sqlalchemy', `${name}-${key}.zip`), async () => {
-    const pyodide = await loadPyodide(COMPILER);
-    const archive = pyodide.runPython(COMPILE);
-    const proxy = archive(JSON.stringify(sources), optimize);
+    compiling ??= loadPyodide(COMPILER);
+    const archive = (await compiling).runPython(COMPILE);
+    const proxy = archive(contents, optimize);
     const bytes = new Uint8Array(proxy.toJs());
     proxy.destroy();
     archive.destroy();
@@ -51,7 +58,10 @@ export async function keptArchive(
   });
 }
 
-/** Every .py file of `names`, which are relative to `root`. */
-export function filesBelow(root: string, names: readonly string[]): PythonFile[] {
+/** As Pyodide takes them: it knows no Buffer. */
+const bytesOf = async (file: string) => new Uint8Array(await readFile(file));
+
+/** The files of `names`, which are relative to `root`. */
+export function filesBelow(root: string, names: readonly string[]): ArchivedFile[] {
   return names.map((name) => ({ file: path.join(root, name), name }));
 }

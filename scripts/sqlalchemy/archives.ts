@@ -4,16 +4,21 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AbsentPython } from '@/lib/engine/protocol/python-files';
 import { CACHE, isKept, keptFolder, keyOf } from '@/lib/kept/kept';
+import { type ArchiveName, OTHER_DIALECTS, type PackageName, PACKAGES } from '@/lib/packages';
 import { RELEASES, type Release, SERIES, type Series } from '@/lib/versions';
-import { filesBelow, keptArchive, type PythonFile } from './archive';
-import { fetchRelease, NoOrigin } from './origin';
+import { filesBelow, keptArchive, type ArchivedFile } from './archive';
+import { fetchPackage, fetchRelease, NoOrigin } from './origin';
 import { packagesOf, pythonFiles } from './release';
 
 const BRIDGE = fileURLToPath(new URL('../../lib/sqlalchemy/bridge/python', import.meta.url));
 const OBSERVER = fileURLToPath(new URL('../../lib/sqlalchemy/python', import.meta.url));
 
-/** What no program has a use for: tests and the plugin of a type checker. Models may name types of other databases. */
+/** What no program has a use for: tests and the plugin of a type checker. */
 const STRIPPED = /^sqlalchemy\/(testing|ext\/mypy)\/|\/provision\.py$/;
+/** Models may name types of other databases: an archive of its own. */
+const OF_DIALECTS = new RegExp(`^sqlalchemy/dialects/(${OTHER_DIALECTS.join('|')})/`);
+
+const TEXTS = /^[^/]+[.]dist-info[/](METADATA|(licenses[/])?(LICEN[CS]E|COPYING)[^/]*)$/;
 
 /** The folder with the modules of a release, as they were published. */
 export interface Site {
@@ -63,17 +68,52 @@ export async function firstArchives(): Promise<FirstArchives | AbsentPython> {
   return { absent: [...new Set(reasons)].join('; ') };
 }
 
+interface Archived {
+  readonly version: string;
+  readonly archive: Uint8Array<ArrayBuffer>;
+}
+
 /** SQLAlchemy with what it needs. */
-export async function sqlalchemyArchive(
-  series: Series,
-  asking: Asking = {},
-): Promise<{ readonly version: string; readonly archive: Uint8Array<ArrayBuffer> } | AbsentPython> {
+export async function sqlalchemyArchive(series: Series, asking: Asking = {}): Promise<Archived | AbsentPython> {
   const site = await verifiedModules(series, asking);
   if ('absent' in site) return site;
   const { version, folder } = site;
   const names = [...(await pythonFiles(folder, 'sqlalchemy')), ...(await pythonFiles(folder, 'typing_extensions.py'))];
-  const kept = names.filter((name) => !STRIPPED.test(name));
+  const kept = names.filter((name) => !STRIPPED.test(name) && !OF_DIALECTS.test(name));
   return { version, archive: await keptArchive(`sqlalchemy-${version}`, filesBelow(folder, kept), 2) };
+}
+
+/** What a program can import besides, of the SQLAlchemy that is kept of a series. Never rejects for want of a network. */
+export async function packageArchive(name: ArchiveName, series: Series): Promise<Archived | AbsentPython> {
+  return name === 'dialects' ? dialectsArchive(series) : modulesArchive(name);
+}
+
+async function dialectsArchive(series: Series): Promise<Archived | AbsentPython> {
+  const site = await verifiedModules(series);
+  if ('absent' in site) return site;
+  const { version, folder } = site;
+  const names = (await pythonFiles(folder, 'sqlalchemy')).filter((name) => OF_DIALECTS.test(name));
+  const files = filesBelow(
+    folder,
+    names.filter((name) => !STRIPPED.test(name)),
+  );
+  return { version, archive: await keptArchive(`dialects-${version}`, files, 2) };
+}
+
+/** A package with its licence, and what Python's importlib.metadata reads of it. */
+async function modulesArchive(name: PackageName): Promise<Archived | AbsentPython> {
+  const { version, sha256, platform = '', part } = PACKAGES[name];
+  const folder = path.join(CACHE, 'sqlalchemy', `${name}-${version}-${keyOf([sha256, platform])}`);
+  try {
+    await keptFolder(folder, (site) => fetchPackage(name, site));
+  } catch (error) {
+    if (!(error instanceof NoOrigin)) throw error;
+    return { absent: error.message };
+  }
+  const modules = (await pythonFiles(folder, name)).filter((file) => part?.files.test(file) ?? true);
+  const entries = (await readdir(folder, { recursive: true })).map((file) => file.split(path.sep).join('/'));
+  const texts = entries.filter((file) => TEXTS.test(file)).sort();
+  return { version, archive: await keptArchive(name, filesBelow(folder, [...modules, ...texts]), 2) };
 }
 
 /** The bridge and the observer, which are the same for every series. */
@@ -104,7 +144,7 @@ function folderOf(release: Release): string {
   return path.join(CACHE, 'sqlalchemy', `site-${release.version}-${keyOf([JSON.stringify(packagesOf(release))])}`);
 }
 
-async function ownFiles(root: string): Promise<PythonFile[]> {
+async function ownFiles(root: string): Promise<ArchivedFile[]> {
   const names = (await readdir(root, { recursive: true })).filter((name) => name.endsWith('.py')).sort();
   return filesBelow(root, names);
 }

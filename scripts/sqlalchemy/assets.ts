@@ -1,15 +1,17 @@
 // What a browser needs to run SQLAlchemy, in public/sqlalchemy/<hash of its content>/: Pyodide and the bridge, which
-// all series share, and of each series the archive and the snapshot. Fetched by nobody who does not ask for it.
+// all series share, of each series the archive and the snapshot, and what programs can import besides. Fetched by nobody
+// who does not ask for it.
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { AbsentPython, CarriedPython, PythonManifest } from '@/lib/engine/protocol/python-files';
 import { SNAPSHOT_FILE } from '@/lib/sqlalchemy/python-snapshot';
+import { ARCHIVE_NAMES, type ArchiveName, PACKAGES, SQLALCHEMY_LICENCE } from '@/lib/packages';
 import { type BySeries, SERIES, type Series } from '@/lib/versions';
 import { bootFiles } from '../assets';
 import { publish, publishNone } from '../assets/published';
 import { brotliSize } from '../compress';
-import { bridgeArchive, sqlalchemyArchive } from './archives';
+import { bridgeArchive, packageArchive, sqlalchemyArchive } from './archives';
 import { pythonSnapshot } from './snapshot';
 import { standardLibrary } from './standard-library';
 
@@ -17,10 +19,17 @@ const PYODIDE = ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm'] as const;
 
 type Files = ReadonlyMap<string, Uint8Array>;
 
-/** What is a series' own. */
+/** What is a series' own, and the packages that go with it by their files. */
 interface Part {
   readonly version: string;
   readonly files: Files;
+  readonly packages: ReadonlyMap<ArchiveName, PackageFile | AbsentPython>;
+}
+
+interface PackageFile {
+  readonly version: string;
+  readonly file: string;
+  readonly bytes: Uint8Array;
 }
 
 /** Writes the files and public/sqlalchemy/current.json. Says in one line what of SQLAlchemy the build carries. */
@@ -28,7 +37,10 @@ export async function buildSqlalchemyAssets(): Promise<PythonManifest> {
   const shared = await sharedFiles();
   const parts = { '2.1': await partOf('2.1', shared), '2.0': await partOf('2.0', shared) };
   console.error(`SQLAlchemy in this build: ${SERIES.map((series) => inWords(series, parts[series])).join(', ')}`);
-  const files = new Map([...shared, ...SERIES.flatMap((series) => [...placed(series, parts[series])])]);
+  const files = new Map([
+    ...shared,
+    ...SERIES.flatMap((series) => [...placed(series, parts[series]), ...packageFiles(parts[series])]),
+  ]);
   if (files.size === shared.size) return publishNone('sqlalchemy', manifestOf('', parts, shared, new Map()));
   const travels = new Map<string, number>();
   for (const [name, bytes] of files) travels.set(name, await brotliSize(bytes));
@@ -44,7 +56,21 @@ async function partOf(series: Series, shared: Files): Promise<Part | AbsentPytho
   if ('none' in snapshot) {
     console.error(`SQLAlchemy ${series} will start without a memory snapshot: ${snapshot.none}`);
   } else files.set(SNAPSHOT_FILE, snapshot);
-  return { version: found.version, files };
+  return { version: found.version, files, packages: await packagesOf(series) };
+}
+
+async function packagesOf(series: Series): Promise<Part['packages']> {
+  const packages = new Map<ArchiveName, PackageFile | AbsentPython>();
+  for (const name of ARCHIVE_NAMES) {
+    const found = await packageArchive(name, series);
+    if ('absent' in found) {
+      packages.set(name, found);
+      continue;
+    }
+    const folder = name === 'dialects' ? series : 'packages';
+    packages.set(name, { version: found.version, file: `${folder}/${name}.zip`, bytes: found.archive });
+  }
+  return packages;
 }
 
 /** The files of a part by their names in the folder of all. */
@@ -54,7 +80,16 @@ function placed(series: Series, part: Part | AbsentPython): Files {
 }
 
 function inWords(series: Series, part: Part | AbsentPython): string {
-  return 'absent' in part ? `no ${series} (${part.absent})` : part.version;
+  if ('absent' in part) return `no ${series} (${part.absent})`;
+  const missing = [...part.packages].flatMap(([name, found]) =>
+    'absent' in found ? [` without ${name} (${found.absent})`] : [],
+  );
+  return [part.version, ...missing].join('');
+}
+
+function packageFiles(part: Part | AbsentPython): Files {
+  const found = 'absent' in part ? [] : [...part.packages.values()];
+  return new Map(found.flatMap((each) => ('absent' in each ? [] : [[each.file, each.bytes]])));
 }
 
 function manifestOf(
@@ -63,6 +98,10 @@ function manifestOf(
   shared: Files,
   travels: ReadonlyMap<string, number>,
 ): PythonManifest {
+  const carriedPackage = (name: ArchiveName, { version, file, bytes }: PackageFile) => ({
+    ...{ version, licence: name === 'dialects' ? SQLALCHEMY_LICENCE : PACKAGES[name].licence, file },
+    ...{ size: bytes.length, travels: travels.get(file) ?? 0 },
+  });
   const carried = (series: Series): CarriedPython | AbsentPython => {
     const part = parts[series];
     if ('absent' in part) return part;
@@ -72,6 +111,9 @@ function manifestOf(
       path,
       sizes: Object.fromEntries(needed.map(([name, bytes]) => [name, bytes.length])),
       travels: needed.reduce((sum, [name]) => sum + (travels.get(name) ?? 0), 0),
+      packages: Object.fromEntries(
+        [...part.packages].map(([name, found]) => [name, 'absent' in found ? found : carriedPackage(name, found)]),
+      ) as CarriedPython['packages'],
     };
   };
   return { series: { '2.1': carried('2.1'), '2.0': carried('2.0') } };

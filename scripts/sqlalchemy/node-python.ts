@@ -1,11 +1,14 @@
-// SQLAlchemy in Node, for the trace tool and the tests: from the cached archives, made when absent.
+// SQLAlchemy in Node, for the trace tool and the tests, with what programs import besides: from the cached archives,
+// made when absent.
 import { loadPyodide } from 'pyodide';
 import type { Database } from '@/lib/database/database';
 import type { AbsentPython } from '@/lib/engine/protocol/python-files';
 import { databaseWire } from '@/lib/engine/run/run-on-sqlalchemy';
+import type { ArchiveName } from '@/lib/packages';
 import { connectPython, installPython, type PythonEngine } from '@/lib/sqlalchemy/python-engine';
-import type { Series } from '@/lib/versions';
-import { pythonArchives, type SeriesArchives } from './archives';
+import type { FetchedArchive } from '@/lib/sqlalchemy/packages';
+import { DEFAULT_SERIES, SERIES, type Series } from '@/lib/versions';
+import { packageArchive, pythonArchives, type SeriesArchives } from './archives';
 
 /**
  * SQLAlchemy on a database. What programs print goes to standard error, because standard output belongs to the traces.
@@ -18,6 +21,19 @@ export async function startPython(
   const pyodide = await loadPyodide({ stdout: print });
   installPython(pyodide, archives);
   return connectPython(pyodide, databaseWire(database));
+}
+
+/** Brings what a program imports besides, from the cached archives. */
+export function loadPackages(python: PythonEngine, source: string): Promise<void> {
+  return python.load([source], async (names) => {
+    const series = SERIES.find((each) => python.version.startsWith(`${each}.`)) ?? DEFAULT_SERIES;
+    const found = new Map<ArchiveName, FetchedArchive>();
+    for (const name of names) {
+      const archive = await packageArchive(name, series);
+      found.set(name, 'absent' in archive ? archive : archive.archive);
+    }
+    return found;
+  });
 }
 
 /** The same of a series, or why there is none on this machine. */

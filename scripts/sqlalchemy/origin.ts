@@ -5,6 +5,7 @@ import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { type PackageName, PACKAGES } from '@/lib/packages';
 import { DEBIAN_SUITE, type Release } from '@/lib/versions';
 import { hashOfPython, type PinnedPackage, packagesOf } from './release';
 
@@ -28,6 +29,16 @@ export function fetchRelease(release: Release, site: string): Promise<void> {
   const wanted = packages.map(({ name, version, debian }) => ({ requirement: `${name}==${version}`, debian }));
   const origins = release.inDebian ? [fromPackageIndex, fromDebian] : [fromPackageIndex];
   return installFrom(origins, wanted, site, (candidate) => verify(packages, candidate));
+}
+
+/** Fills `site` with a package for Pyodide, verified. Rejects with NoOrigin. */
+export function fetchPackage(name: PackageName, site: string): Promise<void> {
+  const { version, sha256, platform } = PACKAGES[name];
+  const wanted = [{ requirement: `${name}==${version}`, debian: '' }];
+  const origin: Origin = (packages, folder) => fromPackageIndex(packages, folder, platform);
+  return installFrom([origin], wanted, site, (candidate) =>
+    verify([{ name, module: name, version, sha256 }], candidate),
+  );
 }
 
 /** Fills `site` with any version of some packages. Rejects with NoOrigin. */
@@ -64,7 +75,7 @@ async function installFrom(
   }
 }
 
-async function verify(packages: readonly PinnedPackage[], site: string): Promise<void> {
+async function verify(packages: readonly Omit<PinnedPackage, 'debian'>[], site: string): Promise<void> {
   for (const { name, version, module, sha256 } of packages) {
     const found = await hashOfPython(site, module);
     if (found !== sha256)
@@ -74,19 +85,23 @@ async function verify(packages: readonly PinnedPackage[], site: string): Promise
 
 /** Why pip brings nothing, once that is known: what it would be asked next is in vain, and may take its time. */
 let silence: string | null = null;
+/** Whether it has brought something, so that what it has not is no sign of silence. */
+let answered = false;
 
 /** For the Python that the modules will run on, whichever the machine has. */
-async function fromPackageIndex(wanted: readonly Wanted[], site: string): Promise<void> {
+async function fromPackageIndex(wanted: readonly Wanted[], site: string, platform = 'any'): Promise<void> {
   if (silence !== null) throw new Error(silence);
   const requirements = wanted.map(({ requirement }) => requirement);
-  const options = ['--no-deps', '--only-binary=:all:', '--platform=any', '--python-version=3.14', '--no-compile'];
+  const options = ['--no-deps', '--only-binary=:all:', `--platform=${platform}`, '--python-version=3.14', '--no-compile'];
   const patience = ['--retries=0', '--timeout=10'];
   const args = ['-m', 'pip', 'install', '--quiet', `--target=${site}`, ...options, ...patience, ...requirements];
   try {
     await tool('python3', args, 'pip');
+    answered = true;
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    if (error.output.includes('from versions: none')) silence = 'pip: no package index answers';
+    const nothing = error.output.includes('from versions: none');
+    if (nothing && platform === 'any' && !answered) silence = 'pip: no package index answers';
     if (/No module named pip|ENOENT/.test(error.output)) silence = error.message;
     throw silence === null ? error : new Error(silence);
   }

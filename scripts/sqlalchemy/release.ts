@@ -29,7 +29,10 @@ export function packagesOf({ version, sha256, typingExtensions }: Release): read
   ];
 }
 
-/** SHA-256 over the names and contents of all .py files below a folder, or of one file, in the order of their names. */
+/** What runs: Python, and what is compiled for Pyodide. */
+const CODE = /(\.py|-wasm32-emscripten\.so)$/;
+
+/** SHA-256 over the names and contents of all code below a folder, or of one file, in the order of their names. */
 export async function hashOfPython(root: string, module: string): Promise<string> {
   const hash = createHash('sha256');
   for (const name of await pythonFiles(root, module)) {
@@ -39,12 +42,12 @@ export async function hashOfPython(root: string, module: string): Promise<string
   return hash.digest('hex');
 }
 
-/** Paths of the .py files of a module relative to `root`, sorted, with forward slashes. */
+/** Paths of the code of a module relative to `root`, sorted, with forward slashes. */
 export async function pythonFiles(root: string, module: string): Promise<string[]> {
   if (module.endsWith('.py')) return [module];
   const entries = await readdir(path.join(root, module), { recursive: true });
   return entries
-    .filter((name) => name.endsWith('.py'))
+    .filter((name) => CODE.test(name))
     .map((name) => `${module}/${name.split(path.sep).join('/')}`)
     .sort();
 }

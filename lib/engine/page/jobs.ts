@@ -14,13 +14,17 @@ export interface Job {
   readonly lane: Lane;
   /** Milliseconds without a sign of life before it counts as lost. */
   readonly patience: number;
-  /** `onSign` hears of each part that has arrived. Can be begun again when its worker was lost. */
+  /** `onSign` hears of each sign of life: a part that has arrived, a download that goes on. Can be begun again when its worker was lost. */
   readonly begin: (engine: Remote<Engine>, onSign: () => void) => Promise<CallOutcome>;
   /** Answers whoever asked: with the run that begin() brought, or with null. */
   readonly settle: (arrived: boolean) => void;
 }
 
-type Call<S> = (engine: Remote<Engine>, onPart: (part: RunPart<S>) => void) => Promise<CallOutcome>;
+type Call<S> = (
+  engine: Remote<Engine>,
+  onPart: (part: RunPart<S>) => void,
+  onSign: () => void,
+) => Promise<CallOutcome>;
 
 export function jobOf<S>(lane: Lane, patience: number, call: Call<S>, answer: (run: Trace<S> | null) => void): Job {
   let assembly = new RunAssembly<S>();
@@ -33,7 +37,7 @@ export function jobOf<S>(lane: Lane, patience: number, call: Call<S>, answer: (r
         assembly.add(part);
         onSign();
       };
-      return call(engine, proxy(onPart));
+      return call(engine, proxy(onPart), onSign);
     },
     settle: (arrived) => answer(arrived ? assembly.run : null),
   };

@@ -22,7 +22,13 @@ export type PythonState =
     }
   | { readonly status: 'starting'; readonly choice: PythonChoice }
   /** The version is what Python itself says, for example "2.1.9". */
-  | { readonly status: 'ready'; readonly choice: PythonChoice; readonly version: string }
+  | {
+      readonly status: 'ready';
+      readonly choice: PythonChoice;
+      readonly version: string;
+      /** How far the packages are that a program has to wait for, in bytes. */
+      readonly packages?: { readonly received: number; readonly total: number };
+    }
   | {
       readonly status: 'failed';
       readonly choice: PythonChoice;
@@ -93,6 +99,14 @@ export class PythonSession implements Readable<PythonState> {
     clearTimeout(this.#deadline);
     const state = this.getSnapshot();
     if (state.status === 'starting' || state.status === 'ready') this.#begin(state.choice);
+  }
+
+  /** Packages are on their way. */
+  packages(received: number, total: number): void {
+    const state = this.getSnapshot();
+    if (state.status !== 'ready') return;
+    const { packages: _, ...ready } = state;
+    this.#state.set(received < total ? { ...ready, packages: { received, total } } : ready);
   }
 
   fail(reason: PythonFailureReason, detail: string): void {

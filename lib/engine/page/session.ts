@@ -131,10 +131,24 @@ export class EngineSession implements Readable<SessionState> {
     return run?.engine.version.startsWith(`${scenario.sqlalchemy}.`) ? run : null;
   }
 
-  /** Runs a Python program on SQLAlchemy; `filename` is what its tracebacks call it. */
+  /**
+   * Runs a Python program on SQLAlchemy, once the packages that it imports have arrived; `filename` is what its
+   * tracebacks call it.
+   */
   runProgram(source: string, filename: string): Promise<Trace<null> | null> {
     return this.#ask((answer) =>
-      jobOf('program', RUNNING_PATIENCE, (engine, onPart) => engine.runProgram(source, filename, onPart), answer),
+      jobOf(
+        'program',
+        RUNNING_PATIENCE,
+        (engine, onPart, onSign) => {
+          const onBytes = (received: number, total: number) => {
+            onSign();
+            this.python.packages(received, total);
+          };
+          return engine.runProgram(source, filename, onPart, proxy(onBytes));
+        },
+        answer,
+      ),
     );
   }
 

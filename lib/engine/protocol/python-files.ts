@@ -1,4 +1,5 @@
 // What a build carries of SQLAlchemy: written by the build, read by pages, fetched by the worker.
+import type { ArchiveName } from '@/lib/packages';
 import type { BySeries } from '@/lib/versions';
 
 /** Where the files of a series are, and their sizes in bytes. */
@@ -11,9 +12,22 @@ export interface CarriedPython {
   readonly sizes: Readonly<Record<string, number>>;
   /** Bytes of all files together as they travel, compressed with brotli, to say before anybody downloads them. */
   readonly travels: number;
+  /** What a program can import besides, and nobody downloads before. */
+  readonly packages: Readonly<Record<ArchiveName, CarriedPackage | AbsentPython>>;
 }
 
-/** Why the build carries none. */
+interface CarriedPackage {
+  readonly version: string;
+  /** As SPDX names it; its text is in the file. */
+  readonly licence: string;
+  /** In the same folder. */
+  readonly file: string;
+  /** Bytes, and those that travel. */
+  readonly size: number;
+  readonly travels: number;
+}
+
+/** Why the build carries no such thing. */
 export interface AbsentPython {
   readonly absent: string;
 }

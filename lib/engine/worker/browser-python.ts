@@ -2,9 +2,12 @@
 // them on the worker's database. Loaded only when someone asks for it.
 import type { Database } from '@/lib/database/database';
 import { Download, type OnBytes } from '@/lib/engine/protocol/download';
+import type { CarriedPython } from '@/lib/engine/protocol/python-files';
 import { databaseWire } from '@/lib/engine/run/run-on-sqlalchemy';
+import type { ArchiveName } from '@/lib/packages';
 import { writeArchives } from '@/lib/sqlalchemy/bridge/python';
 import { connectPython, installPython, type PythonEngine } from '@/lib/sqlalchemy/python-engine';
+import type { FetchedArchive } from '@/lib/sqlalchemy/packages';
 import {
   type CreateModule,
   optionsFromSnapshot,
@@ -66,6 +69,22 @@ export async function startFromSnapshot(
   const pyodide = await files.load(async (create) => optionsFromSnapshot(await snapshot, create));
   writeArchives(pyodide, await files.archives);
   return pyodide;
+}
+
+/** Archives of packages, all at once. Rejects with DownloadError. */
+export async function downloadPackages(
+  base: URL,
+  packages: CarriedPython['packages'],
+  names: readonly ArchiveName[],
+  onBytes: OnBytes,
+): Promise<ReadonlyMap<ArchiveName, FetchedArchive>> {
+  const carried = names.map((name) => packages[name]).filter((found) => 'file' in found);
+  const download = new Download(base, Object.fromEntries(carried.map(({ file, size }) => [file, size])), onBytes);
+  const fetched = async (name: ArchiveName): Promise<[ArchiveName, FetchedArchive]> => {
+    const found = packages[name];
+    return [name, 'absent' in found ? found : await download.bytes(found.file)];
+  };
+  return new Map(await Promise.all(names.map(fetched)));
 }
 
 const baseName = (name: string) => name.slice(name.lastIndexOf('/') + 1);

@@ -54,13 +54,14 @@ export function createEngine(importPython: () => Promise<PythonModule> = () => i
 
   /** A Python that failed is not asked again: the next one is started afresh. */
   async function onPython<S extends Scenario | null>(
-    work: (live: LivePython) => Trace<S>,
+    work: (live: LivePython) => Trace<S> | Promise<Trace<S>>,
     onPart: OnPart<S>,
   ): Promise<void> {
     const live = openPython();
+    const begun = starts;
     python = null;
-    const run = work(live);
-    python = live;
+    const run = await work(live);
+    if (begun === starts) python = live;
     await handOver(run, onPart);
   }
 
@@ -98,9 +99,9 @@ export function createEngine(importPython: () => Promise<PythonModule> = () => i
     runOnSqlalchemy: (scenario: Scenario, onPart: OnPart<Scenario>): Promise<void> =>
       onPython((live) => live.runScenario(scenario), onPart),
 
-    /** Runs a Python program, which makes its own tables. */
-    runProgram: (source: string, filename: string, onPart: OnPart<null>): Promise<void> =>
-      onPython((live) => live.runProgram(source, filename), onPart),
+    /** Runs a Python program, which makes its own tables, once the packages that it imports have arrived. */
+    runProgram: (source: string, filename: string, onPart: OnPart<null>, onBytes: OnBytes): Promise<void> =>
+      onPython((live) => live.runProgram(source, filename, onBytes), onPart),
 
     /** Ends PostgreSQL, where the thread goes on; a worker is ended as a whole. */
     async close(): Promise<void> {

@@ -34,8 +34,8 @@ const worker = {
   runOnSqlalchemy: (scenario: Scenario, onPart: OnPart<Scenario>): Promise<CallOutcome> =>
     pythonOutcome(async () => (await engine).runOnSqlalchemy(scenario, onPart)),
 
-  runProgram: (source: string, filename: string, onPart: OnPart<null>): Promise<CallOutcome> =>
-    pythonOutcome(async () => (await engine).runProgram(source, filename, onPart)),
+  runProgram: (source: string, filename: string, onPart: OnPart<null>, onBytes: OnBytes): Promise<CallOutcome> =>
+    pythonOutcome(async () => (await engine).runProgram(source, filename, onPart, onBytes)),
 };
 
 export type Engine = typeof worker;

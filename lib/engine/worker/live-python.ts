@@ -7,26 +7,31 @@ import { runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
 import { runProgram } from '@/lib/engine/run/run-program';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { Trace } from '@/lib/trace/trace';
-import { startBrowserPython } from './browser-python';
+import { downloadPackages, startBrowserPython } from './browser-python';
 
 export interface LivePython {
   /** For example "2.1.9". */
   readonly version: string;
   /** Synchronous, as the runs of the model are; throws when Python or PostgreSQL is lost. */
   readonly runScenario: (scenario: Scenario) => Trace<Scenario>;
-  readonly runProgram: (source: string, filename: string) => Trace<null>;
+  /** Downloads first what the program imports besides SQLAlchemy. Rejects with DownloadError, too. */
+  readonly runProgram: (source: string, filename: string, onBytes: OnBytes) => Promise<Trace<null>>;
 }
 
 /** Rejects with DownloadError when a file cannot be fetched. */
 export async function startLivePython(
   database: Database,
-  { path, sizes }: CarriedPython,
+  { path, sizes, packages }: CarriedPython,
   onBytes: OnBytes,
 ): Promise<LivePython> {
-  const python = await startBrowserPython(database, new URL(path, self.location.href), sizes, onBytes);
+  const base = new URL(path, self.location.href);
+  const python = await startBrowserPython(database, base, sizes, onBytes);
   return {
     version: python.version,
     runScenario: (scenario) => runScenarioOnSqlalchemy(database, python, scenario),
-    runProgram: (source, filename) => runProgram(database, python, source, filename),
+    runProgram: async (source, filename, onBytes) => {
+      await python.load([source], (names) => downloadPackages(base, packages, names, onBytes));
+      return runProgram(database, python, source, filename);
+    },
   };
 }

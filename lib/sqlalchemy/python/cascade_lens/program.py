@@ -15,7 +15,7 @@ from sqlalchemy.dialects import registry
 from sqlalchemy_pglite.drivers.dialects import choose, Used
 from sqlalchemy_pglite.running import main_module, run as run_program
 
-from . import unit_of_work
+from . import packages, unit_of_work
 from .mapping import Mapping
 from .observer import observer
 from .recording import describe, recording
@@ -47,7 +47,7 @@ def run(source, filename, driver=None):
     module = main_module(filename)
     module.__operation__ = _begin
     error = None
-    with warnings.catch_warnings():
+    with packages.listening(), warnings.catch_warnings():
         warnings.simplefilter("always")
         warnings.showwarning = lambda message, category, *_: recording.warn(category.__name__, str(message))
         try:
@@ -60,13 +60,14 @@ def run(source, filename, driver=None):
     error = error or recording.raised
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        described = error and {**describe(error), **_line_of(error, filename)}
+        described = error and {**describe(error), **_line_of(error, filename), **packages.note_on(error)}
         result = json.dumps({"error": described, "classes": mapping.describe(), "driver": Used.driver})
     recording.reset(None)
     observer.reset()
     # What the program left open ends here and not in the middle of the next run.
     error = None
     vars(module).clear()
+    packages.forget()
     gc.collect()
     return result
 

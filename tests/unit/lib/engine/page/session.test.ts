@@ -9,7 +9,7 @@ import type { PythonState } from '@/lib/engine/page/python-session';
 import { EngineSession, type SessionState } from '@/lib/engine/page/session';
 import type { CallOutcome } from '@/lib/engine/protocol/call-outcome';
 import { FAILURE_SENTENCES, PYTHON_FAILURE_SENTENCES } from '@/lib/engine/protocol/failures';
-import type { PythonManifest } from '@/lib/engine/protocol/python-files';
+import type { CarriedPython, PythonManifest } from '@/lib/engine/protocol/python-files';
 import { takeApart } from '@/lib/engine/protocol/run-parts';
 import { runScenario } from '@/lib/engine/run/run-scenario';
 import type { Engine } from '@/lib/engine/worker/engine.worker';
@@ -24,7 +24,12 @@ afterAll(() => database.close());
 const OK: CallOutcome = { ok: true };
 const never = () => new Promise<CallOutcome>(() => {});
 
-const FILES = { path: '/python/', travels: 30, sizes: { 'python.wasm': 60, 'python.zip': 40 } };
+const FILES = {
+  path: '/python/',
+  travels: 30,
+  sizes: { 'python.wasm': 60, 'python.zip': 40 },
+  packages: {} as CarriedPython['packages'],
+};
 const PYTHON: PythonManifest = {
   series: { '2.1': { ...FILES, version: '2.1.9' }, '2.0': { ...FILES, version: '2.0.58' } },
 };

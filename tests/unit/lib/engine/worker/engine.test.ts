@@ -16,12 +16,12 @@ vi.mock('@/lib/database/warm-up', { spy: true });
 
 type Engine = ReturnType<typeof createEngine>;
 
-const FILES = { version: '2.1.9', path: '/python/', travels: 1, sizes: {} };
+const FILES = { version: '2.1.9', path: '/python/', travels: 1, sizes: {}, packages: {} as CarriedPython['packages'] };
 const REFUSED: Scenario = { ...DEFAULT_SCENARIO, onDelete: null };
 
 /** Runs the model; what its programs do is up to the test. */
 const importModel =
-  (runProgram = () => aRun([])) =>
+  (runProgram = async () => aRun([])) =>
   async () => ({
     startLivePython: async (database: Parameters<typeof runScenario>[0], { version }: CarriedPython) => ({
       version,
@@ -116,12 +116,12 @@ describe('an engine', () => {
   test('does not ask a Python again that has failed, and goes on with the model', async () => {
     let attempts = 0;
     const engine = await aBooted(
-      importModel(() => {
+      importModel(async () => {
         if (++attempts === 1) throw new Error('lost');
         return aRun([]);
       }),
     );
-    const runProgram = () => whole<null>((add) => engine.runProgram('', 'program.py', add));
+    const runProgram = () => whole<null>((add) => engine.runProgram('', 'program.py', add, () => {}));
     await start(engine);
     await expect(runProgram()).rejects.toThrow('lost');
     await expect(runProgram()).rejects.toThrow('before startPython()');
