@@ -1,6 +1,13 @@
 // Which archives a program needs besides SQLAlchemy's, told by what it imports, and what is to be said of modules and
 // types that it finds missing.
-import { ARCHIVE_NAMES, type ArchiveName, NOT_TO_BE_HAD, OTHER_DIALECTS, PACKAGE_NAMES, PACKAGES } from '@/lib/packages';
+import {
+  ARCHIVE_NAMES,
+  type ArchiveName,
+  NOT_TO_BE_HAD,
+  OTHER_DIALECTS,
+  PACKAGE_NAMES,
+  PACKAGES,
+} from '@/lib/packages';
 
 /** What an archive is, or why there is none here. */
 export type FetchedArchive = Uint8Array | { readonly absent: string };

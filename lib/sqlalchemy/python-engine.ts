@@ -2,6 +2,7 @@
 import type { PyodideInterface } from 'pyodide';
 import type { PyProxy } from 'pyodide/ffi';
 import * as v from 'valibot';
+import type { ArchiveName } from '@/lib/packages';
 import {
   type IdentityGroup,
   IdentityGroupSchema,
@@ -20,7 +21,6 @@ import {
   WarningSchema,
 } from '@/lib/trace/trace';
 import type { Driver } from '@/lib/versions';
-import type { ArchiveName } from '@/lib/packages';
 import { installArchives, messageOf, writeArchives } from './bridge/python';
 import type { Wire, WireAnswer, WireMessage } from './bridge/wire';
 import { archivesOf, type FetchArchives, knownBeside } from './packages';

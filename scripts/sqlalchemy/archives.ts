@@ -4,9 +4,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AbsentPython } from '@/lib/engine/protocol/python-files';
 import { CACHE, isKept, keptFolder, keyOf } from '@/lib/kept/kept';
-import { type ArchiveName, OTHER_DIALECTS, type PackageName, PACKAGES } from '@/lib/packages';
+import { type ArchiveName, OTHER_DIALECTS, PACKAGES, type PackageName } from '@/lib/packages';
 import { RELEASES, type Release, SERIES, type Series } from '@/lib/versions';
-import { filesBelow, keptArchive, type ArchivedFile } from './archive';
+import { type ArchivedFile, filesBelow, keptArchive } from './archive';
 import { fetchPackage, fetchRelease, NoOrigin } from './origin';
 import { packagesOf, pythonFiles } from './release';
 

@@ -5,8 +5,8 @@ import type { Database } from '@/lib/database/database';
 import type { AbsentPython } from '@/lib/engine/protocol/python-files';
 import { databaseWire } from '@/lib/engine/run/run-on-sqlalchemy';
 import type { ArchiveName } from '@/lib/packages';
-import { connectPython, installPython, type PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import type { FetchedArchive } from '@/lib/sqlalchemy/packages';
+import { connectPython, installPython, type PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import { DEFAULT_SERIES, SERIES, type Series } from '@/lib/versions';
 import { packageArchive, pythonArchives, type SeriesArchives } from './archives';
 

@@ -5,7 +5,7 @@ import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { type PackageName, PACKAGES } from '@/lib/packages';
+import { PACKAGES, type PackageName } from '@/lib/packages';
 import { DEBIAN_SUITE, type Release } from '@/lib/versions';
 import { hashOfPython, type PinnedPackage, packagesOf } from './release';
 
@@ -92,7 +92,13 @@ let answered = false;
 async function fromPackageIndex(wanted: readonly Wanted[], site: string, platform = 'any'): Promise<void> {
   if (silence !== null) throw new Error(silence);
   const requirements = wanted.map(({ requirement }) => requirement);
-  const options = ['--no-deps', '--only-binary=:all:', `--platform=${platform}`, '--python-version=3.14', '--no-compile'];
+  const options = [
+    '--no-deps',
+    '--only-binary=:all:',
+    `--platform=${platform}`,
+    '--python-version=3.14',
+    '--no-compile',
+  ];
   const patience = ['--retries=0', '--timeout=10'];
   const args = ['-m', 'pip', 'install', '--quiet', `--target=${site}`, ...options, ...patience, ...requirements];
   try {

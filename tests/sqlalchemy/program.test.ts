@@ -101,18 +101,6 @@ await describeLive('A program', ({ series, database, python }) => {
     expect(trace.schema.classes).toMatchObject([{ name: 'Node', relationships: [] }]);
   });
 
-  test('may name the types of other databases, and has no engine for them', () => {
-    const types = `from sqlalchemy.dialects import mssql, oracle, sqlite
-from sqlalchemy.dialects.mysql import LONGTEXT
-`;
-    expect(run(types + TREE).error).toBeNull();
-    const elsewhere = run(TREE.replace('postgresql+psycopg://me:secret@db.example/app', 'sqlite://'));
-    expect(elsewhere.error).toMatchObject({
-      class: 'NoSuchModuleError',
-      message: "Can't load plugin: sqlalchemy.dialects:sqlite",
-    });
-  });
-
   test('says which of its lines caused each statement, and which came before the operation', () => {
     const trace = run(TREE);
     const lines = TREE.split('\n');

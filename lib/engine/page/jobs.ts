@@ -20,11 +20,7 @@ export interface Job {
   readonly settle: (arrived: boolean) => void;
 }
 
-type Call<S> = (
-  engine: Remote<Engine>,
-  onPart: (part: RunPart<S>) => void,
-  onSign: () => void,
-) => Promise<CallOutcome>;
+type Call<S> = (engine: Remote<Engine>, onPart: (part: RunPart<S>) => void, onSign: () => void) => Promise<CallOutcome>;
 
 export function jobOf<S>(lane: Lane, patience: number, call: Call<S>, answer: (run: Trace<S> | null) => void): Job {
   let assembly = new RunAssembly<S>();

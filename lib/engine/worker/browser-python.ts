@@ -6,8 +6,8 @@ import type { CarriedPython } from '@/lib/engine/protocol/python-files';
 import { databaseWire } from '@/lib/engine/run/run-on-sqlalchemy';
 import type { ArchiveName } from '@/lib/packages';
 import { writeArchives } from '@/lib/sqlalchemy/bridge/python';
-import { connectPython, installPython, type PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import type { FetchedArchive } from '@/lib/sqlalchemy/packages';
+import { connectPython, installPython, type PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import {
   type CreateModule,
   optionsFromSnapshot,

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 import importlib
 import json
 import os
+import re
 import sys
 
 import sqlalchemy
@@ -30,8 +31,12 @@ class Known:
     types = {}
 
 
+# As in mysql_engine="InnoDB", for which SQLAlchemy asks the dialect of that name.
+_OF_DIALECT = re.compile(r"(mssql|mysql|mariadb|oracle|sqlite)_\w+$")
+
+
 def imported(sources):
-    """The modules that texts name in their imports, wherever those stand."""
+    """The modules that texts name in their imports, wherever those stand, and the dialects that they name options of."""
     names = set()
     for source in json.loads(sources):
         try:
@@ -49,6 +54,8 @@ def imported(sources):
                     args=[ast.Constant(value=str(name)), *_],
                 ):
                     names.add(name)
+                case ast.keyword(arg=str(name)) | ast.Constant(value=str(name)) if option := _OF_DIALECT.match(name):
+                    names.add(f"sqlalchemy.dialects.{option[1].replace('mariadb', 'mysql')}")
     return json.dumps(sorted(names))
 
 

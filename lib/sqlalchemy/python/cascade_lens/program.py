@@ -11,7 +11,8 @@ import re
 import traceback
 import warnings
 
-from sqlalchemy.dialects import registry
+from sqlalchemy import engine
+from sqlalchemy.exc import NoSuchModuleError
 from sqlalchemy_pglite.drivers.dialects import choose, Used
 from sqlalchemy_pglite.running import main_module, run as run_program
 
@@ -25,9 +26,17 @@ MARKER = "--- the operation"
 URL = "postgresql+asyncpg://"
 _NAMED_URL = re.compile(r"\bDATABASE_URL=(postgresql(?:\+\w+)?://)")
 
-_load = registry.auto_fn
-# Models may name the types of other databases; an engine for one would leave PostgreSQL out of the run.
-registry.auto_fn = lambda name: _load(name) if name.split(".")[0] == "postgresql" else None
+_entrypoint = engine.URL._get_entrypoint
+
+
+def _of_postgresql(url):
+    """Models may name the types of other databases; an engine for one would leave PostgreSQL out of the run."""
+    if url.get_backend_name() != "postgresql":
+        raise NoSuchModuleError(f"Can't load plugin: sqlalchemy.dialects:{url.drivername.replace('+', '.')}")
+    return _entrypoint(url)
+
+
+engine.URL._get_entrypoint = _of_postgresql
 
 
 def run(source, filename, driver=None):
