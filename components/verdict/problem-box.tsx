@@ -26,6 +26,7 @@ export function ProblemBox({ problem: { error, undone } }: { readonly problem: P
         {error.message}
         {error.detail && <span className="block text-ink-2">DETAIL: {error.detail}</span>}
       </p>
+      {error.note && <p className="text-ink">{error.note}</p>}
       {undone && <p className="text-ink-2">{undone}</p>}
     </div>
   );

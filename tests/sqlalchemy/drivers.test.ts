@@ -305,4 +305,45 @@ async with AsyncSession(engine) as session:
       });
     }
   });
+
+  const VALUES = '[{"a": [1, None, "x"], "b": {"c": 1.5}}, [], "text", 7, True]';
+  const documents = (wait: string, engine: string, inside: string) => `
+from sqlalchemy import JSON
+from sqlalchemy.dialects.postgresql import JSONB
+${MODELS}
+class Document(Base):
+    __tablename__ = "documents"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    binary = mapped_column(JSONB)
+    plain = mapped_column(JSON)
+
+engine = ${engine}
+${wait ? 'async ' : ''}with engine.begin() as connection:
+    ${inside}
+${wait ? 'async ' : ''}with ${wait ? 'AsyncSession' : 'Session'}(engine) as session:
+    session.add_all([Document(id=n, binary=each, plain=each) for n, each in enumerate(${VALUES})])
+    ${wait}session.commit()
+    session.expunge_all()
+    found = (${wait}session.scalars(select(Document).order_by(Document.id))).all()
+    inner = ${wait}session.scalar(select(Document.binary["b"]["c"].as_float()).where(Document.id == 0))
+    held = ${wait}session.scalar(select(Document.id).where(Document.binary.contains({"b": {"c": 1.5}})))
+    # --- the operation
+    for each in found:
+        ${wait}session.delete(each)
+    ${wait}session.commit()
+raise SystemExit(json.dumps([[each.binary for each in found] == ${VALUES}, [each.plain for each in found] == ${VALUES}, inner, held]))
+`;
+
+  test.each([
+    ...DRIVERS.map((driver) => [driver, '', `create_engine("postgresql://localhost/demo")`] as const),
+    ['asyncpg with asyncio', 'await ', 'create_async_engine("postgresql+asyncpg://localhost/demo")'] as const,
+    ['psycopg with asyncio', 'await ', 'create_async_engine("postgresql+psycopg://localhost/demo")'] as const,
+  ])('%s keeps JSON and JSONB', (name, wait, engine) => {
+    const inside = wait
+      ? 'await connection.run_sync(Base.metadata.create_all)'
+      : 'Base.metadata.create_all(connection)';
+    const trace = run(documents(wait, engine, inside), wait ? undefined : DRIVERS.find((driver) => driver === name));
+    expect(toldBy(trace)).toEqual([true, true, 1.5, 0]);
+    expect(trace.rows.documents).toEqual([]);
+  });
 });
