@@ -18,6 +18,7 @@ const STRIPPED = /^sqlalchemy\/(testing|ext\/mypy)\/|\/provision\.py$/;
 /** Models may name types of other databases: an archive of its own. */
 const OF_DIALECTS = new RegExp(`^sqlalchemy/dialects/(${OTHER_DIALECTS.join('|')})/`);
 
+/** The licences of packages, and what Python's importlib.metadata reads of them. */
 const TEXTS = /^[^/]+[.]dist-info[/](METADATA|(licenses[/])?(LICEN[CS]E|COPYING)[^/]*)$/;
 
 /** The folder with the modules of a release, as they were published. */
@@ -80,7 +81,8 @@ export async function sqlalchemyArchive(series: Series, asking: Asking = {}): Pr
   const { version, folder } = site;
   const names = [...(await pythonFiles(folder, 'sqlalchemy')), ...(await pythonFiles(folder, 'typing_extensions.py'))];
   const kept = names.filter((name) => !STRIPPED.test(name) && !OF_DIALECTS.test(name));
-  return { version, archive: await keptArchive(`sqlalchemy-${version}`, filesBelow(folder, kept), 2) };
+  const files = filesBelow(folder, [...kept, ...(await textsOf(folder))]);
+  return { version, archive: await keptArchive(`sqlalchemy-${version}`, files, 2) };
 }
 
 /** What a program can import besides, of the SQLAlchemy that is kept of a series. Never rejects for want of a network. */
@@ -100,7 +102,6 @@ async function dialectsArchive(series: Series): Promise<Archived | AbsentPython>
   return { version, archive: await keptArchive(`dialects-${version}`, files, 2) };
 }
 
-/** A package with its licence, and what Python's importlib.metadata reads of it. */
 async function modulesArchive(name: PackageName): Promise<Archived | AbsentPython> {
   const { version, sha256, platform = '', part } = PACKAGES[name];
   const folder = path.join(CACHE, 'sqlalchemy', `${name}-${version}-${keyOf([sha256, platform])}`);
@@ -111,9 +112,12 @@ async function modulesArchive(name: PackageName): Promise<Archived | AbsentPytho
     return { absent: error.message };
   }
   const modules = (await pythonFiles(folder, name)).filter((file) => part?.files.test(file) ?? true);
-  const entries = (await readdir(folder, { recursive: true })).map((file) => file.split(path.sep).join('/'));
-  const texts = entries.filter((file) => TEXTS.test(file)).sort();
-  return { version, archive: await keptArchive(name, filesBelow(folder, [...modules, ...texts]), 2) };
+  return { version, archive: await keptArchive(name, filesBelow(folder, [...modules, ...(await textsOf(folder))]), 2) };
+}
+
+async function textsOf(folder: string): Promise<string[]> {
+  const names = (await readdir(folder, { recursive: true })).map((name) => name.split(path.sep).join('/'));
+  return names.filter((name) => TEXTS.test(name)).sort();
 }
 
 /** The bridge and the observer, which are the same for every series. */

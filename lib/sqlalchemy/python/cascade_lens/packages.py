@@ -11,7 +11,6 @@ import os
 import re
 import sys
 
-import sqlalchemy
 from sqlalchemy import dialects
 from sqlalchemy.event import registry
 from sqlalchemy.exc import InvalidRequestError
@@ -66,20 +65,11 @@ def unpack(archives):
     if FOLDER not in sys.path:
         sys.path.append(FOLDER)
         dialects.__path__.append(f"{FOLDER}/sqlalchemy/dialects")
-        _tell_version()
     for path in json.loads(archives):
         with ZipFile(path) as archive:
             archive.extractall(FOLDER)
         os.remove(path)
     importlib.invalidate_caches()
-
-
-def _tell_version():
-    """SQLAlchemy's, to those who ask for it where installed packages have theirs."""
-    folder = f"{FOLDER}/sqlalchemy-{sqlalchemy.__version__}.dist-info"
-    os.makedirs(folder)
-    with open(f"{folder}/METADATA", "w") as file:
-        file.write(f"Metadata-Version: 2.1\nName: SQLAlchemy\nVersion: {sqlalchemy.__version__}\n")
 
 
 def tell(known):

@@ -14,6 +14,7 @@ import { takeApart } from '@/lib/engine/protocol/run-parts';
 import { runScenario } from '@/lib/engine/run/run-scenario';
 import type { Engine } from '@/lib/engine/worker/engine.worker';
 import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
+import { aRun } from '@/tests/unit/a-run';
 
 let database: Database;
 beforeAll(async () => {
@@ -413,6 +414,27 @@ describe('SQLAlchemy', () => {
       session.runOnSqlalchemy({ ...DEFAULT_SCENARIO, posts: 2 }),
     ]);
     expect([first, model?.scenario.posts, second?.scenario.posts]).toEqual([null, 3, 2]);
+  });
+
+  test('says how far the packages of a program are, until it has them', async () => {
+    const session = aSession({
+      ...sound,
+      runProgram: async (_source, _filename, onPart, onBytes) => {
+        await onBytes(60, 100);
+        await onBytes(100, 100);
+        for (const part of takeApart(aRun([]))) await onPart(part);
+        return OK;
+      },
+    });
+    session.start();
+    session.python.start();
+    const packages: unknown[] = [];
+    session.python.subscribe(() => {
+      const state = session.python.getSnapshot();
+      if (state.status === 'ready') packages.push(state.packages);
+    });
+    expect(await session.runProgram('import sqlmodel', 'program.py')).not.toBeNull();
+    expect(packages).toEqual([undefined, { received: 60, total: 100 }, undefined]);
   });
 
   test('that cannot be downloaded fails alone, with a sentence, and start() tries again', async () => {
