@@ -13,8 +13,8 @@ export interface Package extends Pin {
   readonly platform?: string;
   /** What of it is taken, where that is not all, and how that is said. */
   readonly part?: { readonly files: RegExp; readonly note: string };
-  /** Types of an extension of PostgreSQL's that it maps columns to, which the PostgreSQL here does not have. */
-  readonly types?: { readonly extension: string; readonly names: readonly string[] };
+  /** Types of an extension of PostgreSQL's that it maps columns to, and what is said where PostgreSQL knows none. */
+  readonly types?: { readonly names: readonly string[]; readonly note: string };
 }
 
 /** By the module that is imported, which the Python package index knows as the name, too. */
@@ -78,7 +78,10 @@ const TABLE = {
     licence: 'MIT',
     requires: ['dialects', 'packaging'],
     anew: true,
-    types: { extension: 'PostGIS', names: ['geometry', 'geography', 'raster'] },
+    types: {
+      names: ['geometry', 'geography', 'raster'],
+      note: 'The PostgreSQL in the tab has no PostGIS: geoalchemy2 maps the class, and its table cannot be made.',
+    },
   },
   itsdangerous: {
     version: '2.2.0',
@@ -107,8 +110,12 @@ const TABLE = {
     version: '0.5.1',
     sha256: 'c6f95d5107fa6adf2d1210ce97daae330964a3bdf6567076d7a53ed42296fa50',
     licence: 'MIT',
+    requires: ['vector'],
     anew: true,
-    types: { extension: 'pgvector', names: ['vector', 'halfvec', 'sparsevec'] },
+    types: {
+      names: ['vector', 'halfvec', 'sparsevec'],
+      note: 'PostgreSQL has the types of pgvector once the program has sent CREATE EXTENSION vector.',
+    },
   },
   pydantic: {
     version: '2.14.4',
@@ -158,16 +165,33 @@ const TABLE = {
 
 export type PackageName = keyof typeof TABLE;
 export const PACKAGES: Readonly<Record<PackageName, Package>> = TABLE;
+const isPackage = (name: string): name is PackageName => name in TABLE;
+
+/** The archives without which another one is of no use. */
+export const requirementsOf = (name: ArchiveName): readonly string[] =>
+  (isPackage(name) ? PACKAGES[name].requires : undefined) ?? [];
+
+/** As SPDX names it. */
+export function licenceOf(name: ArchiveName): string {
+  if (isPackage(name)) return PACKAGES[name].licence;
+  return isExtension(name) ? EXTENSIONS[name].licence : SQLALCHEMY_LICENCE;
+}
+
 export const PACKAGE_NAMES = Object.keys(TABLE) as readonly PackageName[];
 
-export const SQLALCHEMY_LICENCE = 'MIT';
+const SQLALCHEMY_LICENCE = 'MIT';
 
 /** SQLAlchemy's own dialects of other databases, for the types in them. */
 export const OTHER_DIALECTS = ['mssql', 'mysql', 'oracle', 'sqlite'] as const;
 
-/** What travels in an archive of its own: a package, or the other dialects of SQLAlchemy. */
-export type ArchiveName = PackageName | 'dialects';
-export const ARCHIVE_NAMES: readonly ArchiveName[] = ['dialects', ...PACKAGE_NAMES];
+/** Extensions of PostgreSQL, which packages require. */
+export const EXTENSIONS = { vector: { npm: '@electric-sql/pglite-pgvector', licence: 'Apache-2.0' } } as const;
+export type ExtensionName = keyof typeof EXTENSIONS;
+export const isExtension = (name: string): name is ExtensionName => name in EXTENSIONS;
+
+/** What travels in an archive of its own: a package, the other dialects of SQLAlchemy, an extension of PostgreSQL. */
+export type ArchiveName = PackageName | 'dialects' | ExtensionName;
+export const ARCHIVE_NAMES: readonly ArchiveName[] = ['dialects', 'vector', ...PACKAGE_NAMES];
 
 /** What is asked for often and cannot be had, by the module that is imported, with the end of a sentence that says why. */
 export const NOT_TO_BE_HAD: readonly { readonly modules: readonly string[]; readonly why: string }[] = [

@@ -85,7 +85,7 @@ async function traceProgram(
   const database = await openDatabase({ wholePackage: true });
   try {
     const python = await sqlalchemyOn(database, series);
-    await loadPackages(python, source);
+    await loadPackages(database, python, source);
     const trace = checkTrace(runProgram(database, python, source, path.basename(file), driver));
     if (!output.write(`${JSON.stringify(trace)}\n`)) await once(output, 'drain');
     return 0;

@@ -9,6 +9,7 @@ import type { TriggerOf } from './context';
 import { inEmptyDatabase, keepSettings, witnessTables } from './program-tables';
 import type { StatementResult } from './result';
 import { ScenarioTables } from './scenario-tables';
+import { writePackaged } from './snapshot-files';
 import { quoted } from './sql-text';
 import { readTriggers } from './table-catalog';
 import { effectsOf } from './witness';
@@ -36,6 +37,8 @@ export interface Database {
   schema(): readonly Table[];
   /** Every row by primary key, as the open transaction sees it, of the tables that prepare() made or schema() found. */
   tables(): Tables;
+  /** Adds the files of an extension, for CREATE EXTENSION: a tar archive of them, by their places in PGlite's package. */
+  extend(files: Uint8Array): void;
   close(): Promise<void>;
 }
 
@@ -77,6 +80,7 @@ export function createDatabase(pg: SynchronousPGlite): Database {
       return known.map(({ table }) => table);
     },
     tables: () => Object.fromEntries(known.map((each) => [each.table.name, rowsOf(connection, each)])),
+    extend: (files) => writePackaged(pg.Module.FS, files),
     close: () => connection.close(),
   };
 }

@@ -12,8 +12,11 @@ interface FileSystem {
   isDir(mode: number): boolean;
   readFile(path: string): Uint8Array<ArrayBuffer>;
   mkdirTree(path: string): void;
+  writeFile(path: string, data: Uint8Array): void;
   createDataFile(path: string, name: null, data: Uint8Array, read: boolean, write: boolean, own: boolean): void;
 }
+
+const PACKAGE = '/pglite';
 
 /** Of PGlite's package: what it takes to start on a data directory, and PL/pgSQL, in which the witness is written. */
 export const PACKAGED_FILES = [
@@ -32,6 +35,15 @@ export class SnapshotSource extends MemoryFS {
   override async closeFs(): Promise<void> {
     if (this.pg) this.snapshot = packFiles(this.pg.Module.FS);
     await super.closeFs();
+  }
+}
+
+/** Into the folder of PGlite's package, beside what is there. */
+export function writePackaged(files: FileSystem, tar: Uint8Array): void {
+  for (const { name, data } of parseTar(tar)) {
+    const path = `${PACKAGE}/${name}`;
+    files.mkdirTree(path.slice(0, path.lastIndexOf('/')));
+    files.writeFile(path, data ?? new Uint8Array());
   }
 }
 

@@ -7,10 +7,14 @@ import {
   OTHER_DIALECTS,
   PACKAGE_NAMES,
   PACKAGES,
+  requirementsOf,
 } from '@/lib/packages';
 
 /** What an archive is, or why there is none here. */
 export type FetchedArchive = Uint8Array | { readonly absent: string };
+
+/** Gives a running PostgreSQL the files of an extension, from a tar archive. */
+export type ExtendPostgres = (files: Uint8Array) => void;
 
 /** Brings all of them at once. Rejects when they are there and cannot be reached. */
 export type FetchArchives = (names: readonly ArchiveName[]) => Promise<ReadonlyMap<ArchiveName, FetchedArchive>>;
@@ -26,7 +30,7 @@ export function archivesOf(modules: readonly string[]): readonly ArchiveName[] {
   const need = (name: string) => {
     if (!isArchive(name) || needed.has(name)) return;
     needed.add(name);
-    if (name !== 'dialects') PACKAGES[name].requires?.forEach(need);
+    requirementsOf(name).forEach(need);
   };
   for (const module of modules) need(isOfDialects(module) ? 'dialects' : (module.split('.')[0] ?? ''));
   return ARCHIVE_NAMES.filter((name) => needed.has(name));
@@ -56,8 +60,7 @@ export function knownBeside(loaded: ReadonlySet<ArchiveName>, absent: ReadonlyMa
     for (const module of DIALECT_MODULES) modules[module] = sentenceOn(module, absent.get('dialects'));
   }
   const types = PACKAGE_NAMES.flatMap((name) => {
-    const { extension, names = [] } = PACKAGES[name].types ?? {};
-    const note = `The PostgreSQL in the tab has no ${extension}: ${name} maps the class, and its table cannot be made.`;
+    const { names = [], note = '' } = PACKAGES[name].types ?? {};
     return names.map((type) => [type, note] as const);
   });
   const anew = PACKAGE_NAMES.filter((name) => PACKAGES[name].anew);

@@ -2,7 +2,7 @@
 import type { PyodideInterface } from 'pyodide';
 import type { PyProxy } from 'pyodide/ffi';
 import * as v from 'valibot';
-import type { ArchiveName } from '@/lib/packages';
+import { type ArchiveName, isExtension } from '@/lib/packages';
 import {
   type IdentityGroup,
   IdentityGroupSchema,
@@ -23,7 +23,7 @@ import {
 import type { Driver } from '@/lib/versions';
 import { installArchives, messageOf, writeArchives } from './bridge/python';
 import type { Wire, WireAnswer, WireMessage } from './bridge/wire';
-import { archivesOf, type FetchArchives, knownBeside } from './packages';
+import { archivesOf, type ExtendPostgres, type FetchArchives, knownBeside } from './packages';
 import type { ScenarioProgram } from './scenario-program';
 
 /** Who listens to a run. `at` is null for what belongs to no trace. */
@@ -60,7 +60,7 @@ export interface PythonEngine {
    * Brings the packages that a program imports besides SQLAlchemy, from the texts of its files; nothing is fetched for
    * one that imports none. Those that cannot be had are named where it fails for want of them.
    */
-  load(sources: readonly string[], fetch: FetchArchives): Promise<void>;
+  load(sources: readonly string[], fetch: FetchArchives, extend: ExtendPostgres): Promise<void>;
   /** Runs a whole program, which makes its own tables. Synchronous. */
   runProgram(source: string, filename: string, host: Host, driver?: Driver): ProgramEnd;
 }
@@ -169,17 +169,19 @@ export function connectPython(pyodide: PyodideInterface, wire: Wire): PythonEngi
         v.nullable(TraceErrorSchema),
         heard(listener, () => scenario.run(models, operation, driver)),
       ),
-    load: async (sources, fetch) => {
+    load: async (sources, fetch, extend) => {
       const modules: readonly string[] = JSON.parse(packages.imported(JSON.stringify(sources)));
       const needed = archivesOf(modules).filter((name) => !loaded.has(name));
       if (needed.length === 0) return;
       const here = new Map<string, Uint8Array>();
       for (const [name, archive] of await fetch(needed)) {
-        if ('absent' in archive) absent.set(name, archive.absent);
-        else {
-          here.set(`${name}.zip`, archive);
-          loaded.add(name);
+        if ('absent' in archive) {
+          absent.set(name, archive.absent);
+          continue;
         }
+        if (isExtension(name)) extend(archive);
+        else here.set(`${name}.zip`, archive);
+        loaded.add(name);
       }
       packages.unpack(JSON.stringify(writeArchives(pyodide, here)));
       tell();

@@ -1,10 +1,21 @@
 // The archives of Python code that SQLAlchemy runs from, cached by what they are made of.
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { createTar, parseTar } from 'nanotar';
 import type { AbsentPython } from '@/lib/engine/protocol/python-files';
 import { CACHE, isKept, keptFolder, keyOf } from '@/lib/kept/kept';
-import { type ArchiveName, OTHER_DIALECTS, PACKAGES, type PackageName } from '@/lib/packages';
+import {
+  type ArchiveName,
+  EXTENSIONS,
+  type ExtensionName,
+  isExtension,
+  OTHER_DIALECTS,
+  PACKAGES,
+  type PackageName,
+} from '@/lib/packages';
 import { RELEASES, type Release, SERIES, type Series } from '@/lib/versions';
 import { type ArchivedFile, filesBelow, keptArchive } from './archive';
 import { fetchPackage, fetchRelease, NoOrigin } from './origin';
@@ -87,7 +98,8 @@ export async function sqlalchemyArchive(series: Series, asking: Asking = {}): Pr
 
 /** What a program can import besides, of the SQLAlchemy that is kept of a series. Never rejects for want of a network. */
 export async function packageArchive(name: ArchiveName, series: Series): Promise<Archived | AbsentPython> {
-  return name === 'dialects' ? dialectsArchive(series) : modulesArchive(name);
+  if (name === 'dialects') return dialectsArchive(series);
+  return isExtension(name) ? extensionArchive(name) : modulesArchive(name);
 }
 
 async function dialectsArchive(series: Series): Promise<Archived | AbsentPython> {
@@ -113,6 +125,17 @@ async function modulesArchive(name: PackageName): Promise<Archived | AbsentPytho
   }
   const modules = (await pythonFiles(folder, name)).filter((file) => part?.files.test(file) ?? true);
   return { version, archive: await keptArchive(name, filesBelow(folder, [...modules, ...(await textsOf(folder))]), 2) };
+}
+
+/** Of an extension what PostgreSQL reads, in a tar archive, with the licence. */
+async function extensionArchive(name: ExtensionName): Promise<Archived> {
+  const entry = createRequire(import.meta.url).resolve(EXTENSIONS[name].npm);
+  const root = path.join(path.dirname(entry), '..');
+  const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+  const files = parseTar(gunzipSync(await readFile(path.join(root, 'dist', `${name}.tar.gz`))));
+  const read = files.filter((file) => /^(lib|share)\//.test(file.name) && file.data);
+  const licence = { name: `share/doc/${name}/LICENSE`, data: await readFile(path.join(root, 'LICENSE')) };
+  return { version, archive: new Uint8Array(createTar([...read, licence], { attrs: { mtime: 0 } })) };
 }
 
 async function textsOf(folder: string): Promise<string[]> {

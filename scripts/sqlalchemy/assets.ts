@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { AbsentPython, CarriedPython, PythonManifest } from '@/lib/engine/protocol/python-files';
-import { ARCHIVE_NAMES, type ArchiveName, PACKAGES, SQLALCHEMY_LICENCE } from '@/lib/packages';
+import { ARCHIVE_NAMES, type ArchiveName, isExtension, licenceOf } from '@/lib/packages';
 import { SNAPSHOT_FILE } from '@/lib/sqlalchemy/python-snapshot';
 import { type BySeries, SERIES, type Series } from '@/lib/versions';
 import { bootFiles } from '../assets';
@@ -68,7 +68,8 @@ async function packagesOf(series: Series): Promise<Part['packages']> {
       continue;
     }
     const folder = name === 'dialects' ? series : 'packages';
-    packages.set(name, { version: found.version, file: `${folder}/${name}.zip`, bytes: found.archive });
+    const file = `${folder}/${name}.${isExtension(name) ? 'tar' : 'zip'}`;
+    packages.set(name, { version: found.version, file, bytes: found.archive });
   }
   return packages;
 }
@@ -99,7 +100,7 @@ function manifestOf(
   travels: ReadonlyMap<string, number>,
 ): PythonManifest {
   const carriedPackage = (name: ArchiveName, { version, file, bytes }: PackageFile) => ({
-    ...{ version, licence: name === 'dialects' ? SQLALCHEMY_LICENCE : PACKAGES[name].licence, file },
+    ...{ version, licence: licenceOf(name), file },
     ...{ size: bytes.length, travels: travels.get(file) ?? 0 },
   });
   const carried = (series: Series): CarriedPython | AbsentPython => {

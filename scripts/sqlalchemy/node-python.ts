@@ -24,8 +24,8 @@ export async function startPython(
 }
 
 /** Brings what a program imports besides, from the cached archives. */
-export function loadPackages(python: PythonEngine, source: string): Promise<void> {
-  return python.load([source], async (names) => {
+export function loadPackages(database: Database, python: PythonEngine, source: string): Promise<void> {
+  const fetch = async (names: readonly ArchiveName[]) => {
     const series = SERIES.find((each) => python.version.startsWith(`${each}.`)) ?? DEFAULT_SERIES;
     const found = new Map<ArchiveName, FetchedArchive>();
     for (const name of names) {
@@ -33,7 +33,8 @@ export function loadPackages(python: PythonEngine, source: string): Promise<void
       found.set(name, 'absent' in archive ? archive : archive.archive);
     }
     return found;
-  });
+  };
+  return python.load([source], fetch, database.extend);
 }
 
 /** The same of a series, or why there is none on this machine. */

@@ -201,18 +201,29 @@ with app.app_context():
 `,
   },
   pgvector: {
-    archives: ['pgvector'],
-    deletes: null,
-    left: {},
-    classes: ['Item'],
+    archives: ['vector', 'pgvector'],
+    deletes: ['client chunk', 'client chunk', 'client document'],
+    left: { document: [], chunk: [] },
+    classes: ['Chunk', 'Document'],
     source: `
 from pgvector.sqlalchemy import Vector
+from sqlalchemy import Index, select, text
 ${BASE}
-class Item(Base):
-    __tablename__ = "items"
+class Document(Base):
+    __tablename__ = "document"
     id: Mapped[int] = mapped_column(primary_key=True)
+    chunks: Mapped[list[Chunk]] = relationship(cascade="all, delete-orphan")
+class Chunk(Base):
+    __tablename__ = "chunk"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
     embedding = mapped_column(Vector(3))
-${deleting('Base', 'Item(id=1, embedding=[1, 2, 3])')}`,
+    __table_args__ = (Index("nearest", "embedding", postgresql_using="hnsw", postgresql_ops={"embedding": "vector_l2_ops"}),)
+${deleting('Base', 'Document(id=1, chunks=[Chunk(id=n, embedding=[1, 2, n]) for n in (1, 2)])').replace(
+  'Base.metadata',
+  'with engine.begin() as connection:\n    connection.execute(text("CREATE EXTENSION vector"))\nBase.metadata',
+)}
+`,
   },
   geoalchemy2: {
     archives: ['dialects', 'geoalchemy2', 'packaging'],
@@ -259,10 +270,11 @@ for (const series of SERIES) {
     const python = connectPython(pyodide, databaseWire(database));
     const run = async (source: string, from: ReadonlyMap<ArchiveName, FetchedArchive> = archives) => {
       const asked: ArchiveName[] = [];
-      await python.load([source], async (names) => {
+      const fetch = async (names: readonly ArchiveName[]) => {
         asked.push(...names);
         return new Map(names.map((name) => [name, from.get(name) ?? { absent: 'not asked for' }]));
-      });
+      };
+      await python.load([source], fetch, database.extend);
       return { trace: runProgram(database, python, source, 'program.py'), asked };
     };
     return { pyodide, run };
@@ -309,7 +321,7 @@ for (const series of SERIES) {
           expect(trace.rows).toMatchObject(left);
           if (deletes === null) {
             expect(trace.error).toMatchObject({ class: 'ProgrammingError', sqlstate: '42704' });
-            expect(trace.error?.note).toContain(`${name} maps the class, and its table cannot be made`);
+            expect(trace.error?.note).toContain('maps the class, and its table cannot be made');
           } else {
             expect(trace.error).toBeNull();
             expect(deletesOf(trace)).toEqual(deletes);
@@ -317,6 +329,13 @@ for (const series of SERIES) {
         }
       });
     }
+
+    test('that makes no extension has no type of it, and is told', async () => {
+      const { source = '' } = PROGRAMS.pgvector ?? {};
+      const { trace } = await run(source.replace(/connection[.]execute.*/, 'pass'));
+      expect(trace.error).toMatchObject({ sqlstate: '42704', message: 'type "vector" does not exist' });
+      expect(trace.error?.note).toContain('CREATE EXTENSION vector');
+    });
 
     test('hears nothing of the listeners that another one has left with SQLAlchemy itself', async () => {
       const listening = `

@@ -30,7 +30,7 @@ export async function startLivePython(
     version: python.version,
     runScenario: (scenario) => runScenarioOnSqlalchemy(database, python, scenario),
     runProgram: async (source, filename, onBytes) => {
-      await python.load([source], (names) => downloadPackages(base, packages, names, onBytes));
+      await python.load([source], (names) => downloadPackages(base, packages, names, onBytes), database.extend);
       return runProgram(database, python, source, filename);
     },
   };
