@@ -7,7 +7,7 @@ export interface Package extends Pin {
   readonly licence: string;
   /** The other archives without which it cannot be imported. */
   readonly requires?: readonly string[];
-  /** Built on SQLAlchemy, and so full of mapped classes and listeners: imported anew for each program. */
+  /** Keeps what a program has made, such as mapped classes, listeners or a context: imported anew for the next one. */
   readonly anew?: true;
   /** The platform whose wheel is taken; without it that for any. */
   readonly platform?: string;
@@ -41,6 +41,12 @@ const TABLE = {
     sha256: 'ff6fe47d76d62ee8dab697a930c527257d921f8f8b8bc12942dd6261d70b6574',
     licence: 'BSD-3-Clause',
   },
+  email_validator: {
+    version: '2.4.0',
+    sha256: 'becdd62735e38604c9d164f23103cbe36faeaf40280e00728756634dacdd4274',
+    licence: 'Unlicense',
+    requires: ['idna'],
+  },
   fastapi_users: {
     version: '15.0.5',
     sha256: 'b60716d2e73beec6cc07a759ca57bf354b33ac5906c53e54f996d2f51d3453ba',
@@ -64,6 +70,7 @@ const TABLE = {
     sha256: 'fedc55772a9e8e9f10446b7f9aac4cd2de98b6907d67131c5d3a4bf1fe568668',
     licence: 'BSD-3-Clause',
     requires: ['blinker', 'click', 'itsdangerous', 'jinja2', 'werkzeug'],
+    anew: true,
   },
   flask_sqlalchemy: {
     version: '3.1.1',
@@ -82,6 +89,11 @@ const TABLE = {
       names: ['geometry', 'geography', 'raster'],
       note: 'The PostgreSQL in the tab has no PostGIS: geoalchemy2 maps the class, and its table cannot be made.',
     },
+  },
+  idna: {
+    version: '3.20',
+    sha256: '6704cb0bf0de8acc596f2b472aa457e13411852bc18c2463e0bc00b7f1d2e3dc',
+    licence: 'BSD-3-Clause',
   },
   itsdangerous: {
     version: '2.2.0',
@@ -117,11 +129,12 @@ const TABLE = {
       note: 'PostgreSQL has the types of pgvector once the program has sent CREATE EXTENSION vector.',
     },
   },
+  // Imports what checks addresses by itself, once a model has one.
   pydantic: {
     version: '2.14.4',
     sha256: '4d348d469d7f8bd3ffae9f599028d292bb5f36773f62f051e876e57745f638f5',
     licence: 'MIT',
-    requires: ['annotated_types', 'pydantic_core', 'typing_inspection'],
+    requires: ['annotated_types', 'email_validator', 'pydantic_core', 'typing_inspection'],
   },
   pydantic_core: {
     version: '2.50.5',
@@ -220,7 +233,7 @@ export const NOT_TO_BE_HAD: readonly { readonly modules: readonly string[]; read
   },
   {
     modules: [
-      ...['alembic', 'arrow', 'babel', 'django', 'dotenv', 'email_validator', 'factory', 'faker', 'fastapi'],
+      ...['alembic', 'arrow', 'babel', 'django', 'dotenv', 'factory', 'faker', 'fastapi'],
       ...['flask_admin', 'flask_login', 'flask_marshmallow', 'flask_migrate', 'flask_security', 'flask_wtf', 'jwt'],
       ...['litestar', 'mako', 'marshmallow', 'marshmallow_sqlalchemy', 'passlib', 'pendulum', 'phonenumbers', 'pwdlib'],
       ...['pydantic_settings', 'pyramid', 'pytest', 'pytz', 'starlette', 'strawberry', 'tzdata', 'wtforms'],

@@ -7,6 +7,8 @@ test('a module needs its own archive and those that it requires, each once', () 
   expect(archivesOf(['sqlalchemy', 'sqlalchemy.orm.Session', 'json'])).toEqual([]);
   expect(archivesOf(['sqlmodel', 'sqlmodel.Field', 'pydantic'])).toEqual([
     'annotated_types',
+    'email_validator',
+    'idna',
     'pydantic',
     'pydantic_core',
     'sqlmodel',
