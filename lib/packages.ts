@@ -228,7 +228,7 @@ export const NOT_TO_BE_HAD: readonly { readonly modules: readonly string[]; read
     why: 'it is a driver, and the PostgreSQL in the tab is reached by psycopg, psycopg2 and asyncpg alone',
   },
   {
-    modules: [...['argon2', 'bcrypt', 'cryptography', 'lxml', 'nacl', 'numpy', 'orjson', 'pandas', 'PIL', 'shapely']],
+    modules: ['PIL', 'argon2', 'bcrypt', 'cryptography', 'lxml', 'nacl', 'numpy', 'orjson', 'pandas', 'shapely'],
     why: 'it is compiled, and here that is done for pydantic_core alone',
   },
   {

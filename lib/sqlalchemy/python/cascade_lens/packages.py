@@ -13,7 +13,7 @@ import sys
 
 from sqlalchemy import dialects
 from sqlalchemy.event import registry
-from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy.exc import InvalidRequestError, NoSuchModuleError
 from sqlalchemy_pglite.drivers.report import report_of
 
 FOLDER = "/lib/packages"
@@ -78,8 +78,13 @@ def tell(known):
 
 
 def note_on(error):
-    """What there is to say of an exception that finds a module or a type missing."""
-    note = _on_module(error) if isinstance(error, ImportError) and error.name else _on_type(error)
+    """What there is to say of an exception that finds a module, a database or a type missing."""
+    if isinstance(error, ImportError) and error.name:
+        note = _on_module(error)
+    elif isinstance(error, NoSuchModuleError) and "sqlalchemy.dialects" in str(error):
+        note = "Programs run on the PostgreSQL of this site; there is no other database."
+    else:
+        note = _on_type(error)
     return {"note": note} if note else {}
 
 
