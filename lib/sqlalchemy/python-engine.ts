@@ -72,6 +72,8 @@ const ProgramEndSchema = shape({
   classes: list(MappedClassSchema),
   /** What the program's engine sent its statements with; null when it made none. */
   driver: v.nullable(v.string()),
+  /** What could not be observed, and why. */
+  missing: list(v.string()),
 });
 type ProgramEnd = v.InferOutput<typeof ProgramEndSchema>;
 

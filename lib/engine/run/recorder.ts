@@ -9,7 +9,7 @@ import { Staleness } from './staleness';
 
 /** What a recorder cannot know of the run that it records. */
 type Told<S> = Pick<Trace<S>, 'engine' | 'scenario' | 'schema' | 'before' | 'error' | 'rows'> &
-  Partial<Pick<Trace<S>, 'insight'>>;
+  Partial<Pick<Trace<S>, 'insight' | 'missing'>>;
 
 interface RecorderOptions {
   readonly staleness?: Staleness;
@@ -61,10 +61,10 @@ export class Recorder {
   }
 
   /** The trace, once the run has ended. */
-  finish<S>({ error, rows, insight, ...told }: Told<S>): Trace<S> {
+  finish<S>({ error, rows, insight, missing = [], ...told }: Told<S>): Trace<S> {
     const { events, warnings } = this;
     const unexplained = unexplainedRows({ ...told, events, rows });
-    const end = { events, warnings, error, rows, unexplained, missing: [] };
+    const end = { events, warnings, error, rows, unexplained, missing };
     return { format: FORMAT, ...told, ...end, ...(insight && { insight }) };
   }
 

@@ -29,14 +29,16 @@ export function runProgram(
         return current.insight;
       },
       start: (classes) => {
+        const { warnings } = current.recorder;
         current = recordingHost(database, { staleness: new Staleness((table) => classes[table]) });
+        current.recorder.warnings.push(...warnings);
         // Closing its connection resets them.
         restoreSettings = database.keepSettings();
         database.schema();
         before = database.tables();
       },
     };
-    const { error, classes, driver } = python.runProgram(source, filename, host, forced);
+    const { error, classes, driver, missing } = python.runProgram(source, filename, host, forced);
     database.execute({ sql: 'ROLLBACK', parameters: [], many: false }); // what it did not commit, nobody else sees
     restoreSettings();
     const tables = database.schema();
@@ -53,6 +55,7 @@ export function runProgram(
       error,
       rows: database.tables(),
       insight: current.insight.insight,
+      missing,
     });
   });
 }

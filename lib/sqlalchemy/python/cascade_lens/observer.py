@@ -7,11 +7,12 @@ a method is wrapped and called through unchanged.
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Mapper, Session
+from sqlalchemy.orm.attributes import instance_state
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
 from . import unit_of_work
 from .recording import recording
-from .series import DELETING
+from .series import CollectionAttribute, DELETING
 from .wording import (
     attribute_of,
     by_class,
@@ -41,17 +42,25 @@ class Observer:
         self.left = {}
         # The relationships that each owner is known to have loaded.
         self.owners = {}
+        # What the flush deletes because it was taken out of a relationship.
+        self.taken_out = set()
+        # What a collection was when it was read, until that is said: the program may have changed it by then.
+        self.read = {}
         self.flushed = ()
 
     def settle(self):
         if self.loaded or self.owners:
-            self._say_loaded()
+            with recording.observing("What the Session loads"):
+                self._say_loaded()
         if self.changed:
-            self._say_changed()
+            with recording.observing("What the program changes"):
+                self._say_changed()
         if self.removed:
             states, self.removed = list(self.removed), {}
-            note = f"The statement took {called(states)}: the Session counts it as deleted"
-            recording.say("flushed", note, changes(states, "deleted"))
+            with recording.observing("What a bulk DELETE takes out of the Session"):
+                counts = "counts it" if len(states) == 1 else "counts them"
+                note = f"The statement took {called(states)}: the Session {counts} as deleted"
+                recording.say("flushed", note, changes(states, "deleted"))
 
     def _say_loaded(self):
         states, self.loaded = self.loaded, []
@@ -70,11 +79,15 @@ class Observer:
             return
         into = "".join(f" into {attribute_of(owner, attribute)}" for owner, attribute in filled)
         note = f"The Session loads {called(states)}{into}"
-        collections = [collection(owner, attribute) for owner, attribute in filled]
+        collections = [collection(each, attribute, self.read.get((each, attribute))) for each, attribute in filled]
+        self.read.clear()
         recording.say("loaded", note, changes(states, "persistent"), collections)
 
     def _say_changed(self):
-        pairs, self.changed = list(self.changed), {}
+        # An object that is in no Session is nobody's affair yet.
+        pairs, self.changed = [pair for pair in self.changed if pair[0].session_id is not None], {}
+        if not pairs:
+            return
         columns = [state for state, attribute in pairs if attribute in foreign_keys_of(state.mapper)]
         related = [
             (state, attribute)
@@ -98,26 +111,54 @@ class Observer:
 observer = Observer()
 
 
+def careful(listener):
+    """A listener that cannot fail the program."""
+
+    def hears(*args, **kwargs):
+        with recording.observing(f"The event of {listener.__name__}()"):
+            listener(*args, **kwargs)
+
+    return hears
+
+
 def loaded(session, state):
     observer.loaded.append(state)
     if observer.alive is not None:
         observer.alive.append(state.obj())
 
 
-def touched(state, initiator_key):
-    if recording.active and not recording.flushing:
-        observer.changed[state, initiator_key] = None
+def touched(state, key):
+    if not recording.active or recording.flushing:
+        return
+    if key not in state.dict and state.key is not None:
+        # What the program sets unread was never loaded.
+        observer.owners.setdefault(state, set()).add(key)
+    observer.changed[state, key] = None
+
+
+def around_read(original, attribute, state, dict_, value):
+    """A collection has been read from the database."""
+    with recording.observing("What a collection held when it was read"):
+        if recording.active and value:
+            observer.read[state, attribute.key] = [instance_state(member) for member in value]
+    return original(attribute, state, dict_, value)
 
 
 def listen_to_attributes(mapper, class_):
     """Every relationship and the foreign keys' columns. The handlers leave the value as it is."""
+    with recording.observing(f"What happens to the attributes of {class_.__name__}"):
+        _listen_to_attributes(mapper, class_)
+
+
+def _listen_to_attributes(mapper, class_):
     keys = [*mapper.relationships.keys(), *foreign_keys_of(mapper)]
     for key in keys:
         attribute = getattr(class_, key)
         for name in ("append", "remove", "set"):
 
             def heard(state, *_, key=key):
-                touched(state, key)
+                with recording.observing("A change of an attribute"):
+                    touched(state, key)
 
             # Only a collection has append and remove; the event system accepts them on any attribute.
             event.listen(attribute, name, heard, raw=True)
@@ -154,9 +195,14 @@ def flush_settled(session, context):
 def rolled_back(session, previous):
     observer.loaded.clear()
     observer.changed.clear()
-    persistent = list(session.identity_map.all_states())
-    note = "After the rollback every object is expired: its attributes are read again when next asked for"
-    recording.say("expired", note, changes(persistent, "expired", with_columns=False))
+    expired = [state for state in session.identity_map.all_states() if state.expired]
+    if not previous.nested:
+        note = "After the rollback every object is expired: its attributes are read again when next asked for"
+    elif expired:
+        note = f"The savepoint is taken back: expired is what it touched, {called(expired)}"
+    else:
+        note = "The savepoint is taken back, and had touched no object"
+    recording.say("expired", note, changes(expired, "expired", with_columns=False))
     gone, observer.left = list(observer.left), {}
     if gone:
         words = called(gone)
@@ -213,6 +259,11 @@ def around_marking(original, session, state, instance, head):
     new = [state for state in session._deleted if state not in before]
     if not new:
         return
+    with recording.observing("What delete() marks"):
+        _say_marked(new)
+
+
+def _say_marked(new):
     also = f", and by the delete cascade {called(new[1:])}" if len(new) > 1 else ""
     note = f"delete() marks {called(new[:1])} for deletion{also}"
     recording.say("marked-deleted", note, changes(new, "marked-deleted"))
@@ -230,6 +281,7 @@ def around_marking(original, session, state, instance, head):
 def around_flush(original, session, *args, **kwargs):
     observer.settle()
     recording.flushing += 1
+    observer.taken_out.clear()
     try:
         return unit_of_work.around_flush(original, session, *args, **kwargs)
     finally:
@@ -240,16 +292,61 @@ def around_plan(original, work):
     """The presorting is over: what is deleted now without having been marked is an orphan."""
     result = original(work)
     observer.settle()
+    with recording.observing("Which objects are orphans"):
+        _say_found(work)
+    return result
+
+
+def _say_found(work):
     marked = work.session._deleted
-    orphans = [
+    found = [
         state for state, (is_delete, listonly) in work.states.items()
         if is_delete and not listonly and state not in marked
     ]  # fmt: skip
+    orphans = [state for state in found if state in observer.taken_out or state.mapper._is_orphan(state)]
     if orphans:
         words = called(orphans)
-        note = f"{words[:1].upper()}{words[1:]} has no parent any more: delete-orphan makes the flush delete"
+        has = "has" if len(orphans) == 1 else "have"
+        note = f"{words[:1].upper()}{words[1:]} {has} no parent any more: delete-orphan makes the flush delete"
         recording.say("orphaned", note, changes(orphans, "orphan"))
-    return result
+    others = set(orphans)
+    cascaded = [state for state in found if state not in others]
+    if cascaded:
+        note = f"The delete cascade leads from there to {called(cascaded)}: the flush deletes"
+        recording.say("cascaded", note, changes(cascaded, "marked-deleted"))
+
+
+def around_registration(original, work, state, isdelete=False, *args, **kwargs):
+    """The relationship that registers an object for deletion names itself when the object was taken out of it."""
+    if isdelete and kwargs.get("operation") == "delete":
+        observer.taken_out.add(state)
+    return original(work, state, isdelete, *args, **kwargs)
+
+
+def around_expunge(original, session, instance):
+    """What leaves the Session with its cascade."""
+    observer.settle()
+    before = {*session.identity_map.all_states(), *session._new} if recording.active else set()
+    original(session, instance)
+    with recording.observing("What expunge() takes out"):
+        gone = [state for state in before if state.session_id != session.hash_key]
+        for state in gone:
+            observer.left.pop(state, None)
+        if gone:
+            leaves = "leaves" if len(gone) == 1 else "leave"
+            words = called(gone)
+            note = f"{words[:1].upper()}{words[1:]} {leaves} the Session: expunge() leaves the rows as they are"
+            recording.say("expunged", note, changes(gone, "detached", with_columns=False))
+
+
+def around_update(original, session, state, revert_deletion=False):
+    """add() of an object that delete() has marked takes it back. A rollback does, too, and tells of it itself."""
+    marked = not revert_deletion and state in session._deleted
+    original(session, state, revert_deletion)
+    if marked:
+        with recording.observing("What add() takes back"):
+            observer.settle()
+            recording.say("un-marked", f"add() takes {called([state])} back", changes([state], "persistent"))
 
 
 def around_work(original, work):
@@ -262,12 +359,12 @@ def around_work(original, work):
 
 def install():
     """Once for the life of the interpreter."""
-    event.listen(Session, "loaded_as_persistent", loaded, raw=True)
-    event.listen(Session, "pending_to_transient", left)
-    event.listen(Session, "persistent_to_transient", left)
-    event.listen(Session, "after_flush", flush_done)
-    event.listen(Session, "after_flush_postexec", flush_settled)
-    event.listen(Session, "after_soft_rollback", rolled_back)
+    event.listen(Session, "loaded_as_persistent", careful(loaded), raw=True)
+    event.listen(Session, "pending_to_transient", careful(left))
+    event.listen(Session, "persistent_to_transient", careful(left))
+    event.listen(Session, "after_flush", careful(flush_done))
+    event.listen(Session, "after_flush_postexec", careful(flush_settled))
+    event.listen(Session, "after_soft_rollback", careful(rolled_back))
     event.listen(Mapper, "mapper_configured", listen_to_attributes)
     event.listen(Engine, "handle_error", failed)
     wrap(Session, "__init__", around_init)
@@ -275,8 +372,12 @@ def install():
     for name in DELETING:
         wrap(Session, name, around_delete)
     wrap(Session, "_delete_impl", around_marking)
+    wrap(Session, "_update_impl", around_update)
+    wrap(Session, "expunge", around_expunge)
     wrap(Session, "_flush", around_flush)
     wrap(Session, "_remove_newly_deleted", around_removal)
+    wrap(CollectionAttribute, "set_committed_value", around_read)
+    wrap(UOWTransaction, "register_object", around_registration)
     wrap(UOWTransaction, "_generate_actions", around_plan)
     wrap(UOWTransaction, "execute", around_work)
     unit_of_work.install(wrap)

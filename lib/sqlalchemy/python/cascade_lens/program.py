@@ -58,7 +58,7 @@ def run(source, filename, driver=None):
     error = None
     with packages.listening(), warnings.catch_warnings():
         warnings.simplefilter("always")
-        warnings.showwarning = lambda message, category, *_: recording.warn(category.__name__, str(message))
+        warnings.showwarning = lambda message, category, *_: recording.warn(category, message)
         try:
             run_program(_marked(source), filename, module)
             recording.settle()
@@ -70,7 +70,11 @@ def run(source, filename, driver=None):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         described = error and {**describe(error), **_line_of(error, filename), **packages.note_on(error)}
-        result = json.dumps({"error": described, "classes": mapping.describe(), "driver": Used.driver})
+        classes = []
+        with recording.observing("What the mappers say of the classes"):
+            classes = mapping.describe()
+        missing = list(recording.missing)
+        result = json.dumps({"error": described, "classes": classes, "driver": Used.driver, "missing": missing})
     recording.reset(None)
     observer.reset()
     # What the program left open ends here and not in the middle of the next run.

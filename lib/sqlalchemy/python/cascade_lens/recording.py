@@ -6,9 +6,11 @@ trace, or begins it anew, and says which class is mapped to which table. What un
 flush_begins(), planned(), task_begins(), task_ends(json), flush_ends(json) and identity_map(when, json).
 """
 
+from contextlib import contextmanager
 import json
 import sys
 
+from sqlalchemy.exc import SADeprecationWarning, SAWarning
 from sqlalchemy_pglite.drivers.report import report_of
 
 
@@ -43,6 +45,8 @@ class Recording:
         self.phase = "setup"
         self.flushing = 0
         self.raised = None
+        # What could not be observed, in sentences, and why.
+        self.missing = {}
         # The name of the class that is mapped to each table.
         self.classes = dict
         # Called before anything is sent or said, to say first what came before it.
@@ -101,11 +105,21 @@ class Recording:
             "objects": list(objects),
             "collections": list(collections),
         }
-        host.session(json.dumps(event, default=str))
+        with self.observing("An event of the Session"):
+            host.session(json.dumps(event, default=str))
 
-    def warn(self, name, message):
-        if self.active:
-            host.warning(json.dumps({"class": name, "message": message, "at": self.at}))
+    def warn(self, category, message):
+        """Of what comes before the trace only SQLAlchemy's own."""
+        if self.active or issubclass(category, (SAWarning, SADeprecationWarning)):
+            host.warning(json.dumps({"class": category.__name__, "message": str(message), "at": self.at}))
+
+    @contextmanager
+    def observing(self, what):
+        """Whatever fails in observing never fails the program: it is said to be missing."""
+        try:
+            yield
+        except Exception as error:
+            self.missing[f"{what} could not be observed: {type(error).__name__}: {error}"] = None
 
     def raise_(self, error):
         """Says once that an exception was raised; it passes several places on its way."""

@@ -51,7 +51,7 @@ class Models:
             except Exception as error:
                 self.error = error
                 self._dispose()
-        self.warnings = [(each.category.__name__, str(each.message)) for each in caught]
+        self.warnings = [(each.category, each.message) for each in caught]
 
     def _dispose(self):
         """A registry that could not be configured would fail every later one."""
@@ -91,13 +91,13 @@ def run(models, operation, driver):
     with outside_of_the_page():
         _warmed_up(driver)
     recording.active = True
-    for name, message in known.warnings:
-        recording.warn(name, message)
+    for category, message in known.warnings:
+        recording.warn(category, message)
     if known.error is not None:
         return json.dumps(describe(known.error))
     with warnings.catch_warnings(), outside_of_the_page():
         warnings.simplefilter("always")
-        warnings.showwarning = lambda message, category, *_: recording.warn(category.__name__, str(message))
+        warnings.showwarning = lambda message, category, *_: recording.warn(category, message)
         if driver == ASYNC:
             error = run_until_complete(_run(known.names, operation_of(operation)))
         else:

@@ -1,7 +1,7 @@
 """What differs between the series of SQLAlchemy for whoever watches it: names, so that nobody else asks which one runs."""
 
 import sqlalchemy
-from sqlalchemy.orm import dependency, unitofwork
+from sqlalchemy.orm import attributes, dependency, unitofwork
 
 _DIFFERENCES = {
     # What stands in front of the names in orm/unitofwork.py and orm/dependency.py; how a Session is told to delete.
@@ -23,3 +23,5 @@ DetectKeySwitch = getattr(dependency, f"{_ours['private']}DetectKeySwitch")
 
 # The methods of Session that mark what they are given for deletion.
 DELETING = _ours["deleting"]
+
+CollectionAttribute = getattr(attributes, f"{_ours['private']}CollectionAttributeImpl")

@@ -1,19 +1,34 @@
 """Objects of the Session as the trace names them: ids, foreign keys, collections, and words for sentences."""
 
+import enum
+from functools import cache
 from operator import attrgetter
 
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.orm.attributes import instance_state
 from sqlalchemy.orm.interfaces import MANYTOONE
+from sqlalchemy.types import TypeDecorator
 
 
-def named(identity):
+def _named(identity, mapper):
     """A primary key as the trace names it: an integer as it is, anything else as text, several as a list."""
-    values = [_plain(value) for value in identity]
+    values = [_plain(value, column) for value, column in zip(identity, mapper.primary_key)]
     return values if len(values) > 1 else values[0]
 
 
-def _plain(value):
+def _plain(value, column):
+    """As the database has it."""
+    if isinstance(value, enum.Enum) or isinstance(column.type, TypeDecorator):
+        process = _binds(column.type)
+        value = value if process is None else process(value)
     # JavaScript's numbers end there
-    return value if type(value) is int and abs(value) < 2**53 else str(value)
+    return value if value is None or type(value) is int and abs(value) < 2**53 else str(value)
+
+
+@cache
+def _binds(type_):
+    dialect = postgresql.dialect()
+    return type_.dialect_impl(dialect).bind_processor(dialect)
 
 
 def worded(key):
@@ -24,10 +39,10 @@ def worded(key):
 def key_of(state):
     """The primary key, also of an object that has not been saved; None while it has none."""
     if state.key is not None:
-        return named(state.key[1])
+        return _named(state.key[1], state.mapper)
     mapper = state.mapper
     identity = [state.dict.get(mapper.get_property_by_column(column).key) for column in mapper.primary_key]
-    return None if None in identity else named(identity)
+    return None if None in identity else _named(identity, mapper)
 
 
 def keys_of(states):
@@ -59,7 +74,7 @@ def foreign_keys_of(mapper):
     """The columns that refer to another table, by the attributes that hold them."""
     if mapper not in _FOREIGN_KEYS:
         columns = [column for column in mapper.columns if column.foreign_keys and not column.primary_key]
-        _FOREIGN_KEYS[mapper] = {mapper.get_property_by_column(column).key: column.name for column in columns}
+        _FOREIGN_KEYS[mapper] = {mapper.get_property_by_column(column).key: column for column in columns}
     return _FOREIGN_KEYS[mapper]
 
 
@@ -95,7 +110,7 @@ def changes(states, name, with_columns=True):
                     groups.setdefault(value, []).append(key)
         for value, keys in groups.items():
             held = {
-                column: each if each is None else _plain(each)
+                column.name: _plain(each, column)
                 for column, each in zip(columns.values(), value) if each is not _UNKNOWN
             }  # fmt: skip
             said.append(
@@ -119,37 +134,57 @@ def _values(states, attribute):
     return [state.dict.get(attribute, _UNKNOWN if state.key else None) for state in states]
 
 
-def collection(state, attribute):
-    """A relationship of an object as Python holds it now."""
+def collection(state, attribute, members=None):
+    """A relationship of an object as Python holds it now, or with the members that it had."""
     values = state.dict
-    members = values.get(attribute)
     if members is None:
-        members = []
-    elif not isinstance(members, (list, tuple, set, frozenset)):
-        members = list(members.values()) if isinstance(members, dict) else [members]
+        members = [instance_state(member) for member in _members_of(values.get(attribute))]
+    keys = keys_of(members)
     return {
         "owner": state.class_.__name__,
         "key": key_of(state),
         "attribute": attribute,
         "loaded": attribute in values,
-        "members": keys_of([member._sa_instance_state for member in members]),
+        # A member that was never saved has no name yet.
+        "members": [key for key in keys if key is not None],
     }
 
 
+def _members_of(value):
+    """Of a collection of whatever class, or of an attribute that holds one object."""
+    if value is None:
+        return []
+    adapter = getattr(value, "_sa_adapter", None)
+    if adapter is not None:
+        return list(adapter)
+    if isinstance(value, dict):
+        return list(value.values())
+    return list(value) if isinstance(value, (list, tuple, set, frozenset)) else [value]
+
+
 def called(states):
-    """ "user 1", "the 3 posts", "user 1 and the 3 posts"."""
+    """ "user 1", "the 3 posts", "the new post", "user 1 and the 3 posts"."""
     words = []
     for class_, members in by_class(list(states)).items():
         word = class_.__name__.lower()
-        count = len(members)
-        words.append(f"{word} {worded(key_of(members[0]))}" if count == 1 else f"the {count} {plural(word)}")
+        if len(members) > 1:
+            words.append(f"the {len(members)} {plural(word)}")
+        else:
+            key = key_of(members[0])
+            words.append(f"the new {word}" if key is None else f"{word} {worded(key)}")
     return " and ".join([*filter(None, [", ".join(words[:-1])]), *words[-1:]]) or "nothing"
 
 
 def plural(word):
-    return f"{word[:-1]}ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else f"{word}s"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return f"{word[:-1]}ies"
+    if word.endswith(("ss", "x", "z", "ch", "sh")):
+        return f"{word}es"
+    # News and Series are their own plural, and of Addresses nobody wants another.
+    return word if word.endswith("s") else f"{word}s"
 
 
 def attribute_of(state, attribute):
-    """ "user1.posts"."""
-    return f"{state.class_.__name__.lower()}{worded(key_of(state))}.{attribute}"
+    """ "user1.posts"; of an object that was never saved "user.posts"."""
+    key = key_of(state)
+    return f"{state.class_.__name__.lower()}{'' if key is None else worded(key)}.{attribute}"

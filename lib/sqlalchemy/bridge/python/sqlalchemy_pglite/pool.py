@@ -6,10 +6,11 @@ from sqlalchemy import exc, pool
 class OneConnectionPool(pool.Pool):
     """PGlite is one session of PostgreSQL: a second connection at the same time would share its transaction.
 
-    So a second one is refused, where StaticPool would hand out the first again and mix the two transactions up.
+    So a second one is refused, where StaticPool would hand out the first again and mix the two transactions up. What a
+    program tells a QueuePool of its size and of waiting is taken and has no meaning here.
     """
 
-    def __init__(self, creator, **options):
+    def __init__(self, creator, pool_size=1, max_overflow=0, timeout=0, use_lifo=False, **options):
         super().__init__(creator, **options)
         self._record = None
         self._free = True

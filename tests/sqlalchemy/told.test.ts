@@ -1,0 +1,176 @@
+// What the observer says of programs of a reader's own: classes, keys and collections that no scenario has.
+import { expect, test } from 'vitest';
+import { runProgram } from '@/lib/engine/run/run-program';
+import type { SessionEvent, Trace } from '@/lib/trace/trace';
+import { describeLive } from './live';
+
+/** Authors with books, books with pages; what a test changes is given. */
+const library = (operation: string, { books = 'cascade="all, delete-orphan"', imports = '', engine = '' } = {}) => `
+import enum
+from sqlalchemy import Enum, ForeignKey, create_engine, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
+${imports}
+class Base(DeclarativeBase):
+    pass
+
+class Author(Base):
+    __tablename__ = "authors"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    books = relationship("Book", order_by="Book.id", ${books})
+
+class Book(Base):
+    __tablename__ = "books"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("authors.id"))
+    pages = relationship("Page", cascade="all, delete-orphan")
+
+class Page(Base):
+    __tablename__ = "pages"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    book_id: Mapped[int] = mapped_column(ForeignKey("books.id"))
+
+engine = create_engine("postgresql+psycopg://localhost/library"${engine})
+Base.metadata.create_all(engine)
+with Session(engine) as session:
+    session.add(Author(id=1))
+    session.flush()
+    session.add_all([Book(id=n, author_id=1, pages=[Page(id=n)]) for n in (1, 2, 3)])
+    session.commit()
+with Session(engine) as session:
+    author = session.get_one(Author, 1)
+    # --- the operation
+${operation
+  .trim()
+  .split('\n')
+  .map((line) => `    ${line.trim()}`)
+  .join('\n')}
+    session.commit()
+`;
+
+const said = ({ events }: Trace<unknown>, action: SessionEvent['action']) =>
+  events.filter((event) => event.type === 'session').filter((event) => event.action === action);
+
+const objectsOf = (trace: Trace<unknown>, action: SessionEvent['action']) =>
+  said(trace, action).flatMap(({ objects }) =>
+    objects.flatMap(({ entity, keys }) => keys.map((key) => `${entity} ${key}`)),
+  );
+
+await describeLive('Of a program', ({ database, python }) => {
+  const run = (source: string) => runProgram(database, python, source, 'program.py');
+
+  test('only what was taken out of a collection is an orphan; what a cascade leads to is not', () => {
+    const trace = run(library('author.books.remove(author.books[0])'));
+    expect(objectsOf(trace, 'orphaned')).toEqual(['Book 1']);
+    expect(objectsOf(trace, 'cascaded')).toEqual(['Page 1']);
+    expect(said(trace, 'orphaned')[0]?.note).toContain('Book 1 has no parent');
+    expect(trace.missing).toEqual([]);
+  });
+
+  test('a collection is said as it was read, and then as it was changed', () => {
+    const trace = run(library('author.books.pop(0)'));
+    const members = (action: SessionEvent['action']) =>
+      said(trace, action).flatMap(({ collections }) =>
+        collections.filter(({ attribute }) => attribute === 'books').map((each) => each.members),
+      );
+    expect([members('loaded'), members('changed')]).toEqual([[[1, 2, 3]], [[2, 3]]]);
+  });
+
+  test('an object of its own that is in no Session is nobody’s affair, also when merge() reads it', () => {
+    const trace = run(library('session.merge(Author(id=1, books=[Book(id=2)]))'));
+    expect(said(trace, 'loaded').flatMap(({ collections }) => collections.map(({ members }) => members))).toEqual([
+      [1, 2, 3],
+      ...[1, 3].map((page) => [page]),
+    ]);
+    expect(objectsOf(trace, 'orphaned')).toEqual(['Book 1', 'Book 3']);
+  });
+
+  test('what add() takes back and what expunge() takes out is told', () => {
+    const trace = run(
+      library(`first, second, third = author.books
+               session.delete(second)
+               session.add(second)
+               session.expunge(third)`),
+    );
+    expect(objectsOf(trace, 'un-marked')).toContain('Book 2');
+    expect(objectsOf(trace, 'expunged')).toEqual(['Book 3']);
+    expect(trace.rows.books).toHaveLength(3);
+  });
+
+  test('a collection may be of a class of its own', () => {
+    const imports = `
+from sqlalchemy.orm.collections import collection
+class Shelf:
+    def __init__(self):
+        self.held = {}
+    @collection.appender
+    def put(self, book):
+        self.held[id(book)] = book
+    @collection.remover
+    def take(self, book):
+        del self.held[id(book)]
+    @collection.iterator
+    def all(self):
+        return iter(self.held.values())
+`;
+    const books = 'cascade="all, delete-orphan", collection_class=Shelf';
+    const trace = run(library('author.books.take(next(author.books.all()))', { books, imports }));
+    expect([trace.error, trace.missing, objectsOf(trace, 'orphaned')]).toEqual([null, [], ['Book 1']]);
+  });
+
+  test('a key is named as the database has it', () => {
+    const trace = run(`
+import enum
+from sqlalchemy import Enum, create_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+class Base(DeclarativeBase):
+    pass
+class Colour(enum.Enum):
+    red = 1
+class Paint(Base):
+    __tablename__ = "paints"
+    colour: Mapped[Colour] = mapped_column(Enum(Colour, name="colour"), primary_key=True)
+engine = create_engine("postgresql+psycopg2://localhost/shop")
+Base.metadata.create_all(engine)
+with Session(engine) as session:
+    session.add(Paint(colour=Colour.red))
+    session.commit()
+with Session(engine) as session:
+    session.delete(session.get_one(Paint, Colour.red))
+    session.commit()
+`);
+    expect(trace.error).toBeNull();
+    expect(objectsOf(trace, 'marked-deleted')).toEqual(['Paint red']);
+    expect(trace.before).toEqual({ paints: [['red']] });
+  });
+
+  test('SQLAlchemy’s warnings of the preparations are kept, and nobody else’s', () => {
+    const imports = 'import warnings; warnings.warn("not of SQLAlchemy")';
+    const trace = run(
+      library('session.delete(author)', { books: 'cascade="all", viewonly=False, overlaps=""', imports }),
+    );
+    expect(trace.warnings).toEqual([]);
+    const twice = `
+class Novel(Book):
+    pages_again = relationship("Page")
+`;
+    const warned = run(library('session.delete(author)').replace('\nengine =', `${twice}\nengine =`));
+    expect(warned.warnings.map((each) => [each.class, each.at])).toContainEqual(['SAWarning', 'setup']);
+  });
+
+  test('a pool may be told of its size', () => {
+    const engine = ', pool_size=5, max_overflow=10, pool_timeout=3, pool_use_lifo=True, pool_pre_ping=True';
+    expect(run(library('session.delete(author)', { engine })).error).toBeNull();
+  });
+
+  test('whatever fails in the observer fails no program, and is said', () => {
+    const trace = run(
+      library(`import cascade_lens.observer as o
+               whole, o._say_marked = o._say_marked, None
+               session.delete(author)
+               o._say_marked = whole`),
+    );
+    expect(trace.error).toBeNull();
+    expect(trace.rows.authors).toEqual([]);
+    expect(trace.missing).toEqual([expect.stringContaining('What delete() marks could not be observed')]);
+  });
+});
