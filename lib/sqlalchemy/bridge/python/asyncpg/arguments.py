@@ -10,14 +10,16 @@ import re
 from . import exceptions
 
 _CAST = re.compile(r"\$(\d+)(?:::([A-Z ]+))?")
-_INTEGER, _TEXT, _BOOLEAN, _FLOAT, _DATE = "integer", "text", "boolean", "float", "date"
+_TEXT, _BOOLEAN, _FLOAT, _DATE = "text", "boolean", "float", "date"
+# Integers by their bits, oid apart, which has no sign and is wider than it has to be here.
+_SMALLINT, _INTEGER, _BIGINT = 16, 32, 64
 _BY_NAME = {
-    "INTEGER": _INTEGER, "BIGINT": _INTEGER, "SMALLINT": _INTEGER, "VARCHAR": _TEXT, "TEXT": _TEXT,
+    "INTEGER": _INTEGER, "BIGINT": _BIGINT, "SMALLINT": _SMALLINT, "VARCHAR": _TEXT, "TEXT": _TEXT,
     "BOOLEAN": _BOOLEAN, "FLOAT": _FLOAT, "DOUBLE PRECISION": _FLOAT, "REAL": _FLOAT, "DATE": _DATE,
     "TIMESTAMP WITHOUT TIME ZONE": _DATE, "TIMESTAMP WITH TIME ZONE": _DATE,
 }  # fmt: skip
 _BY_OID = {
-    16: _BOOLEAN, 20: _INTEGER, 21: _INTEGER, 23: _INTEGER, 25: _TEXT, 26: _INTEGER, 700: _FLOAT, 701: _FLOAT,
+    16: _BOOLEAN, 20: _BIGINT, 21: _SMALLINT, 23: _INTEGER, 25: _TEXT, 26: _BIGINT, 700: _FLOAT, 701: _FLOAT,
     1042: _TEXT, 1043: _TEXT, 1082: _DATE, 1114: _DATE, 1184: _DATE,
 }  # fmt: skip
 
@@ -76,11 +78,13 @@ def _encodable(number, value, kind):
     name = type(value).__name__
     if value is None or kind is None:
         return value
-    if kind is _INTEGER:
+    if isinstance(kind, int):
         if isinstance(value, (float, bool)):
             return int(value)
         if not hasattr(value, "__index__"):
             reason = f"'{name}' object cannot be interpreted as an integer"
+        elif not -(2 ** (kind - 1)) <= value.__index__() < 2 ** (kind - 1):
+            reason = f"value out of int{kind} range"
     elif kind is _TEXT and not isinstance(value, str):
         reason = f"expected str, got {name}"
     elif kind is _BOOLEAN and not isinstance(value, bool):

@@ -6,6 +6,7 @@ from sqlalchemy_pglite.drivers.sqlstates import ASYNCPG_CONDITIONS
 
 
 class PostgresMessage:
+    __module__ = "asyncpg.exceptions._base"
     severity = severity_en = sqlstate = message = detail = hint = position = internal_position = None
     internal_query = context = schema_name = table_name = column_name = data_type_name = constraint_name = None
     server_source_filename = server_source_line = server_source_function = query = None
@@ -20,6 +21,7 @@ _FIELDS = {
 
 
 class PostgresError(PostgresMessage, Exception):
+    __module__ = "asyncpg.exceptions._base"
     _report = None
 
     def __str__(self):
@@ -32,14 +34,16 @@ class PostgresError(PostgresMessage, Exception):
 
 
 class FatalPostgresError(PostgresError):
-    pass
+    __module__ = "asyncpg.exceptions._base"
 
 
 class UnknownPostgresError(FatalPostgresError):
-    pass
+    __module__ = "asyncpg.exceptions._base"
 
 
 class InterfaceError(Exception):
+    __module__ = "asyncpg.exceptions._base"
+
     def __init__(self, msg, *, detail=None, hint=None):
         super().__init__(msg)
         self.detail = detail
@@ -47,15 +51,15 @@ class InterfaceError(Exception):
 
 
 class InternalClientError(Exception):
-    pass
+    __module__ = "asyncpg.exceptions._base"
 
 
 class ProtocolError(InternalClientError):
-    pass
+    __module__ = "asyncpg.exceptions._base"
 
 
 class PostgresLogMessage(PostgresMessage):
-    pass
+    __module__ = "asyncpg.exceptions._base"
 
 
 class PostgresWarning(PostgresLogMessage, Warning):

@@ -85,8 +85,8 @@ class BaseCursor:
         return rows
 
     def _close(self):
+        self._forget()
         self.closed = True
-        self._rows = None
 
 
 def _written(sets):

@@ -152,6 +152,8 @@ class Cursor:
 
     def execute(self, query, vars=None):
         text = self._written(query, vars)
+        if not text:
+            raise ProgrammingError("can't execute an empty query")
         answer = self._send(False, [text], sql=query, parameters=[_shown(vars)], simple="last")
         self.rowcount = answer["rowcount"]
         self.description, self._rows = self.connection._session.result(answer)

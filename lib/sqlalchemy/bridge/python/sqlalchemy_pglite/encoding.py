@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 import json
+import re
 
 # JavaScript's numbers are exact up to here.
 _MAX_SAFE_INTEGER = 2**53 - 1
@@ -41,6 +42,10 @@ def text_of(value):
     return str(value)
 
 
+# An element of an array that is no text without quotes: empty, NULL, or with what separates elements.
+_QUOTED = re.compile(r'^$|^null$|[\s{},"\\]', re.IGNORECASE)
+
+
 def array_text(values):
     return "{" + ",".join(map(_element, values)) + "}"
 
@@ -50,5 +55,8 @@ def _element(value):
         return "NULL"
     if isinstance(value, (list, tuple)):
         return array_text(value)
-    text = text_of(value).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{text}"'
+    text = text_of(value)
+    if not _QUOTED.search(text):
+        return text
+    doubled = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{doubled}"'

@@ -6,6 +6,10 @@ from ipaddress import IPv4Address, IPv4Interface, IPv6Address, IPv6Interface
 from uuid import UUID
 
 UNKNOWN = 0
+_ARRAYS = {
+    16: 1000, 17: 1001, 20: 1016, 21: 1005, 23: 1007, 701: 1022, 869: 1041, 1082: 1182, 1083: 1183, 1114: 1115,
+    1184: 1185, 1186: 1187, 1266: 1270, 1700: 1231, 2950: 2951,
+}  # fmt: skip
 _INTEGERS = [21, 23, 20, 1700]
 _BY_CLASS = {
     bool: 16, bytes: 17, bytearray: 17, memoryview: 17, float: 701, date: 1082, timedelta: 1186, Decimal: 1700,
@@ -15,8 +19,12 @@ _BY_CLASS = {
 
 def type_of(value, error):
     """`error` makes the exception for a type that psycopg does not know."""
-    if value is None or isinstance(value, (str, list, tuple)):
+    if value is None or isinstance(value, (str, tuple)):
         return UNKNOWN
+    if isinstance(value, list):
+        elements = {type_of(each, error) for each in value}
+        # A list in a list is an array of more dimensions.
+        return next(iter(elements)) if elements & set(_ARRAYS.values()) else _ARRAYS.get(_common(elements), UNKNOWN)
     if isinstance(value, int) and not isinstance(value, bool):
         return next((oid for oid, bits in zip(_INTEGERS, (15, 31, 63)) if -(2**bits) <= value < 2**bits), 1700)
     if isinstance(value, datetime):

@@ -1,5 +1,6 @@
 """%(name)s and %s as psycopg and psycopg2 read them, and PostgreSQL's $1."""
 
+from collections.abc import Mapping
 import re
 
 _PLACEHOLDER = re.compile(r"%(?:\(([^)]+)\).|.)", re.DOTALL)
@@ -72,6 +73,9 @@ def interpolated(query, parameters, literal):
             doubled = True
         elif name:
             named[name] = literal(parameters[name])
+        elif isinstance(parameters, Mapping):
+            kind = type(parameters)
+            raise TypeError(f"{'' if kind is dict else kind.__module__ + '.'}{kind.__qualname__} is not a sequence")
         else:
             positional.append(literal(parameters[len(positional)]))
     if named and positional:

@@ -26,7 +26,7 @@ class Report:
         return "\n".join(lines)
 
     def _pointer(self):
-        """fe-protocol3.c, reportErrorPosition(), without its shortening of long lines."""
+        """fe-protocol3.c, reportErrorPosition(): long lines are shortened around the place."""
         if self["P"] is None:
             return []
         position = int(self["P"]) - 1
@@ -34,7 +34,26 @@ class Report:
         end = self.sent.find("\n", position)
         line = self.sent[start:] if end < 0 else self.sent[start:end]
         label = f"LINE {self.sent.count(chr(10), 0, position) + 1}: "
-        return [label + line.replace("\t", " "), " " * (len(label) + position - start) + "^"]
+        at = position - start
+        first, last = _shown(at, len(line))
+        label += "..." if first > 0 else ""
+        shown = line[first:last].replace("\t", " ") + ("..." if last < len(line) else "")
+        return [label + shown, " " * (len(label) + at - first) + "^"]
+
+
+_WIDTH = 60
+# What stays visible to the right of the place.
+_MARGIN = 10
+
+
+def _shown(at, length):
+    """Which part of a line of some length is shown when the place in it is `at`."""
+    if length <= _WIDTH:
+        return 0, length
+    if at + _MARGIN <= _WIDTH:
+        return 0, _WIDTH
+    last = min(length, at + _MARGIN)
+    return max(0, last - _WIDTH), last
 
 
 class Diagnostic:
