@@ -1,6 +1,7 @@
-// `npm run bench:server`: the deletes of the laboratory on a real PostgreSQL server with a real SQLAlchemy, beside the
-// same on PGlite in this process. For machines that have both; PYTHON names the interpreter. With --record it writes
-// lib/scale/recorded-server.json, which the page shows.
+// `npm run bench:server`: the deletes of the laboratory on a PostgreSQL server of its own with SQLAlchemy and the drivers
+// themselves, beside the same on PGlite in this process; and what each way of sending many statements makes of a slower
+// connection. With --record it writes lib/scale/recorded-server.json, which the page shows. Exit status 2 where the
+// server or the drivers cannot be had.
 import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
@@ -9,11 +10,19 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openScaleDatabase } from '@/lib/database/node-scale';
 import { measureAll } from '@/lib/engine/run/scale-run';
-import type { ServerMeasurement, ServerRecord } from '@/lib/scale/recorded-server';
+import {
+  type SendingMeasurement,
+  type ServerMeasurement,
+  type ServerRecord,
+  sendingsOf,
+} from '@/lib/scale/recorded-server';
 import { spreadOf } from '@/lib/scale/statistics';
 import { change } from '@/lib/scenario/change';
 import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
-import { startServer } from './bench-server/server';
+import { DEFAULT_SERIES, MODELLED_SQLALCHEMY } from '@/lib/versions';
+import { type Delayed, delayed } from './bench-server/delay';
+import { PYTHON, realDrivers } from './drivers/real-drivers';
+import { startCluster } from './postgresql/cluster';
 
 const RECORD = fileURLToPath(new URL('../lib/scale/recorded-server.json', import.meta.url));
 const PROGRAM = fileURLToPath(new URL('bench-server/measure.py', import.meta.url));
@@ -23,6 +32,18 @@ const WAYS = [
   { passiveDeletes: true, loaded: true },
 ] as const;
 const OTHERS = 4;
+const DRIVERS = ['asyncpg', 'psycopg'] as const;
+/** asyncpg has no pipeline to be asked for. */
+const SENDINGS = [
+  ['asyncpg', 'one by one'],
+  ['psycopg', 'one by one'],
+  ['psycopg', 'pipeline'],
+  ['asyncpg', 'executemany'],
+  ['psycopg', 'executemany'],
+] as const;
+const DELETES = 1000;
+/** Milliseconds that every answer takes on the slower connection. */
+const DELAY = 1;
 
 const { values } = parseArgs({
   options: {
@@ -34,23 +55,36 @@ const { values } = parseArgs({
 const sizes = [10, 100, 1000, 10_000, 100_000].filter((size) => size <= Number(values.most));
 const repetitions = Number(values.repetitions);
 
-/** Runs the Python program to its end; it prints its versions and then a line for each measurement. */
-async function measureServer(url: string): Promise<Pick<ServerRecord, 'versions' | 'measurements'>> {
-  const settings = JSON.stringify({ url, ways: WAYS, indexes: [true, false], sizes, others: OTHERS, repetitions });
-  const python = spawn(process.env.PYTHON ?? 'python3', [PROGRAM, settings], { stdio: ['ignore', 'pipe', 'inherit'] });
+type Measured = Pick<ServerRecord, 'versions' | 'measurements' | 'sendings'>;
+
+/** Runs the Python program to its end; it prints its versions and a line for each measurement, and asks for waits. */
+async function measureServer(site: string, port: number, slower: Delayed): Promise<Measured> {
+  const about = { ways: WAYS, indexes: [true, false], sizes, others: OTHERS, repetitions, drivers: DRIVERS };
+  const settings = JSON.stringify({ ...about, port, delayed: slower.port, sendings: SENDINGS, deletes: DELETES });
+  const python = spawn(PYTHON, [PROGRAM, settings], {
+    env: { ...process.env, PYTHONPATH: site },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const ended = new Promise<number | null>((resolve) => {
     python.once('error', () => resolve(null));
     python.once('close', resolve);
   });
-  const lines: unknown[] = [];
-  for await (const line of createInterface({ input: python.stdout })) lines.push(JSON.parse(line));
-  if ((await ended) !== 0)
-    throw new Error('It needs Python with SQLAlchemy 2 and asyncpg; set PYTHON to one that has them.');
-  const [head, ...measurements] = lines;
-  return { ...(head as Pick<ServerRecord, 'versions'>), measurements: measurements as ServerMeasurement[] };
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: python.stdout })) {
+    if (line === 'waits') python.stdin.write(`${slower.waits()}\n`);
+    else lines.push(line);
+  }
+  const [head = '{}', ...said] = lines;
+  if ((await ended) !== 0) throw new Error('The measuring program did not come to its end.');
+  const measured: readonly (ServerMeasurement | SendingMeasurement)[] = said.map((line) => JSON.parse(line));
+  return {
+    versions: JSON.parse(head),
+    measurements: measured.filter((each) => 'posts' in each),
+    sendings: measured.filter((each) => 'sending' in each),
+  };
 }
 
-async function measureHere(): Promise<ServerMeasurement[]> {
+async function measureHere(): Promise<Omit<ServerMeasurement, 'sqlalchemy' | 'driver'>[]> {
   const database = await openScaleDatabase();
   try {
     return [true, false].flatMap((index) => {
@@ -81,57 +115,69 @@ async function measureHere(): Promise<ServerMeasurement[]> {
   }
 }
 
-function print(server: readonly ServerMeasurement[], here: readonly ServerMeasurement[]): void {
-  const median = (
-    all: readonly ServerMeasurement[],
-    alike: ServerMeasurement,
-    field: 'milliseconds' | 'postgresql',
-  ) => {
+function print({ measurements, sendings }: Measured, here: Awaited<ReturnType<typeof measureHere>>): void {
+  type Alike = (typeof here)[number];
+  const keyOf = ({ passiveDeletes, loaded, index, posts }: Alike) =>
+    JSON.stringify([passiveDeletes, loaded, index, posts]);
+  const median = (all: readonly Alike[], alike: Alike, field: 'milliseconds' | 'postgresql') => {
     const found = all.filter((each) => keyOf(each) === keyOf(alike));
     return found.length === 0 ? '-' : spreadOf(found.map((each) => each[field])).median.toFixed(1);
   };
-  const rows = [...new Map(server.map((each) => [keyOf(each), each])).values()].map((each) => ({
+  const rows = [...new Map(measurements.map((each) => [keyOf(each), each])).values()].map((each) => ({
     passive_deletes: each.passiveDeletes,
     loaded: each.loaded,
     index: each.index,
     posts: each.posts,
     statements: each.statements,
-    'server, whole (ms)': median(server, each, 'milliseconds'),
-    'server, in PostgreSQL (ms)': median(server, each, 'postgresql'),
+    ...Object.fromEntries(
+      DRIVERS.flatMap((driver) => {
+        const its = measurements.filter((one) => one.driver === driver);
+        return [
+          [`${driver}, whole (ms)`, median(its, each, 'milliseconds')],
+          [`${driver}, in PostgreSQL (ms)`, median(its, each, 'postgresql')],
+        ];
+      }),
+    ),
     'PGlite here, in PostgreSQL (ms)': median(here, each, 'postgresql'),
   }));
   console.table(rows);
+  console.table(sendingsOf(sendings));
 }
-
-const keyOf = ({ passiveDeletes, loaded, index, posts }: ServerMeasurement) =>
-  JSON.stringify([passiveDeletes, loaded, index, posts]);
 
 /** As JSON with one measurement a line, so that a new recording is read line by line. */
-function linesOf({ measurements, ...about }: ServerRecord): string {
+function linesOf({ measurements, sendings, ...about }: ServerRecord): string {
   const head = JSON.stringify(about, null, 2).replace(/\n}$/, '');
-  const lines = measurements.map((each) => `    ${JSON.stringify(each)}`);
-  return `${head},\n  "measurements": [\n${lines.join(',\n')}\n  ]\n}\n`;
+  const list = (name: string, all: readonly unknown[]) =>
+    `  "${name}": [\n${all.map((each) => `    ${JSON.stringify(each)}`).join(',\n')}\n  ]`;
+  return `${head},\n${list('sendings', sendings)},\n${list('measurements', measurements)}\n}\n`;
 }
 
-const server = await startServer();
+function absent(reason: string): never {
+  console.error(reason);
+  process.exit(2);
+}
+
+const installed = await realDrivers(MODELLED_SQLALCHEMY[DEFAULT_SERIES]);
+if ('absent' in installed) absent(installed.absent);
+const cluster = await startCluster();
+if ('absent' in cluster) absent(cluster.absent);
+const slower = await delayed(cluster.port, DELAY);
 try {
-  const measured = await measureServer(server.url);
-  print(measured.measurements, await measureHere());
+  const load = () => (loadavg()[0] ?? 0).toFixed(1);
+  const before = load();
+  const measured = await measureServer(installed.site, cluster.port, slower);
+  const [cpu] = cpus();
+  const machine = `${cpus().length} cores, ${cpu?.model ?? 'unknown'}, loopback, load ${before} before and ${load()} after`;
+  console.log(machine);
   if (values.record) {
-    const [cpu] = cpus();
-    const [, load = 0] = loadavg();
-    const busy = load > 2 * cpus().length ? ', with other work running' : '';
-    const record: ServerRecord = {
-      recorded: new Date().toISOString().slice(0, 10),
-      machine: `${cpus().length} cores, ${cpu?.model ?? 'unknown'}, loopback${busy}`,
-      versions: measured.versions,
-      others: OTHERS,
-      measurements: measured.measurements,
-    };
+    const recorded = new Date().toISOString().slice(0, 10);
+    const record: ServerRecord = { recorded, machine, others: OTHERS, deletes: DELETES, delay: DELAY, ...measured };
     await writeFile(RECORD, linesOf(record));
     console.log(`Recorded in ${RECORD}`);
   }
+  print(measured, await measureHere());
 } finally {
-  server.stop();
+  slower.stop();
+  cluster.stop();
 }
 process.exit(0);

@@ -1,55 +1,114 @@
-// What was recorded on a real server: machine, versions, and how much of the time is Python's own.
+// What was recorded on a real server with each driver: machine, versions, how much of the time is Python's own, and what
+// it is to wait for answers.
 import { count, duration } from '@/lib/scale/figures';
 import { nameOf } from '@/lib/scale/laboratory';
-import { recordedCurve, SERVER_RECORD } from '@/lib/scale/recorded-server';
+import { RECORDED_DRIVERS, recordedCurve, SERVER_RECORD, type Sending, sendingsOf } from '@/lib/scale/recorded-server';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { WideTable } from './wide-table';
 
 export function ServerNote({ ways }: { readonly ways: readonly Scenario[] }) {
-  const { recorded, machine, versions, others } = SERVER_RECORD;
-  const curves = ways.map((way) => ({ name: nameOf(way), points: recordedCurve(way) }));
+  const { recorded, machine, versions, others, measurements } = SERVER_RECORD;
+  const releases = [...new Set(measurements.map(({ sqlalchemy }) => sqlalchemy))].join(' and ');
+  const drivers = `asyncpg ${versions.asyncpg} and psycopg ${versions.psycopg}`;
   return (
     <section aria-labelledby="server" className="grid min-w-0 grid-cols-1 gap-4">
       <h2 id="server" className="text-[21px] font-medium tracking-[-0.015em]">
         The same on a real server
       </h2>
       <p className="max-w-[75ch] text-[14px] text-ink-2">
-        Recorded on {recorded}, not measured here: PostgreSQL {versions.postgresql.split(' ')[0]}, SQLAlchemy{' '}
-        {versions.sqlalchemy}, {versions.driver}, Python {versions.python} on {machine}, with {others} other users of
-        the same size. <code>npm run bench:server</code> does it on your machine. “In PostgreSQL” is the time between
-        sending and having the answer, as the dashed lines show it; the rest is SQLAlchemy’s own work in Python.
+        Recorded on {recorded}, not measured here: PostgreSQL {versions.postgresql.split(' ')[0]}, SQLAlchemy {releases}{' '}
+        with an AsyncSession on {drivers}, Python {versions.python} on {machine}, with {others} other users of the same
+        size. <code>npm run bench:server</code> does it on your machine. “In PostgreSQL” is the time between sending and
+        having the answer, as the dashed lines show it for the driver of the scenario; the rest is SQLAlchemy’s own work
+        in Python.
       </p>
       <div className="max-w-[820px]">
         <WideTable
           label="Recorded medians on a real server"
-          minWidth={480}
-          columns={['way', 'posts', 'in PostgreSQL', 'whole operation']}
+          minWidth={680}
+          columns={['way', 'posts', ...RECORDED_DRIVERS.flatMap((driver) => [`${driver}, in PostgreSQL`, 'whole'])]}
         >
-          {curves.flatMap(({ name, points }) =>
-            points.length === 0
-              ? [
-                  <tr key={name} className="border-b border-line text-left">
-                    <th scope="row" className="font-normal">
-                      {name}
-                    </th>
-                    <td colSpan={3} className="text-ink-3">
-                      not recorded
-                    </td>
-                  </tr>,
-                ]
-              : points.map(({ posts, postgresql, whole }) => (
-                  <tr key={`${name} ${posts}`} className="border-b border-line">
-                    <th scope="row" className="text-left font-normal">
-                      {name}
-                    </th>
-                    <td>{count(posts)}</td>
-                    <td>{duration(postgresql.median)}</td>
-                    <td className="font-medium">{duration(whole.median)}</td>
-                  </tr>
-                )),
-          )}
+          {ways.flatMap((way) => {
+            const name = nameOf(way);
+            const curves = RECORDED_DRIVERS.map((driver) => recordedCurve({ ...way, driver }));
+            const [sizes = []] = curves;
+            if (sizes.length === 0) {
+              return (
+                <tr key={name} className="border-b border-line text-left">
+                  <th scope="row" className="font-normal">
+                    {name}
+                  </th>
+                  <td colSpan={1 + 2 * RECORDED_DRIVERS.length} className="text-ink-3">
+                    not recorded
+                  </td>
+                </tr>
+              );
+            }
+            return sizes.map(({ posts }, at) => (
+              <tr key={`${name} ${posts}`} className="border-b border-line">
+                <th scope="row" className="text-left font-normal">
+                  {name}
+                </th>
+                <td>{count(posts)}</td>
+                {curves.flatMap((curve, driver) => [
+                  <td key={`${RECORDED_DRIVERS[driver]} in PostgreSQL`}>{wordOf(curve[at]?.postgresql)}</td>,
+                  <td key={`${RECORDED_DRIVERS[driver]} whole`} className="font-medium">
+                    {wordOf(curve[at]?.whole)}
+                  </td>,
+                ])}
+              </tr>
+            ));
+          })}
         </WideTable>
       </div>
+      <Waiting />
     </section>
   );
 }
+
+const wordOf = (spread: { readonly median: number } | undefined) => (spread ? duration(spread.median) : '');
+
+const WORDS: Readonly<Record<Sending, string>> = {
+  'one by one': 'one by one, each awaited',
+  pipeline: 'in connection.pipeline()',
+  executemany: 'as one executemany',
+};
+
+function Waiting() {
+  const { deletes, delay } = SERVER_RECORD;
+  const rows = sendingsOf(SERVER_RECORD.sendings);
+  const waitsOf = (sending: Sending) =>
+    Math.max(0, ...rows.filter((row) => row.sending === sending).map(({ waits }) => waits));
+  return (
+    <>
+      <p className="max-w-[75ch] text-[14px] text-ink-2">
+        What pipelining does: {count(deletes)} DELETEs of a row each wait {count(waitsOf('one by one'))} times when each
+        is awaited, {times(waitsOf('pipeline'))} in psycopg’s <code>connection.pipeline()</code> and{' '}
+        {times(waitsOf('executemany'))} as one executemany, which both drivers pipeline by themselves and the flush
+        uses. So the distance to the server counts that often; the work of Python and PostgreSQL for each statement
+        stays.
+      </p>
+      <div className="max-w-[820px]">
+        <WideTable
+          label={`${count(deletes)} single DELETEs by the way they are sent`}
+          minWidth={560}
+          columns={['sent', 'driver', 'waits', 'on loopback', `every wait ${delay} ms longer`]}
+        >
+          {rows.map(({ driver, sending, milliseconds, delayed, waits }) => (
+            <tr key={`${driver} ${sending}`} className="border-b border-line">
+              <th scope="row" className="text-left font-normal">
+                {WORDS[sending]}
+              </th>
+              <td>{driver}</td>
+              <td>{count(waits)}</td>
+              <td>{duration(milliseconds)}</td>
+              <td className="font-medium">{duration(delayed)}</td>
+            </tr>
+          ))}
+        </WideTable>
+      </div>
+    </>
+  );
+}
+
+const times = (number: number) => (number === 1 ? 'once' : `${count(number)} times`);

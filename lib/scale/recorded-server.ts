@@ -3,8 +3,14 @@ import type { Scenario } from '@/lib/scenario/scenario';
 import recorded from './recorded-server.json';
 import { type Spread, spreadOf } from './statistics';
 
+/** With which SQLAlchemy and driver. */
+interface Sent {
+  readonly sqlalchemy: string;
+  readonly driver: Scenario['driver'];
+}
+
 /** One delete of a user on the server. */
-export interface ServerMeasurement {
+export interface ServerMeasurement extends Sent {
   readonly passiveDeletes: boolean;
   readonly loaded: boolean;
   readonly index: boolean;
@@ -16,17 +22,40 @@ export interface ServerMeasurement {
   readonly sets: number;
 }
 
+/** How many DELETEs of one row each go out: each awaited, in a pipeline that the program opens, or as one executemany. */
+export type Sending = 'one by one' | 'pipeline' | 'executemany';
+
+/** Many DELETEs of one row each on the server. */
+export interface SendingMeasurement extends Sent {
+  readonly sending: Sending;
+  /** At once, and over a connection on which whoever waits for an answer gets it later. */
+  readonly milliseconds: number;
+  readonly delayed: number;
+  /** How many times it waited there. */
+  readonly waits: number;
+}
+
 export interface ServerRecord {
   /** The day, as YYYY-MM-DD. */
   readonly recorded: string;
   readonly machine: string;
-  readonly versions: Readonly<Record<'sqlalchemy' | 'driver' | 'postgresql' | 'python', string>>;
+  readonly versions: Readonly<Record<'postgresql' | 'python' | 'asyncpg' | 'psycopg', string>>;
   /** Other users with as many posts. */
   readonly others: number;
+  /** How many posts each of the sendings deletes. */
+  readonly deletes: number;
+  /** Milliseconds that every wait takes longer where they are delayed. */
+  readonly delay: number;
+  readonly sendings: readonly SendingMeasurement[];
   readonly measurements: readonly ServerMeasurement[];
 }
 
-export const SERVER_RECORD: ServerRecord = recorded;
+export const SERVER_RECORD = recorded as ServerRecord;
+
+/** The drivers that were measured. */
+export const RECORDED_DRIVERS: readonly Scenario['driver'][] = [
+  ...new Set(SERVER_RECORD.measurements.map(({ driver }) => driver)),
+];
 
 /** Milliseconds at one size on the server. */
 export interface ServerPoint {
@@ -37,13 +66,17 @@ export interface ServerPoint {
   readonly postgresql: Spread;
 }
 
-/** The recorded curve of a scenario, smallest size first; empty when nothing like it was recorded. */
+/** The recorded curve of a scenario on its driver, smallest size first; empty when nothing like it was recorded. */
 export function recordedCurve(scenario: Scenario): ServerPoint[] {
-  const { cascade, onDelete, operation, index, loaded, passiveDeletes } = scenario;
+  const { cascade, onDelete, operation, index, loaded, passiveDeletes, driver } = scenario;
   if (cascade !== 'all, delete-orphan' || onDelete !== 'CASCADE' || operation !== 'delete-user') return [];
   if (loaded === 'partial') return [];
   const alike = SERVER_RECORD.measurements.filter(
-    (each) => each.passiveDeletes === passiveDeletes && each.index === index && each.loaded === (loaded === 'loaded'),
+    (each) =>
+      each.driver === driver &&
+      each.passiveDeletes === passiveDeletes &&
+      each.index === index &&
+      each.loaded === (loaded === 'loaded'),
   );
   return [...new Set(alike.map(({ posts }) => posts))].map((posts) => {
     const here = alike.filter((each) => each.posts === posts);
@@ -52,6 +85,21 @@ export function recordedCurve(scenario: Scenario): ServerPoint[] {
       sets: here[0]?.sets ?? 0,
       whole: spreadOf(here.map(({ milliseconds }) => milliseconds)),
       postgresql: spreadOf(here.map(({ postgresql }) => postgresql)),
+    };
+  });
+}
+
+/** What each way of sending came to on each driver: medians, and the fewest waits, because a busy client seems to wait. */
+export function sendingsOf(sendings: readonly SendingMeasurement[]): Omit<SendingMeasurement, 'sqlalchemy'>[] {
+  const keyOf = ({ driver, sending }: SendingMeasurement) => JSON.stringify([driver, sending]);
+  return [...new Map(sendings.map((each) => [keyOf(each), each])).values()].map((each) => {
+    const alike = sendings.filter((other) => keyOf(other) === keyOf(each));
+    return {
+      driver: each.driver,
+      sending: each.sending,
+      milliseconds: spreadOf(alike.map(({ milliseconds }) => milliseconds)).median,
+      delayed: spreadOf(alike.map(({ delayed }) => delayed)).median,
+      waits: Math.min(...alike.map(({ waits }) => waits)),
     };
   });
 }

@@ -1,22 +1,44 @@
 // What a program did with a real driver beside what its trace in the tab says.
-import type { StatementEvent, Trace } from '@/lib/trace/trace';
-import type { Recorded } from './real-drivers';
+import type { Effect, StatementEvent, Trace, TraceError } from '@/lib/trace/trace';
+import { asOlderServer } from './older-server';
+import type { Recorded, RecordedStatement, Touched } from './real-drivers';
+import type { Server, TableTexts } from './server';
 
-type Rows = Readonly<Record<string, readonly (readonly unknown[])[]>>;
+/** One run of a program: in the tab, and with a real driver on a server. */
+export interface Pair {
+  readonly trace: Trace<null>;
+  readonly printed: string;
+  readonly server: Pick<Server, 'version'>;
+  readonly real: Recorded;
+  readonly realRows: TableTexts;
+}
 
-/** In words, the first of each kind; empty when the two are the same. */
-export function driverDifferences(trace: Trace<null>, real: Recorded, realRows: Rows): readonly string[] {
-  const ours = withSelectsSorted(sentIn(trace).map(statementOf));
-  const theirs = withSelectsSorted(real.statements.map((each) => JSON.stringify(each)));
+export interface Found {
+  /** In words, the first of each kind; empty when the two are the same. */
+  readonly differences: readonly string[];
+  /** What is known of older servers and shows here. */
+  readonly known: readonly string[];
+}
+
+export function driverDifferences({ trace, printed, server, real, realRows }: Pair): Found {
+  const sent = sentIn(trace);
+  const ours = withSelectsSorted(sent.map(statementOf));
+  const theirs = withSelectsSorted(real.statements.map(({ touched: _, ...each }) => JSON.stringify(each)));
   const at = ours.findIndex((each, index) => each !== theirs[index]);
   const first = at < 0 && theirs.length > ours.length ? ours.length : at;
-  const { error } = trace;
-  return [
-    ...(first < 0 ? [] : [`statement ${first + 1}: ${ours[first] ?? 'none'}, really ${theirs[first] ?? 'none'}`]),
-    ...differing('error', error && `${error.class} ${error.sqlstate ?? ''}`.trim(), real.error),
-    ...differing('warnings', warningsOf(trace), real.warnings.filter(([name]) => name.startsWith('SA')).sort()),
-    ...differing('rows', sorted(trace.rows), sorted(realRows)),
-  ];
+  const error = asOlderServer(JSON.stringify(trace.error && errorOf(trace.error)), server.version);
+  const output = asOlderServer(untimed(printed), server.version);
+  return {
+    known: [...new Set([...error.known, ...output.known])],
+    differences: [
+      ...(first < 0 ? [] : [`statement ${first + 1}: ${ours[first] ?? 'none'}, really ${theirs[first] ?? 'none'}`]),
+      ...effectsDiffering(trace, sent, real.statements),
+      ...differing('error', JSON.parse(error.text), real.error),
+      ...differing('warnings', warningsOf(trace), real.warnings.filter(([name]) => name.startsWith('SA')).sort()),
+      ...differing('printed', output.text, untimed(real.printed)),
+      ...differing('rows', sorted(trace.rows), sorted(realRows)),
+    ],
+  };
 }
 
 /** A COMMIT that is refused is a statement of the trace, and none that SQLAlchemy has an event for. */
@@ -33,6 +55,52 @@ function statementOf({ sql, parameters, many, rowcount, failed }: StatementEvent
   return JSON.stringify({ sql, parameters, many, rowcount, failed });
 }
 
+const errorOf = ({ line: _, ...error }: TraceError) => error;
+
+/** The first statement of which the witnesses do not tell the same; nothing where the server has none. */
+function effectsDiffering(
+  { schema }: Trace<null>,
+  sent: readonly StatementEvent[],
+  real: readonly RecordedStatement[],
+): readonly string[] {
+  const keys = new Map(schema.tables.map(({ name, key }) => [name, key]));
+  const found = sent.flatMap(({ sql, effects }, index) => {
+    const touched = real[index]?.touched;
+    if (!touched) return [];
+    return differing(
+      `effects of ${sql}`,
+      effects.map(effectOf),
+      touched.map((each) => touchOf(each, keys.get(each.table) ?? [])),
+    );
+  });
+  return found.slice(0, 1);
+}
+
+function effectOf({ by, operation, table, key, changes = [] }: Effect): string {
+  const values = key === null ? [] : [key].flat();
+  return [by, operation, table, ...values.map(String), ...changes.map(({ column }) => column)].join(' ');
+}
+
+/** As PostgreSQL's own foreign keys write it, with no function between it and the witness. */
+const FOREIGN_KEY = /^.*\nSQL statement "(?:DELETE FROM|UPDATE) (?:ONLY )?".* OPERATOR\(.*"(?!\nPL\/pgSQL)/;
+
+function touchOf({ operation, table, depth, around, old, new: now }: Touched, key: readonly string[]): string {
+  const by = depth === 1 ? 'client' : FOREIGN_KEY.test(around) ? 'foreign-key' : 'trigger';
+  const values = key.map((column) => String((old ?? now)?.[column]));
+  const same = (column: string) => JSON.stringify(old?.[column]) === JSON.stringify(now?.[column]);
+  const changed = operation === 'UPDATE' ? Object.keys(old ?? {}).filter((column) => !same(column)) : [];
+  return [by, operation, table, ...values, ...changed].join(' ');
+}
+
+/** SQLAlchemy's echo without moments and durations; the parameters of many VALUES come in no stable order. */
+function untimed(printed: string): string {
+  return printed
+    .replace(/^\d{4}-\d\d-\d\d [\d:,]+ /gm, '')
+    .replace(/\[(generated in|cached since|no key) [\d.]+s/g, '[$1')
+    .replace(/(?<=\(insertmanyvalues\).*\{).*(?=\}$)/gm, (parameters) => parameters.split(', ').sort().join(', '))
+    .trimEnd();
+}
+
 /** F6: several lazy SELECTs of one flush come in no stable order. */
 function withSelectsSorted(statements: readonly string[]): readonly string[] {
   const selects = statements.filter((each) => each.startsWith('{"sql":"SELECT')).sort();
@@ -47,7 +115,7 @@ function warningsOf({ warnings }: Trace<null>) {
 }
 
 /** As text, because that is how they were asked for. */
-function sorted(tables: Rows) {
+function sorted(tables: Readonly<Record<string, readonly (readonly unknown[])[]>>) {
   const text = (value: unknown) =>
     value === null ? null : value === 't' ? 'true' : value === 'f' ? 'false' : String(value);
   return Object.entries(tables)

@@ -1,12 +1,14 @@
 """Runs a program with a real driver on a PostgreSQL that listens, and prints what it did as JSON.
 
-Usage: record.py URL FILE. URL takes the place of whatever the program's engine is made with. As in a trace, it begins
-with the last Session that is opened before the operation and ends when that Session is closed.
+Usage: record.py URL FILE [LOG]. URL takes the place of whatever the program's engine is made with; LOG is the file in
+which a server with a witness says which rows are touched. As in a trace, it begins with the last Session that is opened
+before the operation and ends when that Session is closed.
 """
 
 import ast
 import asyncio
 import inspect
+import io
 import json
 import os
 import sys
@@ -21,7 +23,8 @@ import sqlalchemy.ext.asyncio
 from sqlalchemy.orm import Session
 
 MARKER = "--- the operation"
-url, file = sys.argv[1:]
+url, file, *logs = sys.argv[1:]
+log = open(logs[0], encoding="utf-8") if logs else None
 
 
 class Recording:
@@ -34,6 +37,15 @@ class Recording:
     under_way = False
     began = False
     ended = False
+
+
+def touched():
+    """What the witness has said since it was last asked: it is in the log before the client has its answer."""
+    if log is None:
+        return None
+    # The trigger's own name for the line, whatever the language of the server's messages.
+    said = (line.partition(":  ")[2] for line in log)
+    return [json.loads(each) for each in said if each.startswith('{"operation" : ')]
 
 
 def plain(value):
@@ -53,7 +65,8 @@ def before(connection, cursor, sql, parameters, context, many):
     if not Recording.ended:
         sets = [shown(each) for each in parameters] if many and isinstance(parameters, list) else [shown(parameters)]
         statement = {"sql": sql, "parameters": sets, "many": isinstance(parameters, list), "rowcount": None}
-        Recording.statements.append({**statement, "failed": False})
+        touched()
+        Recording.statements.append({**statement, "failed": False, "touched": None})
         Recording.under_way = True
 
 
@@ -62,6 +75,7 @@ def after(connection, cursor, sql, parameters, context, many):
     if not Recording.ended:
         Recording.under_way = False
         Recording.statements[-1]["rowcount"] = cursor.rowcount if cursor.rowcount >= 0 else None
+        Recording.statements[-1]["touched"] = touched()
 
 
 @event.listens_for(Engine, "handle_error")
@@ -75,7 +89,7 @@ def failed(context):
     if isinstance(context.original_exception, MissingGreenlet):
         Recording.statements.pop()  # it was never sent
     else:
-        Recording.statements[-1]["failed"] = True
+        Recording.statements[-1].update({"failed": True, "touched": touched()})
 
 
 def around(name, action):
@@ -145,7 +159,7 @@ def begin():
     Recording.began = True
 
 
-output, sys.stdout = sys.stdout, sys.stderr
+output, sys.stdout = sys.stdout, io.StringIO()
 os.environ["DATABASE_URL"] = url
 names = {"__name__": "__main__", "__file__": file, "__operation__": begin}
 error = None
@@ -161,11 +175,33 @@ with warnings.catch_warnings():
         if not isinstance(raised, SystemExit):
             traceback.print_exc()
         error = raised
+
+
+def described(error):
+    """PostgreSQL's own words inside the class of SQLAlchemy, wherever a driver keeps them."""
+    original = getattr(error, "orig", None) or error
+    cause = original.__cause__  # asyncpg's own exception
+    report = getattr(original, "diag", None)
+
+    def part(of_diagnosis, of_cause):
+        return getattr(report, of_diagnosis, None) or getattr(cause, of_cause, None)
+
+    return {
+        "class": type(error).__name__,
+        "sqlstate": getattr(original, "sqlstate", None) or getattr(original, "pgcode", None),
+        "message": part("message_primary", "message") or str(original),
+        "detail": part("message_detail", "detail"),
+        "constraint": part("constraint_name", "constraint_name"),
+    }
+
+
 error = error or Recording.raised
-original = getattr(error, "orig", None)
-state = getattr(original, "sqlstate", None) or getattr(original, "pgcode", None)
-name = error and f"{type(error).__name__} {state or ''}".strip()
-recorded = {"error": name, "statements": Recording.statements, "warnings": Recording.warnings}
+recorded = {
+    "error": error and described(error),
+    "statements": Recording.statements,
+    "warnings": Recording.warnings,
+    "printed": sys.stdout.getvalue(),
+}
 output.write(json.dumps(recorded) + "\n")
 output.flush()
 # what is still open ends with the process

@@ -1,42 +1,55 @@
-// The same program on a driver's stand-in and on the driver itself, both on PGlite.
+// The same program on a driver's stand-in in the tab and on the driver itself, which has servers.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Database } from '@/lib/database/database';
+import { openDatabase } from '@/lib/database/node-database';
 import { runProgram } from '@/lib/engine/run/run-program';
-import type { PythonEngine } from '@/lib/sqlalchemy/python-engine';
-import type { Driver } from '@/lib/versions';
-import { driverDifferences } from './difference';
+import type { Driver, Series } from '@/lib/versions';
+import { pythonArchives } from '../sqlalchemy/archives';
+import { startPython } from '../sqlalchemy/node-python';
+import { driverDifferences, type Found } from './difference';
 import { realDrivers, recordReal } from './real-drivers';
-import { openServer } from './server';
+import type { Server } from './server';
 
 export interface SideBySide {
-  /** The differences, in words. */
-  compare(source: string, driver: Driver): Promise<readonly string[]>;
+  /** Of SQLAlchemy. */
+  readonly version: string;
+  /** What differs on each server. */
+  compare(source: string, driver: Driver): Promise<ReadonlyMap<Server, Found>>;
   close(): Promise<void>;
 }
 
-/** For the SQLAlchemy that Python has, or why the real one with its drivers is not to be had. */
+/** Or why a series or the drivers are not to be had on this machine. */
 export async function openSideBySide(
-  database: Database,
-  python: PythonEngine,
+  series: Series,
+  servers: readonly Server[],
 ): Promise<SideBySide | { readonly absent: string }> {
-  const installed = await realDrivers(python.version);
+  const archives = await pythonArchives(series);
+  if ('absent' in archives) return { absent: `No SQLAlchemy ${series} on this machine: ${archives.absent}` };
+  const installed = await realDrivers(archives.version);
   if ('absent' in installed) return installed;
-  const server = await openServer();
+  const database = await openDatabase();
+  let printed: string[] = [];
+  const python = await startPython(database, archives, (line) => printed.push(line));
   const folder = await mkdtemp(path.join(tmpdir(), 'drivers-'));
   const file = path.join(folder, 'program.py');
   return {
+    version: archives.version,
     compare: async (source, driver) => {
+      printed = [];
       const trace = runProgram(database, python, source, 'program.py', driver);
       await writeFile(file, source);
-      // The address of a real server would set it: the listening PGlite takes no settings from a connection.
-      await server.empty(source.match(/"search_path": "(\w+)"/)?.[1] ?? 'public');
-      const real = await recordReal(installed.site, server.port, driver, file);
-      return driverDifferences(trace, real, await server.rows());
+      const found = new Map<Server, Found>();
+      for (const server of servers) {
+        await server.empty(source.match(/search_path(?:": "|=)(\w+)/)?.[1] ?? 'public');
+        const real = await recordReal(installed.site, server, driver, file);
+        const realRows = await server.rows();
+        found.set(server, driverDifferences({ trace, printed: printed.join('\n'), server, real, realRows }));
+      }
+      return found;
     },
     close: async () => {
-      await server.close();
+      await database.close();
       await rm(folder, { recursive: true });
     },
   };

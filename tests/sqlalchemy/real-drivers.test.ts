@@ -1,42 +1,45 @@
 // The stand-ins of the drivers against the drivers themselves: the short form of `npm run conformance:drivers`.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '@/lib/database/database';
-import { openDatabase } from '@/lib/database/node-database';
 import { DEFAULT_SERIES } from '@/lib/versions';
+import { openPgliteServer } from '@/scripts/drivers/pglite-server';
+import { readQuestions } from '@/scripts/drivers/questions';
 import { driversFor, realDrivers } from '@/scripts/drivers/real-drivers';
+import type { Server } from '@/scripts/drivers/server';
 import { openSideBySide, type SideBySide } from '@/scripts/drivers/side-by-side';
 import { readTexts } from '@/scripts/programs';
 import { pythonArchives } from '@/scripts/sqlalchemy/archives';
-import { openPython } from '@/scripts/sqlalchemy/node-python';
 
 const PROGRAMS = ['async-lazy-load', 'many-to-many', 'swallowing-trigger'] as const;
 
 const texts = await readTexts();
+const asked: readonly (readonly [name: string, source: string])[] = [
+  ...PROGRAMS.map((id) => [id, texts.get(id) ?? ''] as const),
+  ...(await readQuestions()),
+];
 const archives = await pythonArchives(DEFAULT_SERIES);
 const installed = 'absent' in archives ? archives : await realDrivers(archives.version);
 const absent = 'absent' in installed ? installed.absent : null;
 
 describe.skipIf(absent)(`A program on the real driver${absent ? ` (skipped: ${absent})` : ''}`, () => {
-  let database: Database;
+  let server: Server;
   let both: SideBySide;
 
   beforeAll(async () => {
-    database = await openDatabase();
-    const opened = await openPython(database, DEFAULT_SERIES, () => {});
-    if ('absent' in opened) throw new Error(opened.absent);
-    const side = await openSideBySide(database, opened.python);
+    server = await openPgliteServer();
+    const side = await openSideBySide(DEFAULT_SERIES, [server]);
     if ('absent' in side) throw new Error(side.absent);
     both = side;
   });
   afterAll(async () => {
     await both?.close();
-    await database?.close();
+    await server?.close();
   });
 
-  test.each(PROGRAMS.flatMap((id) => driversFor(texts.get(id) ?? '').map((driver) => [id, driver] as const)))(
+  test.each(asked.flatMap(([name, source]) => driversFor(source).map((driver) => [name, driver, source] as const)))(
     '%s on %s does what its trace says',
-    async (id, driver) => {
-      expect(await both.compare(texts.get(id) ?? '', driver)).toEqual([]);
+    async (_, driver, source) => {
+      const found = await both.compare(source, driver);
+      expect(found.get(server)?.differences).toEqual([]);
     },
   );
 });

@@ -7,7 +7,7 @@ import { byteCount, duration, ratio } from '@/lib/scale/figures';
 import { allTakenAt, type Film, filmOf, takenAt } from '@/lib/scale/film';
 import { nameOf, readLaboratory, settingsOf, waysOf, writeLaboratory } from '@/lib/scale/laboratory';
 import type { Measurement } from '@/lib/scale/measurement';
-import { recordedCurve } from '@/lib/scale/recorded-server';
+import { RECORDED_DRIVERS, recordedCurve, SERVER_RECORD, sendingsOf } from '@/lib/scale/recorded-server';
 import { ringOfPosts, ringsFor } from '@/lib/scale/rings';
 import { MAX_ROWS, rowsOf, sizesUpTo } from '@/lib/scale/settings';
 import { spreadOf } from '@/lib/scale/statistics';
@@ -169,12 +169,37 @@ it('writes CSV that survives commas in names', () => {
 });
 
 it('has a recorded server for the ways of the original question, and none for what was not recorded', () => {
-  const cascadeOnly = recordedCurve(presetScenario('cascade-only'));
-  const passive = recordedCurve(presetScenario('passive-deletes'));
-  expect(cascadeOnly.map(({ posts }) => posts)).toEqual([10, 100, 1000, 10_000, 100_000]);
-  expect(cascadeOnly.at(-1)?.sets).toBe(100_002);
-  expect(passive.at(-1)?.sets).toBe(1);
+  expect(RECORDED_DRIVERS).toEqual(['asyncpg', 'psycopg']);
+  for (const driver of RECORDED_DRIVERS) {
+    const cascadeOnly = recordedCurve({ ...presetScenario('cascade-only'), driver });
+    const passive = recordedCurve({ ...presetScenario('passive-deletes'), driver });
+    expect(cascadeOnly.map(({ posts }) => posts)).toEqual([10, 100, 1000, 10_000, 100_000]);
+    expect(cascadeOnly.at(-1)?.sets).toBe(100_002);
+    expect(passive.at(-1)?.sets).toBe(1);
+  }
   expect(recordedCurve(change(DEFAULT_SCENARIO, { onDelete: 'SET NULL' }))).toEqual([]);
+  expect(recordedCurve({ ...presetScenario('cascade-only'), driver: 'psycopg2' })).toEqual([]);
+});
+
+it('has recorded that only what is awaited statement by statement waits for every answer', () => {
+  const { deletes, sendings } = SERVER_RECORD;
+  for (const { sending, waits } of sendingsOf(sendings)) {
+    if (sending === 'one by one') expect(waits).toBeGreaterThanOrEqual(deletes);
+    else expect(waits).toBeLessThan(deletes / 10);
+  }
+});
+
+it('takes the median of times and the fewest of waits', () => {
+  const one = { sqlalchemy: '2.1.9', driver: 'psycopg', sending: 'pipeline' } as const;
+  const figures = [
+    { milliseconds: 5, delayed: 9, waits: 4 },
+    { milliseconds: 3, delayed: 7, waits: 2 },
+    { milliseconds: 4, delayed: 50, waits: 3 },
+  ];
+  const { sqlalchemy: _, ...summary } = one;
+  expect(sendingsOf(figures.map((each) => ({ ...one, ...each })))).toEqual([
+    { ...summary, milliseconds: 4, delayed: 9, waits: 2 },
+  ]);
 });
 
 describe('the axis', () => {
