@@ -1,5 +1,5 @@
-// What was recorded on a real server with each driver: machine, versions, how much of the time is Python's own, and what
-// it is to wait for answers.
+// What was recorded on a real server with each driver: machine, versions, how much of the time is Python's own, and how many
+// round trips each way of sending costs.
 import { count, duration } from '@/lib/scale/figures';
 import { nameOf } from '@/lib/scale/laboratory';
 import { RECORDED_DRIVERS, recordedCurve, SERVER_RECORD, type Sending, sendingsOf } from '@/lib/scale/recorded-server';
@@ -26,7 +26,11 @@ export function ServerNote({ ways }: { readonly ways: readonly Scenario[] }) {
         <WideTable
           label="Recorded medians on a real server"
           minWidth={680}
-          columns={['way', 'posts', ...RECORDED_DRIVERS.flatMap((driver) => [`${driver}, in PostgreSQL`, 'whole'])]}
+          columns={[
+            'way',
+            'posts',
+            ...RECORDED_DRIVERS.flatMap((driver) => [`${driver}, in PostgreSQL`, `${driver}, whole`]),
+          ]}
         >
           {ways.flatMap((way) => {
             const name = nameOf(way);
@@ -77,22 +81,21 @@ const WORDS: Readonly<Record<Sending, string>> = {
 function Waiting() {
   const { deletes, delay } = SERVER_RECORD;
   const rows = sendingsOf(SERVER_RECORD.sendings);
-  const waitsOf = (sending: Sending) =>
+  const mostOf = (sending: Sending) =>
     Math.max(0, ...rows.filter((row) => row.sending === sending).map(({ waits }) => waits));
   return (
     <>
       <p className="max-w-[75ch] text-[14px] text-ink-2">
-        What pipelining does: {count(deletes)} DELETEs of a row each wait {count(waitsOf('one by one'))} times when each
-        is awaited, {times(waitsOf('pipeline'))} in psycopg’s <code>connection.pipeline()</code> and{' '}
-        {times(waitsOf('executemany'))} as one executemany, which both drivers pipeline by themselves and the flush
-        uses. So the distance to the server counts that often; the work of Python and PostgreSQL for each statement
-        stays.
+        What pipelining does: {count(deletes)} DELETEs of one row each cost {count(mostOf('one by one'))} round trips
+        when each is awaited, {mostOf('pipeline')} in psycopg’s <code>connection.pipeline()</code>, and{' '}
+        {mostOf('executemany')} as the one executemany that a flush sends, which both drivers pipeline by themselves.
+        The distance to the server counts that often; the work of Python and PostgreSQL for each statement stays.
       </p>
       <div className="max-w-[820px]">
         <WideTable
           label={`${count(deletes)} single DELETEs by the way they are sent`}
           minWidth={560}
-          columns={['sent', 'driver', 'waits', 'on loopback', `every wait ${delay} ms longer`]}
+          columns={['sent', 'driver', 'round trips', 'on loopback', `each ${delay} ms longer`]}
         >
           {rows.map(({ driver, sending, milliseconds, delayed, waits }) => (
             <tr key={`${driver} ${sending}`} className="border-b border-line">
@@ -110,5 +113,3 @@ function Waiting() {
     </>
   );
 }
-
-const times = (number: number) => (number === 1 ? 'once' : `${count(number)} times`);
