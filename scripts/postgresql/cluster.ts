@@ -1,9 +1,10 @@
 // A PostgreSQL server of its own, on loopback, in a folder that is gone afterwards.
 import { spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { serverPrograms } from './programs';
 
 export interface Cluster {
   /** Where its user "postgres" may do everything. */
@@ -19,10 +20,10 @@ export interface Cluster {
 export async function startCluster(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<Cluster | { readonly absent: string }> {
-  const bin = findPrograms();
-  if (bin === null) return { absent: 'No PostgreSQL server is installed here (initdb is missing).' };
+  const programs = await serverPrograms();
+  if ('absent' in programs) return programs;
+  const { bin, libraries } = programs;
   const user = serverUser();
-  if (user === null) return { absent: 'As root this needs a user named "postgres" to run the server as.' };
   const folder = mkdtempSync(path.join(tmpdir(), 'cascade-lens-server-'));
   if (user.ids) chownSync(folder, ...user.ids);
   const run = (program: string, args: readonly string[], input = '', output: 'pipe' | 'ignore' = 'pipe') => {
@@ -33,6 +34,7 @@ export async function startCluster(
       // the server that pg_ctl starts would keep a pipe open
       stdio: ['pipe', output, output],
       cwd: folder,
+      env: { ...process.env, ...(libraries.length > 0 && { LD_LIBRARY_PATH: libraries.join(':') }) },
       maxBuffer: 1 << 28,
     });
     if (status !== 0) throw new Error(`${program} failed: ${stderr}`);
@@ -76,22 +78,12 @@ export async function startCluster(
   };
 }
 
-function findPrograms(): string | null {
-  const debian = '/usr/lib/postgresql';
-  const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
-  const onPath = (process.env.PATH ?? '').split(path.delimiter);
-  const places = [...onPath, ...versions.map((version) => `${debian}/${version}/bin`)];
-  const complete = (place: string) =>
-    place !== '' && ['initdb', 'postgres', 'pg_ctl', 'psql'].every((name) => existsSync(path.join(place, name)));
-  return places.find(complete) ?? null;
-}
-
-/** PostgreSQL refuses to run as root, so that root runs it as the user "postgres". Null when there is none. */
-function serverUser(): { readonly prefix: readonly string[]; readonly ids?: readonly [number, number] } | null {
+/** PostgreSQL refuses to run as root, so that root runs it as the user "postgres", or else as nobody. */
+function serverUser(): { readonly prefix: readonly string[]; readonly ids?: readonly [number, number] } {
   if (process.getuid?.() !== 0) return { prefix: [] };
-  const id = (flag: string) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout);
-  const [user, group] = [id('-u'), id('-g')];
-  if (!user) return null;
+  const id = (flag: string, name: string) => Number(spawnSync('id', [flag, name], { encoding: 'utf8' }).stdout);
+  const name = id('-u', 'postgres') ? 'postgres' : 'nobody';
+  const [user, group] = [id('-u', name), id('-g', name)];
   return {
     prefix: ['setpriv', `--reuid=${user}`, `--regid=${group}`, '--clear-groups', '--'],
     ids: [user, group],
