@@ -5,7 +5,7 @@ scripts/drivers/questions.ts adds the lines that call ask() with a Connection of
 
 import re
 
-from sqlalchemy import ForeignKey, Integer, bindparam, insert, select, text, update
+from sqlalchemy import ARRAY, ForeignKey, Integer, String, bindparam, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine  # noqa: F401
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column  # noqa: F401
 
@@ -89,6 +89,9 @@ def ask(connection):
     execute("SELECT :v", {"v": {}})
     for values in ([1, 2], [1, None, 70_000], ["a", 'b"'], [1.5], [True], [], [[1, 2], [3, 4]]):
         execute("SELECT :v", {"v": values})
+    for kind, values in ((Integer, [1, None]), (String, ["a", "null", ""]), (String(9), ["a"])):
+        array = select(bindparam("v", values, type_=ARRAY(kind)))
+        answer(f"array {values}", lambda: counted(connection.execute(array)))
     execute("SELECT :v", {"v": object})
     execute("SELECT id % 2, 'a%' FROM users WHERE name LIKE 'n%' AND id = :v", {"v": 1})
 

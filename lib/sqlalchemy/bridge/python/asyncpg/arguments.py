@@ -9,7 +9,8 @@ import re
 
 from . import exceptions
 
-_CAST = re.compile(r"\$(\d+)(?:::([A-Z ]+))?")
+# Of an array, whose elements nobody checks here, with its brackets.
+_CAST = re.compile(r"\$(\d+)(?:::([A-Z ]+(?:\([\d, ]+\))?(?:\[\])*))?")
 _TEXT, _BOOLEAN, _FLOAT, _DATE = "text", "boolean", "float", "date"
 # Integers by their bits, oid apart, which has no sign and is wider than it has to be here.
 _SMALLINT, _INTEGER, _BIGINT = 16, 32, 64
@@ -28,7 +29,8 @@ def checked(sql, values, session):
     """The values as they are sent. Raises asyncpg's DataError."""
     casts = {}
     for number, name in _CAST.findall(sql):
-        casts[int(number)] = casts.get(int(number)) or _BY_NAME.get(name.strip()) if name else casts.get(int(number))
+        known = _BY_NAME.get(re.sub(r"\(.*\)", "", name).strip())
+        casts[int(number)] = casts.get(int(number)) or known
     kinds = [casts.get(number) for number in range(1, len(values) + 1)]
     if any(kind is None and value is not None for kind, value in zip(kinds, values)):
         uncast = [number for number in casts if not re.search(rf"\${number}::", sql)]
