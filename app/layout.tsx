@@ -3,7 +3,6 @@ import '@fontsource-variable/jetbrains-mono';
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
-import { EarlyActs } from '@/components/chrome/early-acts';
 import { EARLY_ACTS_SCRIPT } from '@/components/chrome/early-acts-script';
 import { THEME_SCRIPT } from '@/components/chrome/theme-script';
 import { belowBase } from './base-path';
@@ -37,10 +36,7 @@ export default function RootLayout({ children }: { readonly children: ReactNode 
       <head>
         <script>{THEME_SCRIPT + EARLY_ACTS_SCRIPT}</script>
       </head>
-      <body>
-        {children}
-        <EarlyActs />
-      </body>
+      <body>{children}</body>
     </html>
   );
 }

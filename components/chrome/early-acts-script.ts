@@ -1,3 +1,2 @@
-/** Runs in the head. Listens on the window, after React: what React already answers never comes here. */
-export const EARLY_ACTS_SCRIPT =
-  '{const acts=[],keep=({type,target})=>acts.push({type,target,value:target.value});addEventListener("click",keep);addEventListener("change",keep);globalThis.earlyActs={acts,keep}}';
+/** Runs in the head: keeps each click and change, before React hears of it. */
+export const EARLY_ACTS_SCRIPT = `{const acts=[],keep=e=>acts.push({event:e,target:e.target,value:e.target.value});for(const type of['click','change'])addEventListener(type,keep,true);globalThis.earlyActs={acts,keep}}`;

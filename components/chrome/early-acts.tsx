@@ -3,8 +3,8 @@
 import { useLayoutEffect } from 'react';
 
 interface EarlyAct {
-  readonly type: string;
-  readonly target: EventTarget | null;
+  readonly event: Event;
+  readonly target: Element;
   /** Of a select or an input, when it was done: what React puts there since is its own. */
   readonly value: string | undefined;
 }
@@ -13,14 +13,15 @@ declare global {
   var earlyActs: { readonly acts: EarlyAct[]; readonly keep: (event: Event) => void } | undefined;
 }
 
-/** Stands last in the body, so that its effect runs when the whole page is React's. */
+/** Stands in the page itself: what React takes over before it, the layout and what it waits for, answers nothing. */
 export function EarlyActs() {
   useLayoutEffect(() => {
     const { earlyActs } = globalThis;
     if (!earlyActs) return;
-    removeEventListener('click', earlyActs.keep);
-    removeEventListener('change', earlyActs.keep);
-    const { acts } = earlyActs;
+    globalThis.earlyActs = undefined;
+    for (const type of ['click', 'change']) removeEventListener(type, earlyActs.keep, true);
+    // React takes a page over at once when something is done on it, and answers that itself.
+    const acts = earlyActs.acts.filter(({ event }) => event !== window.event);
     // A task for each, as what an act does depends on what the one before it left.
     const next = () => {
       const act = acts.shift();
@@ -33,10 +34,10 @@ export function EarlyActs() {
   return null;
 }
 
-function redo({ type, target, value = '' }: EarlyAct): void {
-  if (!(target instanceof Element && target.isConnected)) return;
+function redo({ event, target, value = '' }: EarlyAct): void {
+  if (!target.isConnected) return;
   // A button that opens a popover needs no React for it.
-  if (type === 'click') target.closest<HTMLElement>('button:not([popovertarget])')?.click();
+  if (event.type === 'click') target.closest<HTMLElement>('button:not([popovertarget])')?.click();
   else if (target instanceof HTMLSelectElement) {
     target.value = value;
     target.dispatchEvent(new Event('change', { bubbles: true }));

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Brand } from './brand';
+import { EarlyActs } from './early-acts';
 import { PAGES, type PageId } from './pages';
 import { ThemeButton } from './theme-button';
 
@@ -38,6 +39,7 @@ export function SiteHeader({
       <div className="max-md:ml-auto">
         <ThemeButton />
       </div>
+      <EarlyActs />
     </header>
   );
 }
