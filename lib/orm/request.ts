@@ -3,7 +3,7 @@
 
 import type { RuleNumber } from '@/lib/rules/rules';
 import type { Scenario } from '@/lib/scenario/scenario';
-import type { At, ParameterSet, SessionEvent, TraceError, Value, Warning } from '@/lib/trace/trace';
+import type { At, ParameterSet, SessionEvent, TraceError, TransactionEvent, Value, Warning } from '@/lib/trace/trace';
 
 /** A statement to execute. An executemany is one request with `many: true` and one parameter list per set. */
 export interface StatementRequest {
@@ -33,7 +33,11 @@ interface DriverRequest {
 export interface TransactionRequest {
   readonly type: 'transaction';
   readonly at: At;
-  readonly action: 'begin' | 'commit' | 'rollback';
+  readonly action: TransactionEvent['action'];
+  /** Of a savepoint. */
+  readonly name?: string;
+  /** As it was sent; without it, the action's own word. */
+  readonly sql?: string;
 }
 
 export interface WarningRequest {

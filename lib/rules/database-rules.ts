@@ -37,7 +37,7 @@ export const MEMORY = {
   rules: {
     M1: {
       title: 'Python does not see what the database deleted',
-      text: 'With `expire_on_commit=False` objects that the ORM deleted are deleted. Children that the foreign key removed stay persistent with the `user_id` they had; changing one later raises `StaleDataError`.',
+      text: 'With `expire_on_commit=False` objects that the ORM deleted are deleted. Children that the foreign key removed stay persistent with the `user_id` they had, and so does an object whose row a `DELETE` of the program’s own took; changing one later raises `StaleDataError`.',
       reference: sqlalchemy('orm/session.py, SessionTransaction._remove_snapshot'),
       scenario: { loaded: 'partial' },
     },

@@ -66,7 +66,7 @@ export interface PythonEngine {
 }
 
 const ProgramEndSchema = shape({
-  /** The exception that ended the program, or that its Session raised and it caught. */
+  /** The exception that ended the program. */
   error: v.nullable(TraceErrorSchema),
   /** By name. Without relationships when SQLAlchemy could not configure them. */
   classes: list(MappedClassSchema),

@@ -177,7 +177,7 @@ export const SessionEventSchema = shape({
   rule: v.nullable(RuleIdSchema),
   objects: list(ObjectChangeSchema),
   collections: list(CollectionChangeSchema),
-  /** Of "caught": an error that the program went on from. */
+  /** Of "caught": the error that the program went on from. */
   error: v.exactOptional(TraceErrorSchema),
 });
 export type SessionEvent = v.InferOutput<typeof SessionEventSchema>;

@@ -162,6 +162,73 @@ class Novel(Book):
     expect(run(library('session.delete(author)', { engine })).error).toBeNull();
   });
 
+  test('a savepoint is an event, and what it takes back is there again', () => {
+    const trace = run(
+      library(`first, second, third = author.books
+               nested = session.begin_nested()
+               session.delete(second)
+               session.flush()
+               nested.rollback()
+               session.delete(third)`),
+    );
+    const actions = trace.events.flatMap((event) => (event.type === 'transaction' ? [event.action] : []));
+    expect(actions).toEqual(['begin', 'savepoint', 'rollback-to', 'commit']);
+    expect(trace.rows.books?.map(([id]) => id)).toEqual([1, 2]);
+    expect(trace.unexplained).toEqual([]);
+    expect(said(trace, 'changed').at(-1)?.note).toContain('book 2');
+    expect(objectsOf(trace, 'expired')).toEqual([]);
+  });
+
+  test('an error that is caught ends nothing, in the operation and before it', () => {
+    const caught = `try:
+    with Session(engine) as other:
+        other.execute(text("DELETE FROM books"))
+except DatabaseError:
+    pass
+`;
+    const operation = 'try:\n  session.execute(text("DELETE FROM books"))\nexcept DatabaseError:\n  session.rollback()';
+    const source = library('pass', { imports: 'from sqlalchemy import text\nfrom sqlalchemy.exc import DatabaseError' })
+      .replace('with Session(engine) as session:\n    author', `${caught}with Session(engine) as session:\n    author`)
+      .replace('    pass\n    session.commit', `    ${operation.replaceAll('\n', '\n    ')}\n    session.commit`);
+    const trace = run(source);
+    expect(trace.error).toBeNull();
+    expect(said(trace, 'caught').map(({ at, error }) => [at, error?.sqlstate])).toEqual([['call', '23503']]);
+    expect(said(trace, 'raised')).toEqual([]);
+    expect(trace.events.some(({ at }) => at === 'after-error')).toBe(false);
+    // Not caught, the same error ends the program.
+    const ended = run(source.replace('except DatabaseError:\n      session', 'except KeyError:\n      session'));
+    expect(ended.error).toMatchObject({ class: 'IntegrityError', sqlstate: '23503' });
+    expect([said(ended, 'caught'), said(ended, 'raised').map(({ error }) => error)]).toEqual([[], [undefined]]);
+  });
+
+  test('an end by sys.exit(0) is none of an error, by sys.exit(1) it is', () => {
+    const [whole, failed] = [0, 1].map((code) =>
+      run(`${library('session.delete(author)')}import sys; sys.exit(${code})\n`),
+    );
+    expect([whole?.error, failed?.error?.class]).toEqual([null, 'SystemExit']);
+  });
+
+  test('what a statement took from under an object that the Session holds is stale', () => {
+    const trace = run(
+      library(
+        `books = list(author.books)
+         session.execute(delete(Page), execution_options={"synchronize_session": False})
+         session.execute(delete(Book).where(Book.id > 1), execution_options={"synchronize_session": False})`,
+        { imports: 'from sqlalchemy import delete' },
+      ),
+    );
+    expect(objectsOf(trace, 'stale')).toEqual(['Book 2', 'Book 3']);
+  });
+
+  test('the end of a transaction around the Session is the end of the operation', () => {
+    const source = library('session.delete(author)')
+      .replace(/with Session\(engine\) as session:\n {4}author/, 'outer = engine.connect()\nouter.begin()\n$&')
+      .replace(/(outer\.begin\(\)\nwith Session\()engine\)/, '$1outer, join_transaction_mode="rollback_only")');
+    const trace = run(`${source}outer.rollback()\nouter.execute(select(Author)).all()\n`);
+    expect(trace.events.at(-1)).toMatchObject({ type: 'transaction', action: 'rollback' });
+    expect(trace.rows.authors).toEqual([[1]]);
+  });
+
   test('whatever fails in the observer fails no program, and is said', () => {
     const trace = run(
       library(`import cascade_lens.observer as o

@@ -79,16 +79,17 @@ export class Recorder {
     return { ...result, rowcount };
   }
 
-  #transaction({ type, at, action }: TransactionRequest, line: number | null): StatementResult {
-    const sql = action.toUpperCase();
+  #transaction(request: TransactionRequest, line: number | null): StatementResult {
+    const { sql = request.action.toUpperCase(), ...event } = request;
     const result = this.#database.execute({ sql, parameters: [], many: false });
-    if (result.error === null) this.#record({ type, at, action });
+    if (result.error === null) this.#record(event);
     else {
-      // K4: a COMMIT that is refused has rolled everything back.
+      const { at } = event;
       const { milliseconds } = result;
       const refused = { parameters: [[]], many: false, rowcount: null, rule: null, effects: [], failed: true } as const;
       this.#record({ type: 'statement', at, sql, milliseconds, ...refused, ...lined(line) });
-      this.#record({ type, at, action: 'rollback' });
+      // K4: a COMMIT that is refused has rolled everything back.
+      if (event.action === 'commit') this.#record({ type: 'transaction', at, action: 'rollback' });
     }
     return result;
   }

@@ -76,11 +76,20 @@ export function recordingHost(
   return { host, recorder, insight };
 }
 
+const OF_SAVEPOINT = /^\s*(SAVEPOINT|ROLLBACK\s+TO(?:\s+SAVEPOINT)?|RELEASE(?:\s+SAVEPOINT)?)\s+(\w+|"[^"]+")[\s;]*$/i;
+
 function requestOf(message: WireMessage, at: At): StatementRequest | TransactionRequest {
-  if (message.kind !== 'transaction') return { type: 'statement', at, ...statementOf(message), rule: null };
-  const action = message.sql.split(' ', 1)[0]?.toLowerCase();
-  if (action !== 'begin' && action !== 'commit' && action !== 'rollback') throw new Error(`No transaction: ${action}`);
-  return { type: 'transaction', at, action };
+  const { kind, sql } = message;
+  if (kind === 'transaction') {
+    const action = sql.split(' ', 1)[0]?.toLowerCase();
+    if (action !== 'begin' && action !== 'commit' && action !== 'rollback')
+      throw new Error(`No transaction: ${action}`);
+    return { type: 'transaction', at, action };
+  }
+  const [, word, name] = kind === 'execute' ? (OF_SAVEPOINT.exec(sql) ?? []) : [];
+  if (!word || !name) return { type: 'statement', at, ...statementOf(message), rule: null };
+  const action = /^S/i.test(word) ? 'savepoint' : /^REL/i.test(word) ? 'release' : 'rollback-to';
+  return { type: 'transaction', at, action, name: name.replaceAll('"', ''), sql };
 }
 
 function statementOf({ kind, sql, parameters, driver }: WireMessage) {

@@ -3,6 +3,7 @@ import type { Database } from '@/lib/database/database';
 import type { Host, PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import type { Tables, Trace } from '@/lib/trace/trace';
 import type { Driver } from '@/lib/versions';
+import { tellCaught } from './caught';
 import { recordingHost } from './run-on-sqlalchemy';
 import { Staleness } from './staleness';
 
@@ -42,6 +43,8 @@ export function runProgram(
     database.execute({ sql: 'ROLLBACK', parameters: [], many: false }); // what it did not commit, nobody else sees
     restoreSettings();
     const tables = database.schema();
+    const { events } = current.recorder;
+    events.splice(0, events.length, ...tellCaught(events, error !== null));
     return current.recorder.finish({
       engine: {
         name: 'sqlalchemy',

@@ -1,9 +1,20 @@
-// Which objects of the Session are stale: persistent in Python while a foreign key or a trigger has deleted their row
-// or changed it (M1). Fed with every event of a trace in order, whichever ORM made it; derived from what
-// the Session said and what the witness saw, never from the settings.
+// Which objects of the Session are stale: persistent in Python while a foreign key, a trigger or a statement that the
+// Session does not follow has deleted their row, or one of the first two has changed it (M1). Fed with every event of a
+// trace in order, whichever ORM made it; derived from what the Session said and what the witness saw, never from the
+// settings.
 import { DOER_WORDS } from '@/lib/trace/actor';
 import { compareNames, type Name, nameOf } from '@/lib/trace/key';
-import type { At, Effect, Entity, Key, ObjectChange, ObjectState, SessionEvent, TraceEvent } from '@/lib/trace/trace';
+import type {
+  At,
+  Effect,
+  Entity,
+  Key,
+  ObjectChange,
+  ObjectState,
+  SessionEvent,
+  TraceEvent,
+  TransactionEvent,
+} from '@/lib/trace/trace';
 import { isOfSession } from '@/lib/trace/transactions';
 
 /** The class of a table's rows; undefined when none is mapped to it. */
@@ -24,8 +35,10 @@ function isPersistent(state: ObjectState): boolean {
 
 export class Staleness {
   readonly #held = new Map<Entity, Map<Name, Held>>();
-  /** What foreign keys and triggers did in the open transaction, the last effect of each row. */
-  readonly #pending = new Map<string, Effect>();
+  /** What was done in the open transaction and not by a flush, the last effect of each row. */
+  #pending = new Map<string, Effect>();
+  /** What it was at each savepoint. */
+  #savepoints: readonly { readonly name: string | undefined; readonly pending: ReadonlyMap<string, Effect> }[] = [];
   /** What another connection did and committed: it stays so, whatever becomes of the Session's transaction. */
   readonly #elsewhere = new Map<string, Effect>();
   readonly #entityOf: EntityOf;
@@ -40,8 +53,24 @@ export class Staleness {
     else if (event.type === 'statement') {
       if (!event.failed) for (const effect of event.effects) this.#watch(effect, isOfSession(event));
     } else if (event.action === 'commit') return this.#settle(event.at);
-    else if (event.action === 'rollback' && isOfSession(event)) this.#pending.clear();
+    else if (isOfSession(event)) this.#goBack(event);
     return [];
+  }
+
+  #goBack({ action, name }: TransactionEvent): void {
+    // A name that is used again stands for the newest savepoint of that name.
+    const at = this.#savepoints.findLastIndex((each) => name === undefined || each.name === name);
+    if (action === 'savepoint') this.#savepoints = [...this.#savepoints, { name, pending: new Map(this.#pending) }];
+    else if (action === 'release') this.#savepoints = this.#savepoints.slice(0, Math.max(0, at));
+    else if (action === 'rollback-to') {
+      this.#pending = new Map(this.#savepoints[at]?.pending);
+      this.#savepoints = this.#savepoints.slice(0, at + 1);
+    } else if (action === 'rollback') this.#end();
+  }
+
+  #end(): void {
+    this.#pending = new Map();
+    this.#savepoints = [];
   }
 
   #learn({ objects }: SessionEvent): void {
@@ -58,12 +87,12 @@ export class Staleness {
     }
   }
 
-  /** Rows that the client itself wrote afterwards are no longer behind its back. */
+  /** Rows that the client itself wrote are not behind its back, unless it took them from under an object. */
   #watch(effect: Effect, isOurs: boolean): void {
     if (effect.key === null) return;
     const row = `${effect.table} ${nameOf(effect.key)}`;
     if (!isOurs) this.#elsewhere.set(row, effect);
-    else if (effect.by === 'client') this.#pending.delete(row);
+    else if (effect.by === 'client' && effect.operation !== 'DELETE') this.#pending.delete(row);
     else this.#pending.set(row, effect);
   }
 
@@ -81,12 +110,14 @@ export class Staleness {
         ? 'other connection'
         : effect.trigger
           ? `trigger ${effect.trigger.name}`
-          : DOER_WORDS[effect.by];
+          : effect.by === 'client'
+            ? 'program’s own statement'
+            : DOER_WORDS[effect.by];
       if (effect.operation === 'DELETE') append(deleted, key, { entity, who, what: 'deleted the row' });
       const change = effect.changes?.find(({ column, to }) => held.foreignKeys?.[column] !== to);
       if (change) append(changed, key, { entity, who, what: `changed the ${change.column}` });
     }
-    this.#pending.clear();
+    this.#end();
     return [...deleted.values(), ...changed.values()].map((stale) => this.#report(stale, at));
   }
 

@@ -42,6 +42,8 @@ class Observer:
         self.left = {}
         # The relationships that each owner is known to have loaded.
         self.owners = {}
+        # What was deleted and is not any more, as the transaction went back.
+        self.returned = {}
         # What the flush deletes because it was taken out of a relationship.
         self.taken_out = set()
         # What a collection was when it was read, until that is said: the program may have changed it by then.
@@ -202,7 +204,12 @@ def rolled_back(session, previous):
         note = f"The savepoint is taken back: expired is what it touched, {called(expired)}"
     else:
         note = "The savepoint is taken back, and had touched no object"
+    known = set(expired)
+    returned, observer.returned = [state for state in observer.returned if state not in known], {}
     recording.say("expired", note, changes(expired, "expired", with_columns=False))
+    if returned:
+        note = f"In the Session again is what had been deleted since the savepoint: {called(returned)}"
+        recording.say("changed", note, changes(returned, "persistent"))
     gone, observer.left = list(observer.left), {}
     if gone:
         words = called(gone)
@@ -343,6 +350,8 @@ def around_update(original, session, state, revert_deletion=False):
     """add() of an object that delete() has marked takes it back. A rollback does, too, and tells of it itself."""
     marked = not revert_deletion and state in session._deleted
     original(session, state, revert_deletion)
+    if revert_deletion:
+        observer.returned[state] = None
     if marked:
         with recording.observing("What add() takes back"):
             observer.settle()

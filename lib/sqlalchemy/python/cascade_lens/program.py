@@ -40,7 +40,7 @@ engine.URL._get_entrypoint = _of_postgresql
 
 
 def run(source, filename, driver=None):
-    """As JSON: the exception that ended it, or that its Session raised and it caught, or null; its classes; its driver.
+    """As JSON: the exception that ended it, or null; its classes; its driver; what could not be observed.
 
     It runs on the driver that its URL names, unless another is given.
     """
@@ -63,10 +63,10 @@ def run(source, filename, driver=None):
             run_program(_marked(source), filename, module)
             recording.settle()
         except (Exception, SystemExit) as raised:
-            recording.raise_(raised)
-            error = raised
+            if not isinstance(raised, SystemExit) or raised.code:
+                recording.raise_(raised)
+                error = raised
         unit_of_work.before_close(recording.session)
-    error = error or recording.raised
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         described = error and {**describe(error), **_line_of(error, filename), **packages.note_on(error)}

@@ -8,6 +8,7 @@ flush_begins(), planned(), task_begins(), task_ends(json), flush_ends(json) and 
 
 from contextlib import contextmanager
 import json
+import re
 import sys
 
 from sqlalchemy.exc import SADeprecationWarning, SAWarning
@@ -44,6 +45,9 @@ class Recording:
         self.session = None
         self.phase = "setup"
         self.flushing = 0
+        self.in_transaction = False
+        # The Session was closed, and the transaction that it took part in goes on.
+        self.ends_with_transaction = False
         self.raised = None
         # What could not be observed, in sentences, and why.
         self.missing = {}
@@ -62,9 +66,13 @@ class Recording:
             host.start(json.dumps(self.classes()))
 
     def closed(self, session):
-        """What a program asks afterwards, such as which rows are left, is no part of the operation."""
+        """What a program asks afterwards, such as which rows are left, is no part of the operation.
+
+        What becomes of an outer transaction, in which the Session took part, is.
+        """
         if self.begins_with_session and self.phase != "setup" and self.session is session:
-            self.active = False
+            self.ends_with_transaction = self.in_transaction
+            self.active = self.in_transaction
 
     def begin(self):
         """The operation begins, for a program without a Session of its own, too."""
@@ -78,6 +86,15 @@ class Recording:
 
     def exchange(self, kind, sql, parameters, driver=None):
         """The wire of the DBAPI."""
+        try:
+            return self._exchange(kind, sql, parameters, driver)
+        finally:
+            if kind == "transaction":
+                self.in_transaction = sql.startswith("BEGIN")
+                if self.ends_with_transaction and not self.in_transaction:
+                    self.active = False
+
+    def _exchange(self, kind, sql, parameters, driver):
         if not self.active or kind == "lookup":
             return host.exchange("", kind, sql, parameters, 0, driver)
         self.settle()
@@ -86,14 +103,14 @@ class Recording:
 
     def _line(self):
         """The line of the program that is being executed, 0 when there is none: the innermost of its frames."""
-        frame = sys._getframe(1)
+        frame = sys._getframe(2)
         while frame is not None:
             if frame.f_code.co_filename == self.filename:
                 return frame.f_lineno or 0
             frame = frame.f_back
         return 0
 
-    def say(self, action, note, objects=(), collections=(), at=None):
+    def say(self, action, note, objects=(), collections=(), at=None, **more):
         if not self.active:
             return
         event = {
@@ -104,6 +121,7 @@ class Recording:
             "rule": None,
             "objects": list(objects),
             "collections": list(collections),
+            **more,
         }
         with self.observing("An event of the Session"):
             host.session(json.dumps(event, default=str))
@@ -129,8 +147,12 @@ class Recording:
         self.settle()
         described = describe(error)
         code = f" (SQLSTATE {described['sqlstate']})" if described["sqlstate"] else ""
-        self.say("raised", f"{described['class']}{code}: {described['message']}")
-        self.phase = "after-error"
+        # Where an object lies in memory is nobody's affair.
+        message = re.sub(r" at 0x[0-9a-f]+", "", described["message"])
+        self.say("raised", f"{described['class']}{code}: {message}", error=described)
+        # Whoever catches an error of the preparations goes on with them.
+        if self.phase != "setup":
+            self.phase = "after-error"
 
 
 def describe(error):

@@ -63,8 +63,23 @@ test('M1: objects that Python does not hold, or knows to be gone, are not stale'
   expect(staleAfter(posts('deleted', [1]), posts('expired', [2]), gone, COMMIT)).toEqual([]);
 });
 
-test('M1: what the client did itself makes nothing stale, also when it came after the foreign key', () => {
-  expect(staleAfter(posts('persistent', [1]), aStatement(deleted('client', 1)), COMMIT)).toEqual([]);
+test('M1: an object whose row a statement of the client took without the Session hearing of it is stale', () => {
+  expect(staleAfter(posts('persistent', [1]), aStatement(deleted('client', 1)), COMMIT)).toEqual([[1]]);
+  expect(staleAfter(posts('persistent', [1]), aStatement(deleted('client', 1)), posts('deleted', [1]), COMMIT)).toEqual(
+    [],
+  );
+});
+
+test('M1: going back to a savepoint takes back what came after it, and nothing before it', () => {
+  const savepoint = (action: 'savepoint' | 'rollback-to' | 'release') => transaction(action, { name: 'a' });
+  const [first, second] = [1, 2].map((key) => aStatement(deleted('foreign-key', key)));
+  if (!first || !second) throw new Error('two statements');
+  const held = posts('persistent', [1, 2]);
+  expect(staleAfter(held, first, savepoint('savepoint'), second, savepoint('rollback-to'), COMMIT)).toEqual([[1]]);
+  expect(staleAfter(held, first, savepoint('savepoint'), second, savepoint('release'), COMMIT)).toEqual([[1, 2]]);
+});
+
+test('M1: what the client wrote itself makes nothing stale, also when it came after the foreign key', () => {
   const both = aStatement([updated('foreign-key', 1, null), updated('client', 1, 2)]);
   expect(staleAfter(posts('persistent', [1], 2), both, COMMIT)).toEqual([]);
 });
