@@ -82,10 +82,14 @@ def note_on(error):
     if isinstance(error, ImportError) and error.name:
         note = _on_module(error)
     elif isinstance(error, NoSuchModuleError) and "sqlalchemy.dialects" in str(error):
-        note = "Programs run on the PostgreSQL of this site; there is no other database."
+        name = str(error).rsplit(":", 1)[-1].split(".")[0]
+        note = f"{_DATABASES.get(name, name)} is not here: programs run on PostgreSQL. postgresql:// leads there, with any host."
     else:
         note = _on_type(error)
     return {"note": note} if note else {}
+
+
+_DATABASES = {"sqlite": "SQLite", "mysql": "MySQL", "mariadb": "MariaDB", "oracle": "Oracle", "mssql": "SQL Server"}
 
 
 def _on_module(error):
