@@ -7,6 +7,7 @@ import { programOf } from '@/components/run/program';
 import { SqlLog } from '@/components/sql-log/sql-log';
 import { Stage } from '@/components/stage/lazy-stage';
 import { Counts } from '@/components/verdict/counts';
+import { Doubts } from '@/components/verdict/doubts';
 import { ProblemBox } from '@/components/verdict/problem-box';
 import { Sentences } from '@/components/verdict/sentences';
 import { Warnings } from '@/components/verdict/warnings';
@@ -142,6 +143,7 @@ function WayVerdict({
       </p>
       <Counts counts={verdict.counts} label={`Counts of way ${number}`} differing={differing} />
       {verdict.problem && <ProblemBox problem={verdict.problem} />}
+      <Doubts doubts={verdict.doubts} />
       <Warnings warnings={verdict.warnings} />
     </div>
   );

@@ -5,6 +5,7 @@ import type { Scenario } from '@/lib/scenario/scenario';
 import type { RunIndex } from '@/lib/trace/run-index';
 import { type Verdict as VerdictData, verdictOf } from '@/lib/verdict/verdict';
 import { Counts } from './counts';
+import { Doubts } from './doubts';
 import { ProblemBox } from './problem-box';
 import { Sentences } from './sentences';
 import { Suggestions } from './suggestions';
@@ -43,6 +44,7 @@ export const Verdict = memo(function Verdict({
       </p>
       <Counts counts={verdict.counts} />
       {verdict.problem && <ProblemBox problem={verdict.problem} />}
+      <Doubts doubts={verdict.doubts} />
       <Warnings warnings={verdict.warnings} />
       {onApply && <Suggestions heading={HEADINGS[verdict.tone]} suggestions={verdict.suggestions} onApply={onApply} />}
     </section>

@@ -9,6 +9,7 @@ import { type EffectCounts, type Summary, summarise, type TableSummary } from '@
 import type { TraceError, Warning } from '@/lib/trace/trace';
 import { adviceOn, childOf, type Suggestion, slowBy, type Tone, toneOf, wantsNull } from './advice';
 import { type Count, countsOf } from './counts';
+import { doubtsOf } from './doubts';
 import { list, quantity, type Rows, rowsIn } from './words';
 
 export interface Part {
@@ -28,6 +29,8 @@ export interface Verdict {
   readonly sentences: readonly Sentence[];
   readonly counts: readonly Count[];
   readonly problem: Problem | null;
+  /** What was not seen, in sentences. */
+  readonly doubts: readonly string[];
   readonly warnings: readonly Warning[];
   readonly suggestions: readonly Suggestion[];
 }
@@ -214,6 +217,7 @@ export function verdictOf(index: RunIndex, scenario: Scenario | null): Verdict {
     sentences: [...meanwhile(summary), ...(error ? failed(summary, error, names) : lasting(summary, tables, scenario))],
     counts: countsOf(summary),
     problem: error && { error, undone: undone(summary, tables, names) },
+    doubts: doubtsOf(index.trace),
     warnings: summary.warnings,
     suggestions: scenario ? adviceOn(summary, scenario) : [],
   };

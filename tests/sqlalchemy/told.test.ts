@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { runProgram } from '@/lib/engine/run/run-program';
 import type { SessionEvent, Trace } from '@/lib/trace/trace';
+import { doubtsOf } from '@/lib/verdict/doubts';
 import { describeLive } from './live';
 
 /** Authors with books, books with pages; what a test changes is given. */
@@ -227,6 +228,23 @@ except DatabaseError:
     const trace = run(`${source}outer.rollback()\nouter.execute(select(Author)).all()\n`);
     expect(trace.events.at(-1)).toMatchObject({ type: 'transaction', action: 'rollback' });
     expect(trace.rows.authors).toEqual([[1]]);
+  });
+
+  test('rows that the witness was kept from seeing are said to be unexplained', () => {
+    const trace = run(
+      library(
+        `session.execute(text("ALTER TABLE pages DISABLE TRIGGER USER"))
+         session.execute(text("DELETE FROM pages WHERE id < 3"))
+         session.execute(text("INSERT INTO pages (id, book_id) VALUES (9, 1)"))
+         session.execute(text("UPDATE pages SET book_id = 1 WHERE id = 3"))`,
+        { imports: 'from sqlalchemy import text' },
+      ),
+    );
+    expect(doubtsOf(trace)).toEqual([
+      '2 rows of pages (1 and 2) are gone, and nothing here saw who deleted them.',
+      '1 row of pages (3) is not as before, and nothing here saw who changed it.',
+      '1 row of pages (9) is new, and nothing here saw who inserted it.',
+    ]);
   });
 
   test('whatever fails in the observer fails no program, and is said', () => {
