@@ -75,9 +75,11 @@ export function createDatabase(pg: SynchronousPGlite): Database {
     execute: (statement) => execute(connection, statement, triggerOf),
     keepSettings: () => keepSettings(connection),
     schema: () => {
-      known = witnessTables(connection);
+      const tables = witnessTables(connection);
+      // The rows of a partitioned table are those of its partitions.
+      known = tables.filter(({ hasRows }) => hasRows);
       triggers = readTriggers(connection);
-      return known.map(({ table }) => table);
+      return tables.map(({ table }) => table);
     },
     tables: () => Object.fromEntries(known.map((each) => [each.table.name, rowsOf(connection, each)])),
     extend: (files) => writePackaged(pg.Module.FS, files),

@@ -2,7 +2,7 @@
 import type { Connection } from './connection';
 import { OWN_SCHEMAS, ownSchema } from './own-schemas';
 import { type CatalogTable, readTables } from './table-catalog';
-import { witnessFunction, witnessTrigger } from './witness';
+import { truncationWitness, witnessFunction, witnessTrigger } from './witness';
 
 const ASIDE = `"${ownSchema('aside')}"`;
 /** The witness's functions for tables that are there for a while. */
@@ -15,7 +15,8 @@ export function witnessTables(connection: Connection): readonly CatalogTable[] {
   if (unseen.length > 0) connection.run(`CREATE SCHEMA IF NOT EXISTS ${FUNCTIONS}`);
   for (const table of unseen) {
     const name = `${FUNCTIONS}.of_${table.oid}`;
-    connection.run(`${witnessFunction(name, table)}; ${witnessTrigger(table.reference, name)}`);
+    connection.run(`${witnessFunction(name, table)}; ${witnessTrigger(table.reference, name)};
+      ${truncationWitness(`${name}_truncated`, table.reference, table)}`);
   }
   return tables;
 }

@@ -17,6 +17,8 @@ const WITNESS = 'CL001';
  */
 export const WITNESS_TRIGGER = quoted('\u{10FFFF} witness');
 
+const TRUNCATION_TRIGGER = quoted('\u{10FFFF} witness of truncation');
+
 /** A column as the function reads it. */
 interface WitnessedColumn {
   readonly name: string;
@@ -81,6 +83,36 @@ END`)}`;
 export function witnessTrigger(table: string, name: string): string {
   return `CREATE TRIGGER ${WITNESS_TRIGGER} BEFORE INSERT OR UPDATE OR DELETE ON ${table}
     FOR EACH ROW EXECUTE FUNCTION ${name}()`;
+}
+
+/**
+ * TRUNCATE fires no row trigger: the function and the trigger that report every row that it is about to take. For tables
+ * of programs; those of scenarios are emptied by it between runs.
+ */
+export function truncationWitness(name: string, reference: string, { table, columns }: WitnessedTable): string {
+  const key = table.key.flatMap((each) => columns.filter((column) => column.name === each));
+  const said = {
+    by: 'client',
+    table: table.name,
+    ...(table.partitionOf === undefined ? {} : { partition_of: table.partitionOf }),
+    ...(key.length === 0 ? { key: null } : {}),
+    operation: 'TRUNCATE',
+  };
+  const asked =
+    key.length === 0 ? { row: columns.map((column) => json('OLD', column)) } : { key: one(key.map(keyOfOld)) };
+  return `CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS ${literal(`
+#variable_conflict use_column
+BEGIN
+  DECLARE
+    old record;
+  BEGIN
+    FOR old IN SELECT * FROM ONLY ${reference} LOOP
+      ${say(said, asked)}
+    END LOOP;
+  END;
+  RETURN NULL;
+END`)};
+  CREATE TRIGGER ${TRUNCATION_TRIGGER} BEFORE TRUNCATE ON ${reference} FOR EACH STATEMENT EXECUTE FUNCTION ${name}()`;
 }
 
 type Row = 'OLD' | 'NEW';

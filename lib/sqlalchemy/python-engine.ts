@@ -7,6 +7,8 @@ import {
   type IdentityGroup,
   IdentityGroupSchema,
   type Insight,
+  type ObjectGroup,
+  ObjectGroupSchema,
   type ToldTask,
   ToldTaskSchema,
 } from '@/lib/trace/insight';
@@ -32,10 +34,12 @@ export interface Host {
   session(event: SessionEvent): void;
   warning(warning: Warning): void;
   /**
-   * The trace begins here: whatever was heard before belongs to the program's preparations. `classes` are the names
-   * of the mapped classes by table.
+   * The trace begins here: whatever was heard before belongs to the program's preparations. `classes` are, by
+   * table, the names of those whose objects go by its key.
    */
-  start(classes: Readonly<Record<string, string>>): void;
+  start(classes: Readonly<Record<string, readonly string[]>>): void;
+  /** Before a COMMIT: the objects that Python still holds as they were loaded. All of a scenario's are held. */
+  holds(objects: readonly ObjectGroup[]): void;
   readonly work: WorkListener;
 }
 
@@ -77,7 +81,7 @@ const ProgramEndSchema = shape({
 });
 type ProgramEnd = v.InferOutput<typeof ProgramEndSchema>;
 
-const ClassesByTable = byName(v.string());
+const ClassesByTable = byName(list(v.string()));
 
 /** What Python says, checked: a trace is made of it. */
 function told<S extends v.GenericSchema>(schema: S, json: string): v.InferOutput<S> {
@@ -124,6 +128,7 @@ export function connectPython(pyodide: PyodideInterface, wire: Wire): PythonEngi
     session: () => {},
     warning: () => {},
     start: () => {},
+    holds: () => {},
     work: DEAF,
   };
   const recording: RecordingModule = pyodide.pyimport('cascade_lens.recording');
@@ -140,6 +145,7 @@ export function connectPython(pyodide: PyodideInterface, wire: Wire): PythonEngi
     session: (event: string) => host.session(told(SessionEventSchema, event)),
     warning: (warning: string) => host.warning(told(WarningSchema, warning)),
     start: (classes: string) => host.start(told(ClassesByTable, classes)),
+    holds: (objects: string) => host.holds(told(list(ObjectGroupSchema), objects)),
     flush_begins: () => host.work.flushBegins(),
     planned: () => host.work.planned(),
     task_begins: () => host.work.taskBegins(),

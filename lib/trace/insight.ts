@@ -6,7 +6,7 @@ import { KeySchema } from './value';
 
 /** Objects of one class, by primary key. */
 const OBJECT_GROUP = { entity: v.string(), keys: list(KeySchema) };
-const ObjectGroupSchema = shape(OBJECT_GROUP);
+export const ObjectGroupSchema = shape(OBJECT_GROUP);
 export type ObjectGroup = v.InferOutput<typeof ObjectGroupSchema>;
 
 const TOLD_TASK = {

@@ -230,6 +230,102 @@ except DatabaseError:
     expect(trace.rows.authors).toEqual([[1]]);
   });
 
+  test('an operation that opens a Session of its own begins with the rows that were there', () => {
+    const source = library('pass').replace(
+      /with Session\(engine\) as session:\n {4}author = .*$/s,
+      `def close(number):
+    with Session(engine) as session:
+        session.delete(session.get_one(Author, number))
+        session.commit()
+# --- the operation
+close(1)
+`,
+    );
+    const trace = run(source);
+    expect(trace.before.books).toHaveLength(3);
+    expect(trace.events[0]).toMatchObject({ type: 'transaction', action: 'begin', at: 'call' });
+    expect([trace.rows.authors, trace.unexplained]).toEqual([[], []]);
+  });
+
+  test('tables that are made late are seen like any other, and TRUNCATE row by row', () => {
+    const trace = run(
+      library(
+        `session.execute(text("CREATE TABLE taken (page_id integer PRIMARY KEY)"))
+         session.execute(text("INSERT INTO taken SELECT id FROM pages"))
+         session.execute(text("TRUNCATE pages"))`,
+        { imports: 'from sqlalchemy import text' },
+      ),
+    );
+    const effects = trace.events.flatMap((event) => (event.type === 'statement' ? event.effects : []));
+    expect(effects.map(({ operation, table, key }) => [operation, table, key])).toEqual([
+      ...[1, 2, 3].map((key) => ['INSERT', 'taken', key]),
+      ...[1, 2, 3].map((key) => ['TRUNCATE', 'pages', key]),
+    ]);
+    expect([trace.before.taken, trace.rows.pages, trace.unexplained]).toEqual([[], [], []]);
+  });
+
+  test('what nothing in Python refers to any more is not stale', () => {
+    const sql = 'text("DELETE FROM pages WHERE book_id = 1")';
+    const options = { imports: 'from sqlalchemy import text' };
+    const held = run(library(`page = session.get(Page, 1)\nsession.execute(${sql})`, options));
+    const gone = run(library(`page = session.get(Page, 1)\ndel page\nsession.execute(${sql})`, options));
+    expect([objectsOf(held, 'stale'), objectsOf(gone, 'stale')]).toEqual([['Page 1'], []]);
+  });
+
+  test('objects of an inheritance are named by their rows, where the key is theirs', () => {
+    const trace = run(`
+from sqlalchemy import ForeignKey, create_engine, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+class Base(DeclarativeBase):
+    pass
+class Owner(Base):
+    __tablename__ = "owners"
+    id: Mapped[int] = mapped_column(primary_key=True)
+class Thing(Base):
+    __tablename__ = "things"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    owner_id: Mapped[int] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"))
+    __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_identity": "thing"}
+class Toy(Thing):
+    __mapper_args__ = {"polymorphic_identity": "toy"}
+class Tool(Thing):
+    __tablename__ = "tools"
+    number: Mapped[int] = mapped_column(primary_key=True)
+    thing_id: Mapped[int] = mapped_column(ForeignKey("things.id", ondelete="CASCADE"))
+    __mapper_args__ = {"polymorphic_identity": "tool"}
+engine = create_engine("postgresql+psycopg://localhost/attic")
+Base.metadata.create_all(engine)
+with Session(engine) as session:
+    session.add_all([Owner(id=1), Owner(id=2)])
+    session.flush()
+    # Tool 3 is row 4 of its own table, and tool 4 row 3.
+    tools = [Tool(id=3, number=4, owner_id=1), Tool(id=4, number=3, owner_id=2)]
+    session.add_all([Thing(id=1, owner_id=1), Toy(id=2, owner_id=1), *tools])
+    session.commit()
+with Session(engine, expire_on_commit=False) as session:
+    things = session.scalars(select(Thing)).all()
+    tools = session.scalars(select(Tool)).all()
+    session.delete(session.get_one(Owner, 1))
+    session.commit()
+`);
+    expect(trace.error).toBeNull();
+    expect(objectsOf(trace, 'stale').sort()).toEqual(['Thing 1', 'Tool 3', 'Toy 2']);
+  });
+
+  test('a class may be mapped to a JOIN', () => {
+    const both = `
+class Leaf(Base):
+    __table__ = Book.__table__.join(Page.__table__)
+    id = column_property(Book.__table__.c.id, Page.__table__.c.book_id)
+    page_id = Page.__table__.c.id
+`;
+    const source = library('session.delete(author)', { imports: 'from sqlalchemy.orm import column_property' });
+    const trace = run(source.replace('\nengine =', `${both}\nengine =`));
+    expect([trace.error, trace.missing]).toEqual([null, []]);
+    expect(trace.schema.classes.find(({ name }) => name === 'Leaf')?.tables.toSorted()).toEqual(['books', 'pages']);
+  });
+
   test('rows that the witness was kept from seeing are said to be unexplained', () => {
     const trace = run(
       library(

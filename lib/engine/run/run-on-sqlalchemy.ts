@@ -71,6 +71,7 @@ export function recordingHost(
     },
     warning: (warning) => recorder.answer({ type: 'warning', warning }),
     start: () => {},
+    holds: (objects) => staleness?.holds(objects),
     work: insight,
   };
   return { host, recorder, insight };

@@ -7,6 +7,8 @@ import { tellCaught } from './caught';
 import { recordingHost } from './run-on-sqlalchemy';
 import { Staleness } from './staleness';
 
+const MAKES_TABLES = /^\s*(CREATE|ALTER|DO|CALL)\b/i;
+
 /**
  * Synchronous. The program's own exceptions are part of the trace, a syntax error included. It runs on the driver that
  * its URL names, unless another is given.
@@ -23,9 +25,18 @@ export function runProgram(
     let restoreSettings = () => {};
     let current = recordingHost(database);
     const host: Host = {
-      exchange: (message, at, line) => current.host.exchange(message, at, line),
+      exchange: (message, at, line) => {
+        const answer = current.host.exchange(message, at, line);
+        if (at !== null && answer.error === null && MAKES_TABLES.test(message.sql)) {
+          // Its rows are witnessed from now on, and were what they are now.
+          database.schema();
+          before = { ...database.tables(), ...before };
+        }
+        return answer;
+      },
       session: (event) => current.host.session(event),
       warning: (warning) => current.host.warning(warning),
+      holds: (objects) => current.host.holds(objects),
       get work() {
         return current.insight;
       },

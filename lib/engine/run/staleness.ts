@@ -3,6 +3,7 @@
 // trace in order, whichever ORM made it; derived from what the Session said and what the witness saw, never from the
 // settings.
 import { DOER_WORDS } from '@/lib/trace/actor';
+import type { ObjectGroup } from '@/lib/trace/insight';
 import { compareNames, type Name, nameOf } from '@/lib/trace/key';
 import type {
   At,
@@ -17,10 +18,14 @@ import type {
 } from '@/lib/trace/trace';
 import { isOfSession } from '@/lib/trace/transactions';
 
-/** The class of a table's rows; undefined when none is mapped to it. */
-type EntityOf = (table: string) => Entity | undefined;
+/** The classes whose objects are rows of a table. */
+type EntitiesOf = (table: string) => readonly Entity[] | undefined;
 
-const OF_SCENARIOS: Readonly<Record<string, Entity>> = { users: 'User', posts: 'Post', profiles: 'Profile' };
+const OF_SCENARIOS: Readonly<Record<string, readonly Entity[]>> = {
+  users: ['User'],
+  posts: ['Post'],
+  profiles: ['Profile'],
+};
 
 interface Held {
   state: ObjectState;
@@ -41,10 +46,17 @@ export class Staleness {
   #savepoints: readonly { readonly name: string | undefined; readonly pending: ReadonlyMap<string, Effect> }[] = [];
   /** What another connection did and committed: it stays so, whatever becomes of the Session's transaction. */
   readonly #elsewhere = new Map<string, Effect>();
-  readonly #entityOf: EntityOf;
+  readonly #entitiesOf: EntitiesOf;
 
-  constructor(entityOf: EntityOf = (table) => OF_SCENARIOS[table]) {
-    this.#entityOf = entityOf;
+  constructor(entitiesOf: EntitiesOf = (table) => OF_SCENARIOS[table]) {
+    this.#entitiesOf = entitiesOf;
+  }
+
+  /** Python has these objects as they were loaded, and no others. */
+  holds(objects: readonly ObjectGroup[]): void {
+    const names = new Map(objects.map(({ entity, keys }) => [entity, new Set(keys.map(nameOf))]));
+    for (const [entity, known] of this.#held)
+      for (const name of known.keys()) if (!names.get(entity)?.has(name)) known.delete(name);
   }
 
   /** The events that follow from this one: after a COMMIT, what became stale by it. */
@@ -102,9 +114,12 @@ export class Staleness {
     const seen = [...this.#pending.values()].map((effect) => ({ effect, isOurs: true }));
     const unseen = [...this.#elsewhere.values()].map((effect) => ({ effect, isOurs: false }));
     for (const { effect, isOurs } of [...seen, ...unseen]) {
-      const entity = this.#entityOf(effect.table);
       const { key } = effect;
-      const held = entity && key !== null && this.#held.get(entity)?.get(nameOf(key));
+      if (key === null) continue;
+      const holds = (each: Entity) => this.#held.get(each)?.get(nameOf(key));
+      // A row is one object, whichever class of an inheritance it is of.
+      const entity = this.#entitiesOf(effect.partition_of ?? effect.table)?.find(holds);
+      const held = entity && holds(entity);
       if (!held || !isPersistent(held.state)) continue;
       const who = !isOurs
         ? 'other connection'

@@ -18,8 +18,15 @@ class Mapping:
         return sorted(mappers, key=lambda mapper: mapper.class_.__name__)
 
     def classes_by_table(self):
-        """Asks for nothing that would configure the mappers, which is the program's to do and may warn."""
-        return {_name(mapper.local_table): mapper.class_.__name__ for mapper in self._mappers()}
+        """Those whose objects go by the names that the rows of the table have.
+
+        Asks for nothing that would configure the mappers, which is the program's to do and may warn.
+        """
+        classes = {}
+        for mapper in self._mappers():
+            for table in _tables_with_its_key(mapper):
+                classes.setdefault(_name(table), []).append(mapper.class_.__name__)
+        return classes
 
     def describe(self):
         """After the program. Mappers that could not be configured have no relationships."""
@@ -35,13 +42,29 @@ class Mapping:
 
 
 def _name(table):
-    """With the schema that it was declared in; what a class is mapped to may also be a query."""
-    return getattr(table, "fullname", table.name)
+    """With the schema that it was declared in; what a class is mapped to may also be a query or a JOIN."""
+    return getattr(table, "fullname", None) or getattr(table, "name", None) or str(table)
 
 
 def _tables(mapper):
-    """Its own first."""
-    return dict.fromkeys([mapper.local_table, *reversed(mapper.tables)])
+    """Its own first; of a JOIN those that it joins."""
+    own = [mapper.local_table] if hasattr(mapper.local_table, "name") else []
+    return dict.fromkeys([*own, *reversed(mapper.tables)])
+
+
+def _tables_with_its_key(mapper):
+    """The tables whose primary key is the object's: a table of inheritance may have another one of its own."""
+    known, tables = set(mapper.primary_key), []
+    for table in mapper.tables:
+        key = list(table.primary_key)
+        if key and all(column in known or _refers(column, known) for column in key):
+            known.update(key)
+            tables.append(table)
+    return tables
+
+
+def _refers(column, to):
+    return any(foreign_key.column in to for foreign_key in column.foreign_keys)
 
 
 def _relationships(mapper):

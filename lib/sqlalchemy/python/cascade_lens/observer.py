@@ -179,19 +179,22 @@ def left(session, instance):
 
 
 def flush_done(session, context):
-    observer.flushed = [
-        [state for state, (is_delete, listonly) in context.states.items() if is_delete is wanted and not listonly]
-        for wanted in (True, False)
-    ]
+    gone, saved, touched = observer.flushed = [], [], []
+    for state, (is_delete, listonly) in context.states.items():
+        if not listonly:
+            (gone if is_delete else saved).append(state)
+        elif not is_delete:
+            # It has no statement of its own, and may have got another foreign key for one that changed.
+            touched.append(state)
 
 
 def flush_settled(session, context):
-    gone, saved = observer.flushed
+    gone, saved, touched = observer.flushed
     said = [f"{called(gone)} deleted"] if gone else []
     if saved:
         said.append(f"{called(saved)} in step with the database")
     note = "Flushed: " + ", ".join(said)
-    recording.say("flushed", note, [*changes(gone, "deleted"), *changes(saved, "persistent")])
+    recording.say("flushed", note, [*changes(gone, "deleted"), *changes([*saved, *touched], "persistent")])
 
 
 def rolled_back(session, previous):

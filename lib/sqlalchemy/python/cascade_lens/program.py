@@ -51,6 +51,7 @@ def run(source, filename, driver=None):
     observer.reset()
     recording.settle = observer.settle
     recording.classes = mapping.classes_by_table
+    recording.held = unit_of_work.held
     named = _NAMED_URL.search(source)
     os.environ["DATABASE_URL"] = named[1] if named else URL
     module = main_module(filename)

@@ -2,7 +2,8 @@
 
 The host is a JavaScript object: exchange(at, kind, sql, parameters, line, driver) sends a statement, with the empty
 string for `at` when it is no part of the trace; session(json) and warning(json) take events; start(json) begins the
-trace, or begins it anew, and says which class is mapped to which table. What unit_of_work.py says to it is no event:
+trace, or begins it anew, and says which class is mapped to which table; holds(json) says before a COMMIT which objects
+Python has in its Sessions as they were loaded: an object that nothing refers to any more is gone. What unit_of_work.py says to it is no event:
 flush_begins(), planned(), task_begins(), task_ends(json), flush_ends(json) and identity_map(when, json).
 """
 
@@ -20,7 +21,7 @@ class Host:
 
     def connect(self, functions):
         for name in (
-            "exchange", "session", "warning", "start",
+            "exchange", "session", "warning", "start", "holds",
             "flush_begins", "planned", "task_begins", "task_ends", "flush_ends", "identity_map",
         ):  # fmt: skip
             setattr(self, name, getattr(functions, name))
@@ -51,8 +52,10 @@ class Recording:
         self.raised = None
         # What could not be observed, in sentences, and why.
         self.missing = {}
-        # The name of the class that is mapped to each table.
+        # The names of the classes whose objects are rows of each table.
         self.classes = dict
+        # What Python has in its Sessions, by class; of a scenario everything that was loaded.
+        self.held = None
         # Called before anything is sent or said, to say first what came before it.
         self.settle = lambda: None
 
@@ -62,8 +65,7 @@ class Recording:
             return
         self.session = session
         if self.begins_with_session:
-            self.active = True
-            host.start(json.dumps(self.classes()))
+            self._start()
 
     def closed(self, session):
         """What a program asks afterwards, such as which rows are left, is no part of the operation.
@@ -75,14 +77,26 @@ class Recording:
             self.active = self.in_transaction
 
     def begin(self):
-        """The operation begins, for a program without a Session of its own, too."""
-        if not self.active:
-            self.active = True
-            host.start(json.dumps(self.classes()))
+        """The operation begins, for a program without a Session of its own, too.
+
+        When the last Session has nothing in hand, what it did before is no part of what comes.
+        """
+        idle = self.session is None or not (
+            self.session.in_transaction() or self.session._new or self.session.identity_map.all_states()
+        )
+        if not self.active or idle:
+            self._start()
+
+    def _start(self):
+        self.active = True
+        classes = {}
+        with self.observing("Which class is mapped to which table"):
+            classes = self.classes()
+        host.start(json.dumps(classes))
 
     @property
     def at(self):
-        return "flush" if self.flushing else self.phase
+        return "flush" if self.flushing and self.phase != "setup" else self.phase
 
     def exchange(self, kind, sql, parameters, driver=None):
         """The wire of the DBAPI."""
@@ -98,7 +112,12 @@ class Recording:
         if not self.active or kind == "lookup":
             return host.exchange("", kind, sql, parameters, 0, driver)
         self.settle()
-        at = "commit" if sql == "COMMIT" else self.at
+        at = self.at
+        if sql == "COMMIT":
+            at = "setup" if self.phase == "setup" else "commit"
+            if self.held is not None:
+                with self.observing("Which objects Python still holds"):
+                    host.holds(json.dumps(self.held()))
         return host.exchange(at, kind, sql, parameters, self._line(), driver)
 
     def _line(self):

@@ -91,7 +91,7 @@ test('M1: what was rolled back, or failed, makes nothing stale', () => {
 });
 
 test('M1: a key of several columns stays the list that it is, and reads as a row', () => {
-  const staleness = new Staleness((table) => (table === 'tags' ? 'Tag' : undefined));
+  const staleness = new Staleness((table) => (table === 'tags' ? ['Tag'] : undefined));
   const tags: SessionEvent = {
     ...posts('persistent', []),
     objects: [
