@@ -23,22 +23,34 @@ export interface Found {
 export function driverDifferences({ trace, printed, server, real, realRows }: Pair): Found {
   const sent = sentIn(trace);
   const ours = withSelectsSorted(sent.map(statementOf));
-  const theirs = withSelectsSorted(real.statements.map(({ touched: _, ...each }) => JSON.stringify(each)));
+  // Savepoints are transactions of the trace.
+  const statements = real.statements.filter(({ sql }) => !/^(SAVEPOINT|ROLLBACK TO|RELEASE) /.test(sql));
+  const theirs = withSelectsSorted(statements.map(({ touched: _, ...each }) => JSON.stringify(each)));
   const at = ours.findIndex((each, index) => each !== theirs[index]);
   const first = at < 0 && theirs.length > ours.length ? ours.length : at;
-  const error = asOlderServer(JSON.stringify(trace.error && errorOf(trace.error)), server.version);
+  const raised = lastError(trace);
+  const error = asOlderServer(JSON.stringify(raised && errorOf(raised)), server.version);
   const output = asOlderServer(untimed(printed), server.version);
   return {
     known: [...new Set([...error.known, ...output.known])],
     differences: [
       ...(first < 0 ? [] : [`statement ${first + 1}: ${ours[first] ?? 'none'}, really ${theirs[first] ?? 'none'}`]),
-      ...effectsDiffering(trace, sent, real.statements),
-      ...differing('error', JSON.parse(error.text), real.error),
+      ...effectsDiffering(trace, sent, statements),
+      // What is caught before the first Session is no part of a trace; what becomes of it is printed.
+      ...(raised
+        ? differing('error', JSON.parse(error.text), real.error ?? real.caught)
+        : differing('error', null, real.error)),
       ...differing('warnings', warningsOf(trace), real.warnings.filter(([name]) => name.startsWith('SA')).sort()),
       ...differing('printed', output.text, untimed(real.printed)),
       ...differing('rows', sorted(trace.rows), sorted(realRows)),
     ],
   };
+}
+
+/** What ended the run, or what its program caught last. */
+export function lastError({ events, error }: Trace<unknown>): TraceError | null {
+  const caught = events.findLast((event) => event.type === 'session' && event.action === 'caught');
+  return error ?? (caught?.type === 'session' ? (caught.error ?? null) : null);
 }
 
 /** A COMMIT that is refused is a statement of the trace, and none that SQLAlchemy has an event for. */

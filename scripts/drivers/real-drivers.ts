@@ -19,6 +19,7 @@ const PACKAGES = ['psycopg[binary]==3.3.9', 'psycopg2-binary==2.9.13', 'asyncpg=
 /** What a program did, as scripts/drivers/record.py prints it. */
 export interface Recorded {
   readonly error: Omit<TraceError, 'line'> | null;
+  readonly caught: Omit<TraceError, 'line'> | null;
   readonly statements: readonly RecordedStatement[];
   readonly warnings: readonly (readonly [name: string, message: string])[];
   readonly printed: string;

@@ -195,9 +195,10 @@ def described(error):
     }
 
 
-error = error or Recording.raised
 recorded = {
     "error": error and described(error),
+    # The last that SQLAlchemy raised and the program went on from.
+    "caught": described(Recording.raised) if Recording.raised and Recording.raised is not error else None,
     "statements": Recording.statements,
     "warnings": Recording.warnings,
     "printed": sys.stdout.getvalue(),
