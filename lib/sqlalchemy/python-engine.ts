@@ -30,7 +30,13 @@ import type { ScenarioProgram } from './scenario-program';
 
 /** Who listens to a run. `at` is null for what belongs to no trace. */
 export interface Host {
-  exchange(message: WireMessage, at: SessionEvent['at'] | null, line: number | null): WireAnswer;
+  exchange(
+    message: WireMessage,
+    at: SessionEvent['at'] | null,
+    line: number | null,
+    /** 1 is that of the Session. */
+    connection: number,
+  ): WireAnswer;
   session(event: SessionEvent): void;
   warning(warning: Warning): void;
   /**
@@ -140,8 +146,11 @@ export function connectPython(pyodide: PyodideInterface, wire: Wire): PythonEngi
       parameters: string,
       line: number,
       driver?: string,
+      connection = 1,
     ): string =>
-      JSON.stringify(host.exchange(messageOf(kind, sql, parameters, driver), (at || null) as never, line || null)),
+      JSON.stringify(
+        host.exchange(messageOf(kind, sql, parameters, driver), (at || null) as never, line || null, connection),
+      ),
     session: (event: string) => host.session(told(SessionEventSchema, event)),
     warning: (warning: string) => host.warning(told(WarningSchema, warning)),
     start: (classes: string) => host.start(told(ClassesByTable, classes)),

@@ -245,17 +245,28 @@ result = [str(each.compile(dialect=ours)) == str(each.compile(dialect=theirs)) f
     ).toEqual([true, true, true, true]);
   });
 
-  test('refuses a second connection while the first is in use', () => {
+  test('serves connections in turns, and refuses what a turn would mix up', () => {
     expect(
       result(`
-engine = create_engine("postgresql+pglite://")
-with engine.connect() as first:
+engine = create_engine("postgresql+pglite://", pool_size=2, max_overflow=0)
+with engine.begin() as first:
+    first.execute(text("CREATE TABLE turns (id integer)"))
+with engine.connect() as first, engine.connect() as second:
+    read = [first.scalar(text("SELECT count(*) FROM turns"))]
+    second.execute(text("INSERT INTO turns VALUES (1)"))
+    try:
+        first.execute(text("SELECT 1"))
+    except exc.NotSupportedError as error:
+        refused = "one connection" in str(error)
+    second.commit()
+    read.append(first.scalar(text("SELECT count(*) FROM turns")))
     try:
         engine.connect()
     except exc.TimeoutError as error:
-        refused = str(error)
-with engine.connect() as again:
-    result = [refused, again.scalar(text("SELECT 1"))]`),
-    ).toEqual(['PGlite has one connection, and it is in use: close it before you ask for another', 1]);
+        limit = str(error).split(",")[0]
+with engine.begin() as last:
+    last.execute(text("DROP TABLE turns"))
+result = [read, refused, limit]`),
+    ).toEqual([[0, 1], true, 'QueuePool limit of size 2 overflow 0 reached']);
   });
 });

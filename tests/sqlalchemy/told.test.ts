@@ -326,6 +326,42 @@ class Leaf(Base):
     expect(trace.schema.classes.find(({ name }) => name === 'Leaf')?.tables.toSorted()).toEqual(['books', 'pages']);
   });
 
+  const imports = `
+def elsewhere():
+    with Session(engine) as other:
+        other.delete(other.get_one(Book, 1))
+        other.commit()
+`;
+
+  test('what another Session does in between is another connection’s, and the row is gone for this one', () => {
+    const trace = run(library('book = author.books[0]; book.pages\nelsewhere()\nsession.delete(book)', { imports }));
+    const sent = trace.events.filter((event) => event.type === 'statement');
+    const deletes = sent.filter(({ sql }) => sql.startsWith('DELETE FROM books'));
+    expect(deletes.map(({ connection, rowcount }) => [connection, rowcount])).toEqual([
+      [2, 1],
+      [undefined, 0],
+    ]);
+    const transactions = trace.events.filter((event) => event.type === 'transaction');
+    expect(transactions.map(({ action, connection }) => [action, connection])).toEqual([
+      ['begin', undefined],
+      ['begin', 2],
+      ['commit', 2],
+      ['commit', undefined],
+    ]);
+    expect(objectsOf(trace, 'marked-deleted')).toEqual(['Book 1', 'Page 1']);
+    expect(trace.warnings.map(({ message }) => message)).toContainEqual(expect.stringContaining('0 were matched'));
+    expect([trace.error, trace.unexplained]).toEqual([null, []]);
+  });
+
+  test('two transactions that have both written are refused, and nothing of them is mixed up', () => {
+    const trace = run(library('session.delete(author.books[1]); session.flush()\nelsewhere()', { imports }));
+    expect(trace.error).toMatchObject({
+      class: 'NotSupportedError',
+      message: expect.stringContaining('one connection'),
+    });
+    expect(trace.rows.books).toHaveLength(3);
+  });
+
   test('rows that the witness was kept from seeing are said to be unexplained', () => {
     const trace = run(
       library(

@@ -11,6 +11,13 @@ import { Staleness } from './staleness';
 type Told<S> = Pick<Trace<S>, 'engine' | 'scenario' | 'schema' | 'before' | 'error' | 'rows'> &
   Partial<Pick<Trace<S>, 'insight' | 'missing'>>;
 
+/** The line of the program that sent a statement, null when there is none; and its connection, 1 for the Session's. */
+interface Sender {
+  readonly line: number | null;
+  readonly connection: number;
+}
+const NOBODY: Sender = { line: null, connection: 1 };
+
 interface RecorderOptions {
   readonly staleness?: Staleness;
   readonly driver?: DriverFacts;
@@ -50,9 +57,9 @@ export class Recorder {
     }
   }
 
-  /** The whole answer. `line` is that of the program that sent it, null when there is none. */
-  send(request: StatementRequest | TransactionRequest, line: number | null = null): StatementResult {
-    return request.type === 'statement' ? this.#statement(request, line) : this.#transaction(request, line);
+  /** The whole answer. */
+  send(request: StatementRequest | TransactionRequest, sender: Sender = NOBODY): StatementResult {
+    return request.type === 'statement' ? this.#statement(request, sender) : this.#transaction(request, sender);
   }
 
   /** What another connection did. */
@@ -68,28 +75,29 @@ export class Recorder {
     return { format: FORMAT, ...told, ...end, ...(insight && { insight }) };
   }
 
-  #statement(request: StatementRequest, line: number | null): StatementResult {
+  #statement(request: StatementRequest, sender: Sender): StatementResult {
     const { type, at, many, rule, driver } = request;
     const result = this.#database.execute(commandOf(request));
     const { milliseconds, effects, error } = result;
     const { sql, parameters } = driver ?? asDriven(this.#driver, request);
     const rowcount = reportedRows({ countsMany: driver?.counts ?? this.#driver.countsMany }, many, result.rowcount);
     const failed = error !== null;
-    this.#record({ type, at, sql, parameters, many, rowcount, milliseconds, rule, effects, failed, ...lined(line) });
+    this.#record({ type, at, sql, parameters, many, rowcount, milliseconds, rule, effects, failed, ...told(sender) });
     return { ...result, rowcount };
   }
 
-  #transaction(request: TransactionRequest, line: number | null): StatementResult {
+  #transaction(request: TransactionRequest, sender: Sender): StatementResult {
     const { sql = request.action.toUpperCase(), ...event } = request;
     const result = this.#database.execute({ sql, parameters: [], many: false });
-    if (result.error === null) this.#record(event);
+    const { line: _, ...connection } = told(sender);
+    if (result.error === null) this.#record({ ...event, ...connection });
     else {
       const { at } = event;
       const { milliseconds } = result;
       const refused = { parameters: [[]], many: false, rowcount: null, rule: null, effects: [], failed: true } as const;
-      this.#record({ type: 'statement', at, sql, milliseconds, ...refused, ...lined(line) });
+      this.#record({ type: 'statement', at, sql, milliseconds, ...refused, ...told(sender) });
       // K4: a COMMIT that is refused has rolled everything back.
-      if (event.action === 'commit') this.#record({ type: 'transaction', at, action: 'rollback' });
+      if (event.action === 'commit') this.#record({ type: 'transaction', at, action: 'rollback', ...connection });
     }
     return result;
   }
@@ -105,7 +113,9 @@ export function commandOf({ sql, parameters, many, driver }: Omit<StatementReque
   return { sql, parameters, many, ...(types && { types }), ...(texts && { texts }), ...(simple && { simple }) };
 }
 
-const lined = (line: number | null) => (line === null ? {} : { line });
+function told({ line, connection }: Sender): { readonly line?: number; readonly connection?: number } {
+  return { ...(line !== null && { line }), ...(connection > 1 && { connection }) };
+}
 
 function replyOf({ rows, rowcount, error }: StatementResult): Reply {
   return { rows, rowcount, error };

@@ -60,10 +60,11 @@ export function recordingHost(
   };
   const insight = new InsightRecorder(recorder.events);
   const host: Host = {
-    exchange: (message, at, line) => {
+    exchange: (message, at, line, connection) => {
       if (at === null) return answerOf(database.execute(commandOf(statementOf(message))), message);
       before(at);
-      return answerOf(recorder.send(requestOf(message, at), line === null ? null : line + firstLine - 1), message);
+      const from = { line: line === null ? null : line + firstLine - 1, connection };
+      return answerOf(recorder.send(requestOf(message, at), from), message);
     },
     session: (event) => {
       before(event.at);

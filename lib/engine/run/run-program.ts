@@ -25,8 +25,8 @@ export function runProgram(
     let restoreSettings = () => {};
     let current = recordingHost(database);
     const host: Host = {
-      exchange: (message, at, line) => {
-        const answer = current.host.exchange(message, at, line);
+      exchange: (message, at, line, connection) => {
+        const answer = current.host.exchange(message, at, line, connection);
         if (at !== null && answer.error === null && MAKES_TABLES.test(message.sql)) {
           // Its rows are witnessed from now on, and were what they are now.
           database.schema();

@@ -124,6 +124,8 @@ def careful(listener):
 
 
 def loaded(session, state):
+    if recording.is_elsewhere(session):
+        return
     observer.loaded.append(state)
     if observer.alive is not None:
         observer.alive.append(state.obj())
@@ -175,6 +177,8 @@ def around_removal(original, session, states):
 
 
 def left(session, instance):
+    if recording.is_elsewhere(session):
+        return
     observer.left[instance._sa_instance_state] = None
 
 
@@ -189,6 +193,8 @@ def flush_done(session, context):
 
 
 def flush_settled(session, context):
+    if recording.is_elsewhere(session):
+        return
     gone, saved, touched = observer.flushed
     said = [f"{called(gone)} deleted"] if gone else []
     if saved:
@@ -198,6 +204,8 @@ def flush_settled(session, context):
 
 
 def rolled_back(session, previous):
+    if recording.is_elsewhere(session):
+        return
     observer.loaded.clear()
     observer.changed.clear()
     expired = [state for state in session.identity_map.all_states() if state.expired]
@@ -267,7 +275,7 @@ def around_marking(original, session, state, instance, head):
     original(session, state, instance, head)
     observer.settle()
     new = [state for state in session._deleted if state not in before]
-    if not new:
+    if not new or recording.is_elsewhere(session):
         return
     with recording.observing("What delete() marks"):
         _say_marked(new)
@@ -308,6 +316,8 @@ def around_plan(original, work):
 
 
 def _say_found(work):
+    if recording.is_elsewhere(work.session):
+        return
     marked = work.session._deleted
     found = [
         state for state, (is_delete, listonly) in work.states.items()

@@ -1,7 +1,7 @@
 """What is being recorded, and in which phase of the operation: the one place that talks to JavaScript.
 
-The host is a JavaScript object: exchange(at, kind, sql, parameters, line, driver) sends a statement, with the empty
-string for `at` when it is no part of the trace; session(json) and warning(json) take events; start(json) begins the
+The host is a JavaScript object: exchange(at, kind, sql, parameters, line, driver, connection) sends a statement, with the
+empty string for `at` when it is no part of the trace; session(json) and warning(json) take events; start(json) begins the
 trace, or begins it anew, and says which class is mapped to which table; holds(json) says before a COMMIT which objects
 Python has in its Sessions as they were loaded: an object that nothing refers to any more is gone. What unit_of_work.py says to it is no event:
 flush_begins(), planned(), task_begins(), task_ends(json), flush_ends(json) and identity_map(when, json).
@@ -13,6 +13,7 @@ import re
 import sys
 
 from sqlalchemy.exc import SADeprecationWarning, SAWarning
+from sqlalchemy_pglite.dbapi import Turn
 from sqlalchemy_pglite.drivers.report import report_of
 
 
@@ -50,6 +51,8 @@ class Recording:
         # The Session was closed, and the transaction that it took part in goes on.
         self.ends_with_transaction = False
         self.raised = None
+        # The connection whose statements are the Session's own.
+        self.connection = None
         # What could not be observed, in sentences, and why.
         self.missing = {}
         # The names of the classes whose objects are rows of each table.
@@ -62,6 +65,9 @@ class Recording:
     def opened(self, session):
         """A Session was made."""
         if self.phase != "setup":
+            # The operation's own, when the one before it has nothing in hand.
+            if self.is_idle():
+                self.session = session
             return
         self.session = session
         if self.begins_with_session:
@@ -81,11 +87,17 @@ class Recording:
 
         When the last Session has nothing in hand, what it did before is no part of what comes.
         """
-        idle = self.session is None or not (
-            self.session.in_transaction() or self.session._new or self.session.identity_map.all_states()
-        )
-        if not self.active or idle:
+        if not self.active or self.is_idle():
             self._start()
+
+    def is_idle(self):
+        """Whether the Session has nothing in hand."""
+        session = self.session
+        return session is None or not (session.in_transaction() or session._new or session.identity_map.all_states())
+
+    def is_elsewhere(self, session):
+        """Another Session than the one that is watched, which is what another connection does."""
+        return self.begins_with_session and self.session is not None and session is not self.session
 
     def _start(self):
         self.active = True
@@ -118,7 +130,13 @@ class Recording:
             if self.held is not None:
                 with self.observing("Which objects Python still holds"):
                     host.holds(json.dumps(self.held()))
-        return host.exchange(at, kind, sql, parameters, self._line(), driver)
+        return host.exchange(at, kind, sql, parameters, self._line(), driver, self._number())
+
+    def _number(self):
+        """2 for a connection that works while another one has a transaction open."""
+        if self.connection is None or not self.connection._in_transaction:
+            self.connection = Turn.holder
+        return 1 if self.connection is Turn.holder else 2
 
     def _line(self):
         """The line of the program that is being executed, 0 when there is none: the innermost of its frames."""

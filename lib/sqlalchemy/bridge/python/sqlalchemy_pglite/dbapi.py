@@ -55,6 +55,18 @@ def connect(wire=None, server_settings=None, **_):
     return connection
 
 
+class Turn:
+    """The connection that the one session of PostgreSQL serves at the moment."""
+
+    holder = None
+
+
+NOT_HERE = (
+    "PGlite has one connection, and another transaction is open on it that cannot step aside: it has written, or asks for "
+    "more isolation than READ COMMITTED"
+)
+
+
 class Connection:
     """Starts a transaction with the first statement, as PEP 249 asks, unless `autocommit` is set."""
 
@@ -72,6 +84,8 @@ class Connection:
     def __init__(self, wire):
         self._wire = wire
         self._in_transaction = False
+        # Whether its transaction, which has only read, has been ended in PostgreSQL to let another one work.
+        self._aside = False
         self.closed = False
         self.autocommit = False
         # None for PostgreSQL's default, or for example "SERIALIZABLE"
@@ -83,7 +97,8 @@ class Connection:
 
     def open(self, settings):
         """Begins with PostgreSQL's default settings, as a session of its own would, and then with these."""
-        self.exchange("lookup", "RESET ALL", [[]])
+        if Turn.holder is None or not Turn.holder.is_at_work:
+            self.exchange("lookup", "RESET ALL", [[]])
         for name, value in settings.items():
             self.exchange("lookup", "SELECT set_config($1, $2, false)", [[name, str(value)]])
 
@@ -91,10 +106,39 @@ class Connection:
         """Sends one message outside of what PEP 249 calls a transaction; the answer as a dict, or an exception."""
         if self.closed:
             raise InterfaceError("connection is closed")
+        self._take_turn(kind)
         answer = json.loads(self._wire.exchange(kind, sql, json.dumps(parameter_sets)))
         if answer["error"] is not None:
             raise errors.from_postgres(answer["error"])
         return answer
+
+    @property
+    def is_at_work(self):
+        """Whether PostgreSQL has a transaction of it open."""
+        return self._in_transaction and not self._aside
+
+    def _take_turn(self, kind):
+        """Under READ COMMITTED nobody can tell that a transaction which has only read was begun anew in between."""
+        if kind == "lookup":
+            return
+        other = Turn.holder
+        if other is not None and other is not self and other.is_at_work:
+            other._step_aside()
+        if self._aside:
+            self._aside = False
+            self._wire.exchange("lookup", self._begin(), "[[]]")
+        Turn.holder = self
+
+    def _step_aside(self):
+        answer = json.loads(self._wire.exchange("lookup", "SELECT pg_current_xact_id_if_assigned() IS NULL", "[[]]"))
+        only_read = answer["error"] is None and answer["rows"][0][0] == "t"
+        if not only_read or self.isolation_level not in (None, "READ COMMITTED"):
+            raise self.not_here()
+        self._wire.exchange("lookup", "ROLLBACK", "[[]]")
+        self._aside = True
+
+    def not_here(self):
+        return errors.from_postgres({"sqlstate": "0A000", "message": NOT_HERE, "detail": None, "constraint": None})
 
     def run(self, kind, sql, parameter_sets):
         """Sends one message inside a transaction."""
@@ -135,14 +179,19 @@ class Connection:
         self._end("ROLLBACK")
 
     def _end(self, sql):
-        if self._in_transaction:
+        if self._in_transaction and self._aside and Turn.holder.is_at_work:
+            # It has read, and nothing of it is left to end.
+            self._in_transaction = self._aside = False
+        elif self._in_transaction:
+            self._take_turn("transaction")
             self._in_transaction = False
             self.exchange("transaction", sql, [[]])
 
     def close(self):
         if not self.closed:
             self.rollback()
-            self.exchange("lookup", "RESET ALL", [[]])
+            if not Turn.holder or not Turn.holder.is_at_work:
+                self.exchange("lookup", "RESET ALL", [[]])
             self.closed = True
 
     def __enter__(self):

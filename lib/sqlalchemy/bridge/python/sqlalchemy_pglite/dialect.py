@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql.base import PGDialect, PGExecutionContext
 from sqlalchemy.util import await_only, update_copy
 
 from . import dbapi
-from .pool import OneConnectionPool
+from .pool import TurnsPool
 
 JSON_OIDS = (114, 3802)
 
@@ -68,7 +68,7 @@ class PGDialect_pglite(PGDialect):
 
     @classmethod
     def get_pool_class(cls, url):
-        return OneConnectionPool
+        return TurnsPool
 
     def create_connect_args(self, url):
         return [], dict(url.query)

@@ -1,34 +1,39 @@
-"""A pool of the one connection that there is."""
+"""A pool of connections that take turns on the one session of PostgreSQL that there is."""
 
 from sqlalchemy import exc, pool
 
 
-class OneConnectionPool(pool.Pool):
-    """PGlite is one session of PostgreSQL: a second connection at the same time would share its transaction.
+class TurnsPool(pool.Pool):
+    """A QueuePool that nobody can wait for: whoever would have to is refused at once.
 
-    So a second one is refused, where StaticPool would hand out the first again and mix the two transactions up. What a
-    program tells a QueuePool of its size and of waiting is taken and has no meaning here.
+    The connections see to it themselves that no two transactions are mixed up (dbapi.Connection).
     """
 
-    def __init__(self, creator, pool_size=1, max_overflow=0, timeout=0, use_lifo=False, **options):
+    def __init__(self, creator, pool_size=5, max_overflow=10, timeout=30, use_lifo=False, **options):
         super().__init__(creator, **options)
-        self._record = None
-        self._free = True
+        self._limits = {"pool_size": pool_size, "max_overflow": max_overflow, "timeout": timeout, "use_lifo": use_lifo}
+        self._free = []
+        self._in_use = 0
 
     def _do_get(self):
-        if not self._free:
-            raise exc.TimeoutError("PGlite has one connection, and it is in use: close it before you ask for another")
-        if self._record is None:
-            self._record = self._create_connection()
-        self._free = False
-        return self._record
+        size, overflow = self._limits["pool_size"], self._limits["max_overflow"]
+        if size > 0 and overflow >= 0 and self._in_use >= size + overflow:
+            raise exc.TimeoutError(
+                f"QueuePool limit of size {size} overflow {overflow} reached, and nobody else is there to wait for",
+                code="3o7r",
+            )
+        record = self._free.pop() if self._free else self._create_connection()
+        self._in_use += 1
+        return record
 
     def _do_return_conn(self, record):
-        self._free = True
+        self._in_use -= 1
+        self._free.append(record)
 
     def recreate(self):
         return type(self)(
             self._creator,
+            **self._limits,
             recycle=self._recycle,
             echo=self.echo,
             logging_name=self._orig_logging_name,
@@ -39,9 +44,8 @@ class OneConnectionPool(pool.Pool):
         )
 
     def dispose(self):
-        if self._record is not None and self._free:
-            self._record.close()
-            self._record = None
+        while self._free:
+            self._free.pop().close()
 
     def status(self):
-        return "OneConnectionPool: the connection is " + ("free" if self._free else "in use")
+        return f"TurnsPool: {self._in_use} in use, {len(self._free)} free"

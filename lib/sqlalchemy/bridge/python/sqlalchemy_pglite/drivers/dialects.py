@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql.psycopg2 import PGDialect_psycopg2
 from sqlalchemy.util import concurrency, greenlet_spawn, update_copy
 
 from ..dialect import _MultiRange, _Range
-from ..pool import OneConnectionPool
+from ..pool import TurnsPool
 
 _await = getattr(concurrency, "await_", None) or concurrency.await_only
 _SERIES = tuple(int(part) for part in sqlalchemy.__version__.split(".")[:2])
@@ -24,10 +24,10 @@ class Used:
     driver = None
 
 
-class OneConnection:
+class TakingTurns:
     @classmethod
     def get_pool_class(cls, url):
-        return OneConnectionPool
+        return TurnsPool
 
     def connect(self, *arguments, **options):
         connection = super().connect(*arguments, **options)
@@ -38,7 +38,7 @@ class OneConnection:
 _TEXT_RANGES = {ranges.AbstractSingleRange: _Range, ranges.AbstractMultiRange: _MultiRange}
 
 
-class PGDialect_wired_psycopg(OneConnection, PGDialect_psycopg):
+class PGDialect_wired_psycopg(TakingTurns, PGDialect_psycopg):
     supports_statement_cache = True
     colspecs = update_copy(PGDialect_psycopg.colspecs, _TEXT_RANGES)
 
@@ -47,7 +47,7 @@ class PGDialect_wired_psycopg(OneConnection, PGDialect_psycopg):
         return PGDialectAsync_wired_psycopg
 
 
-class PGDialectAsync_wired_psycopg(OneConnection, PGDialectAsync_psycopg):
+class PGDialectAsync_wired_psycopg(TakingTurns, PGDialectAsync_psycopg):
     supports_statement_cache = True
     colspecs = PGDialect_wired_psycopg.colspecs
     # A connection that the garbage collector finds is ended at once: there is no other one to take.
@@ -57,7 +57,7 @@ class PGDialectAsync_wired_psycopg(OneConnection, PGDialectAsync_psycopg):
         dbapi_connection._connection.terminate()
 
 
-class PGDialect_wired_psycopg2(OneConnection, PGDialect_psycopg2):
+class PGDialect_wired_psycopg2(TakingTurns, PGDialect_psycopg2):
     supports_statement_cache = True
     colspecs = {
         **{kept: each for kept, each in PGDialect_psycopg2.colspecs.items() if kept.__module__ != ranges.__name__},
@@ -107,7 +107,7 @@ class DBAPI(its_asyncpg.AsyncAdapt_asyncpg_dbapi):
         return Adapted(self, _await(make(*arguments, **options)), **prepared)
 
 
-class PGDialect_wired_asyncpg(OneConnection, its_asyncpg.PGDialect_asyncpg):
+class PGDialect_wired_asyncpg(TakingTurns, its_asyncpg.PGDialect_asyncpg):
     supports_statement_cache = True
     colspecs = update_copy(its_asyncpg.PGDialect_asyncpg.colspecs, _TEXT_RANGES)
 

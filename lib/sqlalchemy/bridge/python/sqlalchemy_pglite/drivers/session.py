@@ -36,6 +36,7 @@ class Session(dbapi.Connection):
     def exchange(self, kind, sql, parameter_sets, driver=None):
         if self.closed:
             raise InterfaceError("connection is closed")
+        self._take_turn(kind)
         arguments = [kind, sql, json.dumps(parameter_sets)]
         if driver is not None:
             arguments.append(json.dumps({"counts": self._counts, **driver}))
@@ -44,6 +45,10 @@ class Session(dbapi.Connection):
             self.failed = self._in_transaction
             raise self._refused(Report(answer["error"], (driver or {}).get("texts", [sql])[0]))
         return answer
+
+    def not_here(self):
+        error = {"sqlstate": "0A000", "message": dbapi.NOT_HERE, "detail": None, "constraint": None}
+        return self._refused(Report({**error, "fields": {"S": "ERROR", "V": "ERROR"}}, ""))
 
     def send(self, many, sql, parameter_sets, /, **driver):
         """One statement inside a transaction. What is no part of `driver` goes to PostgreSQL."""
