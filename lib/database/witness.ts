@@ -53,15 +53,8 @@ const EQUAL_AS_TEXT: ReadonlySet<string> = new Set([
  * they must hand the row on (W4).
  */
 export function witnessFunction(name: string, { table, columns }: WitnessedTable): string {
-  const said = {
-    by: 'client', // unless it is deep in triggers
-    table: table.name,
-    ...(table.partitionOf === undefined ? {} : { partition_of: table.partitionOf }),
-    ...(table.key.length === 0 ? { key: null } : {}),
-  };
+  const { said, key, ofOld } = tellOf({ table, columns });
   const values = (row: Row) => columns.map((column) => json(row, column));
-  const key = table.key.flatMap((name) => columns.filter((column) => column.name === name));
-  const ofOld = key.length === 0 ? { row: values('OLD') } : { key: one(key.map(keyOfOld)) };
   const ofNew = key.length === 0 ? {} : { key: one(key.map((column) => json('NEW', column))) };
   // Values of generated columns are looked for among those of the row, where a variable of the same name may be.
   return `CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS ${literal(`
@@ -90,16 +83,7 @@ export function witnessTrigger(table: string, name: string): string {
  * of programs; those of scenarios are emptied by it between runs.
  */
 export function truncationWitness(name: string, reference: string, { table, columns }: WitnessedTable): string {
-  const key = table.key.flatMap((each) => columns.filter((column) => column.name === each));
-  const said = {
-    by: 'client',
-    table: table.name,
-    ...(table.partitionOf === undefined ? {} : { partition_of: table.partitionOf }),
-    ...(key.length === 0 ? { key: null } : {}),
-    operation: 'TRUNCATE',
-  };
-  const asked =
-    key.length === 0 ? { row: columns.map((column) => json('OLD', column)) } : { key: one(key.map(keyOfOld)) };
+  const { said, ofOld } = tellOf({ table, columns });
   return `CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS ${literal(`
 #variable_conflict use_column
 BEGIN
@@ -107,12 +91,26 @@ BEGIN
     old record;
   BEGIN
     FOR old IN SELECT * FROM ONLY ${reference} LOOP
-      ${say(said, asked)}
+      ${say({ ...said, operation: 'TRUNCATE' }, ofOld)}
     END LOOP;
   END;
   RETURN NULL;
 END`)};
   CREATE TRIGGER ${TRUNCATION_TRIGGER} BEFORE TRUNCATE ON ${reference} FOR EACH STATEMENT EXECUTE FUNCTION ${name}()`;
+}
+
+/** What is said of every effect on a table, the columns of its key, and what names a row that was there. */
+function tellOf({ table, columns }: WitnessedTable) {
+  const said = {
+    by: 'client', // unless it is deep in triggers
+    table: table.name,
+    ...(table.partitionOf === undefined ? {} : { partition_of: table.partitionOf }),
+    ...(table.key.length === 0 ? { key: null } : {}),
+  };
+  const key = table.key.flatMap((name) => columns.filter((column) => column.name === name));
+  const ofOld: Readonly<Record<string, Json>> =
+    key.length === 0 ? { row: columns.map((column) => json('OLD', column)) } : { key: one(key.map(keyOfOld)) };
+  return { said, key, ofOld };
 }
 
 type Row = 'OLD' | 'NEW';

@@ -114,18 +114,17 @@ observer = Observer()
 
 
 def careful(listener):
-    """A listener that cannot fail the program."""
+    """A listener to the Session that is watched, which cannot fail the program."""
 
-    def hears(*args, **kwargs):
+    def hears(session, *args):
         with recording.observing(f"The event of {listener.__name__}()"):
-            listener(*args, **kwargs)
+            if not recording.is_elsewhere(session):
+                listener(session, *args)
 
     return hears
 
 
 def loaded(session, state):
-    if recording.is_elsewhere(session):
-        return
     observer.loaded.append(state)
     if observer.alive is not None:
         observer.alive.append(state.obj())
@@ -177,8 +176,6 @@ def around_removal(original, session, states):
 
 
 def left(session, instance):
-    if recording.is_elsewhere(session):
-        return
     observer.left[instance._sa_instance_state] = None
 
 
@@ -193,8 +190,6 @@ def flush_done(session, context):
 
 
 def flush_settled(session, context):
-    if recording.is_elsewhere(session):
-        return
     gone, saved, touched = observer.flushed
     said = [f"{called(gone)} deleted"] if gone else []
     if saved:
@@ -204,8 +199,6 @@ def flush_settled(session, context):
 
 
 def rolled_back(session, previous):
-    if recording.is_elsewhere(session):
-        return
     observer.loaded.clear()
     observer.changed.clear()
     expired = [state for state in session.identity_map.all_states() if state.expired]

@@ -61,10 +61,17 @@ class Turn:
     holder = None
 
 
-NOT_HERE = (
-    "PGlite has one connection, and another transaction is open on it that cannot step aside: it has written, or asks for "
-    "more isolation than READ COMMITTED"
-)
+# As PostgreSQL would report it.
+_NOT_HERE = {
+    "sqlstate": "0A000",
+    "message": (
+        "PGlite has one connection, and another transaction is open on it that cannot step aside: it has written, or asks "
+        "for more isolation than READ COMMITTED"
+    ),
+    "detail": None,
+    "constraint": None,
+    "fields": {"S": "ERROR", "V": "ERROR"},
+}
 
 
 class Connection:
@@ -97,10 +104,13 @@ class Connection:
 
     def open(self, settings):
         """Begins with PostgreSQL's default settings, as a session of its own would, and then with these."""
-        if Turn.holder is None or not Turn.holder.is_at_work:
-            self.exchange("lookup", "RESET ALL", [[]])
+        self._reset()
         for name, value in settings.items():
             self.exchange("lookup", "SELECT set_config($1, $2, false)", [[name, str(value)]])
+
+    def _reset(self):
+        if Turn.holder is None or not Turn.holder.is_at_work:
+            self.exchange("lookup", "RESET ALL", [[]])
 
     def exchange(self, kind, sql, parameter_sets):
         """Sends one message outside of what PEP 249 calls a transaction; the answer as a dict, or an exception."""
@@ -109,8 +119,12 @@ class Connection:
         self._take_turn(kind)
         answer = json.loads(self._wire.exchange(kind, sql, json.dumps(parameter_sets)))
         if answer["error"] is not None:
-            raise errors.from_postgres(answer["error"])
+            raise self.refusal(answer["error"], sql)
         return answer
+
+    def refusal(self, error, sent):
+        """The exception for PostgreSQL's report; `sent` is what it could not do."""
+        return errors.from_postgres(error)
 
     @property
     def is_at_work(self):
@@ -133,12 +147,9 @@ class Connection:
         answer = json.loads(self._wire.exchange("lookup", "SELECT pg_current_xact_id_if_assigned() IS NULL", "[[]]"))
         only_read = answer["error"] is None and answer["rows"][0][0] == "t"
         if not only_read or self.isolation_level not in (None, "READ COMMITTED"):
-            raise self.not_here()
+            raise self.refusal(_NOT_HERE, "")
         self._wire.exchange("lookup", "ROLLBACK", "[[]]")
         self._aside = True
-
-    def not_here(self):
-        return errors.from_postgres({"sqlstate": "0A000", "message": NOT_HERE, "detail": None, "constraint": None})
 
     def run(self, kind, sql, parameter_sets):
         """Sends one message inside a transaction."""
@@ -190,8 +201,7 @@ class Connection:
     def close(self):
         if not self.closed:
             self.rollback()
-            if not Turn.holder or not Turn.holder.is_at_work:
-                self.exchange("lookup", "RESET ALL", [[]])
+            self._reset()
             self.closed = True
 
     def __enter__(self):

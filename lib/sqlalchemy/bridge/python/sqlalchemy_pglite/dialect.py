@@ -132,12 +132,8 @@ class AsyncConnection(dbapi.Connection):
 
     def terminate(self):
         """The way out without a greenlet, for the garbage collector; the transaction must not outlive it."""
-        if self._in_transaction:
-            self._in_transaction = False
-            super().exchange("transaction", "ROLLBACK", [[]])
-        if not self.closed:
-            super().exchange("lookup", "RESET ALL", [[]])
-            self.closed = True
+        self.exchange = super().exchange
+        self.close()
 
 
 class PGDialect_pglite_async(PGDialect_pglite):

@@ -43,12 +43,11 @@ class Session(dbapi.Connection):
         answer = json.loads(self._wire.exchange(*arguments))
         if answer["error"] is not None:
             self.failed = self._in_transaction
-            raise self._refused(Report(answer["error"], (driver or {}).get("texts", [sql])[0]))
+            raise self.refusal(answer["error"], (driver or {}).get("texts", [sql])[0])
         return answer
 
-    def not_here(self):
-        error = {"sqlstate": "0A000", "message": dbapi.NOT_HERE, "detail": None, "constraint": None}
-        return self._refused(Report({**error, "fields": {"S": "ERROR", "V": "ERROR"}}, ""))
+    def refusal(self, error, sent):
+        return self._refused(Report(error, sent))
 
     def send(self, many, sql, parameter_sets, /, **driver):
         """One statement inside a transaction. What is no part of `driver` goes to PostgreSQL."""
