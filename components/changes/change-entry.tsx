@@ -2,8 +2,8 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { pathOfProgram } from '@/components/address/program-path';
 import { Prose } from '@/components/prose/prose';
+import { RuleHead } from '@/components/prose/rule-head';
 import type { Change } from '@/lib/changes/change';
-import { extentOf } from '@/lib/rules/extent';
 import type { Rule } from '@/lib/rules/rule';
 import { change as changed } from '@/lib/scenario/change';
 import { writeComparison } from '@/lib/scenario/compare-url';
@@ -36,8 +36,7 @@ export function ChangeEntry({
   readonly children: ReactNode;
 }) {
   const elsewhere = elsewhereOf(rule);
-  const { id, title, text } = rule;
-  const extent = extentOf(rule);
+  const { id, text } = rule;
   return (
     <article
       id={id}
@@ -54,14 +53,7 @@ export function ChangeEntry({
       </Link>
       <div className="grid min-w-0 gap-4">
         <div className="grid gap-2">
-          <h3 id={`${id}-title`} className="text-[17px] leading-snug font-semibold tracking-tight text-balance">
-            <Prose text={title} />
-          </h3>
-          {extent && (
-            <p className="w-fit rounded-full border border-line-strong px-2.5 py-0.5 text-[12.5px] text-ink-2">
-              holds {extent}
-            </p>
-          )}
+          <RuleHead rule={rule} />
           <p className="max-w-[68ch] text-[15.5px] leading-relaxed text-pretty wrap-anywhere text-ink-2">
             <Prose text={text} />
           </p>

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { pathOfProgram } from '@/components/address/program-path';
 import { Prose } from '@/components/prose/prose';
-import { extentOf } from '@/lib/rules/extent';
+import { RuleHead } from '@/components/prose/rule-head';
 import type { Rule } from '@/lib/rules/rule';
 import { change } from '@/lib/scenario/change';
 import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
@@ -17,9 +17,8 @@ function placeOf({ id, scenario, program, page }: Rule): { readonly href: string
 
 /** One rule with its number, which is its anchor, and the way into a scenario in which it decides. */
 export function RuleEntry({ rule }: { readonly rule: Rule }) {
-  const { id, title, text, reference } = rule;
+  const { id, text, reference } = rule;
   const { href, where } = placeOf(rule);
-  const extent = extentOf(rule);
   return (
     <article
       id={id}
@@ -34,14 +33,7 @@ export function RuleEntry({ rule }: { readonly rule: Rule }) {
         {id}
       </a>
       <div className="grid min-w-0 gap-2">
-        <h3 id={`${id}-title`} className="text-[17px] leading-snug font-semibold tracking-tight text-balance">
-          <Prose text={title} />
-        </h3>
-        {extent && (
-          <p className="w-fit rounded-full border border-line-strong px-2.5 py-0.5 text-[12.5px] text-ink-2">
-            holds {extent}
-          </p>
-        )}
+        <RuleHead rule={rule} />
         <p className="max-w-[62ch] text-[15.5px] leading-relaxed text-pretty wrap-anywhere text-ink-2">
           <Prose text={text} />
         </p>

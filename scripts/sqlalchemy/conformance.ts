@@ -13,11 +13,10 @@ import { everyScenario } from './space';
 const POSTS = 3;
 
 const words: readonly string[] = process.argv.slice(2);
-const [stride = 1, ...more] = words.flatMap((word) => (/^[1-9]\d*$/.test(word) ? [Number(word)] : []));
-const unknown = words.find(
-  (word) => !/^[1-9]\d*$/.test(word) && ![...SERIES, ...DRIVERS].some((each) => each === word),
-);
-if (unknown !== undefined || more.length > 0) {
+const isNumber = (word: string) => /^[1-9]\d*$/.test(word);
+const [stride = 1, ...more] = words.filter(isNumber).map(Number);
+const unknown = words.some((word) => !isNumber(word) && ![...SERIES, ...DRIVERS].some((each) => each === word));
+if (unknown || more.length > 0) {
   console.error(`Usage: npm run conformance:full [-- ${[...SERIES, ...DRIVERS].join(' | ')} | NUMBER ...]`);
   process.exit(2);
 }

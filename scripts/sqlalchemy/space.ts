@@ -51,16 +51,8 @@ function* everyRace(posts: number, sqlalchemy: Series, driver: Driver): Generato
               for (const onDelete of ['CASCADE', null] as const)
                 for (const loaded of LOADED)
                   yield {
-                    ...{
-                      shape,
-                      operation,
-                      unique: false,
-                      index: true,
-                      cascade,
-                      passiveDeletes,
-                      onDelete,
-                      nullable: true,
-                    },
+                    ...{ shape, operation, cascade, passiveDeletes, onDelete },
+                    ...{ unique: false, index: true, nullable: true },
                     ...{ loaded, posts, sqlalchemy, driver, gone, mapper },
                   };
 }

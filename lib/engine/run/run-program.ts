@@ -29,8 +29,8 @@ export function runProgram(
         const answer = current.host.exchange(message, at, line, connection);
         if (at !== null && answer.error === null && MAKES_TABLES.test(message.sql)) {
           // Its rows are witnessed from now on, and were what they are now.
-          database.schema();
-          before = { ...database.tables(), ...before };
+          const isNew = database.schema().some(({ name }) => !(name in before));
+          if (isNew) before = { ...database.tables(), ...before };
         }
         return answer;
       },
