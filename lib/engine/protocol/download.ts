@@ -27,10 +27,15 @@ export class Download {
     this.#total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
   }
 
-  /** All of a file. Rejects with DownloadError. */
-  async bytes(name: string): Promise<Uint8Array<ArrayBuffer>> {
+  /** Room for a file of the size that was announced. */
+  room(name: string): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.#sizes[name] ?? 0);
+  }
+
+  /** All of a file, in the room that it is given unless it is larger. Rejects with DownloadError. */
+  async bytes(name: string, room = this.room(name)): Promise<Uint8Array<ArrayBuffer>> {
     const reader = (await this.#ask(name)).getReader();
-    let bytes = new Uint8Array(this.#sizes[name] ?? 0);
+    let bytes = room;
     let length = 0;
     for (;;) {
       const { done, value } = await reader.read().catch(brokenOff(name));

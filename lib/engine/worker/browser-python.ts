@@ -52,7 +52,7 @@ export async function startFromArchives(
   more: PyodideOptions = {},
 ): Promise<PyodideInterface> {
   const files = new PythonFiles(base, sizes, onBytes);
-  const pyodide = await files.load(async (createPyodideModule) => ({ createPyodideModule, ...more }));
+  const pyodide = await files.load((createPyodideModule) => ({ createPyodideModule, ...more }));
   installPython(pyodide, await files.archives);
   return pyodide;
 }
@@ -64,9 +64,11 @@ export async function startFromSnapshot(
   onBytes: OnBytes,
 ): Promise<PyodideInterface> {
   const files = new PythonFiles(base, sizes, onBytes);
-  const snapshot = files.download.bytes(named(SNAPSHOT_FILE, sizes) ?? SNAPSHOT_FILE);
-  ignoreUnheard(snapshot);
-  const pyodide = await files.load(async (create) => optionsFromSnapshot(await snapshot, create));
+  const name = named(SNAPSHOT_FILE, sizes) ?? SNAPSHOT_FILE;
+  const snapshot = files.download.room(name);
+  const arrived = files.download.bytes(name, snapshot);
+  ignoreUnheard(arrived);
+  const pyodide = await files.load((create) => optionsFromSnapshot(snapshot, arrived, create));
   writeArchives(pyodide, await files.archives);
   return pyodide;
 }
@@ -115,13 +117,13 @@ class PythonFiles {
     ignoreUnheard(this.archives, ...this.#asked.values());
   }
 
-  async load(options: (create: CreateModule) => Promise<PyodideOptions>): Promise<PyodideInterface> {
+  async load(options: (create: CreateModule) => PyodideOptions): Promise<PyodideInterface> {
     const [{ loadPyodide }, { default: create }] = await Promise.all([
       importFrom<Pyodide>(this.download, 'pyodide.mjs'),
       importFrom<{ readonly default: CreateModule }>(this.download, 'pyodide.asm.mjs'),
     ]);
     // The module that was counted above stands in for an import that nobody could count.
-    const chosen = { indexURL: this.#base.href, ...(await options(create)) };
+    const chosen = { indexURL: this.#base.href, ...options(create) };
     return withAnswers(this.#asked, this.#base, () => loadPyodide(chosen));
   }
 }
