@@ -88,7 +88,7 @@ async function traceProgram(
     await loadPackages(database, python, source);
     const trace = checkTrace(runProgram(database, python, source, path.basename(file), driver));
     if (!output.write(`${JSON.stringify(trace)}\n`)) await once(output, 'drain');
-    return 0;
+    return trace.error === null ? 0 : 1;
   } finally {
     await database.close();
   }

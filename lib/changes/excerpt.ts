@@ -1,6 +1,6 @@
 // What a program does once everything is made ready.
 
-/** The line that it begins after, as lib/sqlalchemy/python/cascade_lens/program.py reads it. */
+/** The line that it begins after, as lib/sqlalchemy/python/cascade_lens/marker.py reads it. */
 const MARKER = '# --- the operation';
 
 /** The lines after the marker that are no less indented than it, without that indentation. */

@@ -6,13 +6,13 @@ import type { Table } from '@/lib/trace/schema';
 import type { Row, Tables, Value } from '@/lib/trace/trace';
 import { type Command, Connection, type SynchronousPGlite, sqlErrorOf } from './connection';
 import type { TriggerOf } from './context';
-import { inEmptyDatabase, keepSettings, witnessTables } from './program-tables';
+import { asOwner, inEmptyDatabase, keepSettings, witnessTables } from './program-tables';
 import type { StatementResult } from './result';
 import { ScenarioTables } from './scenario-tables';
 import { writePackaged } from './snapshot-files';
 import { quoted } from './sql-text';
-import { readTriggers } from './table-catalog';
-import { effectsOf } from './witness';
+import { readTables, readTriggers } from './table-catalog';
+import { effectsOf, STANDING_TOUCHES, tellOfDefinitions } from './witness';
 
 interface Statement extends Omit<Command, 'sql' | 'parameters'> {
   readonly sql: string;
@@ -33,13 +33,19 @@ export interface Database {
   execute(statement: Statement): StatementResult;
   /** What names of tables and texts of values depend on, as it is now; the function that it returns restores it. */
   keepSettings(): () => void;
-  /** The tables that are there, as PostgreSQL's catalog has them; from now on new ones are witnessed too. */
+  /** The tables that are there, as PostgreSQL's catalog has them; where emptied() has the work, new ones are witnessed from now on. */
   schema(): readonly Table[];
+  /** Whether anything has been defined since then, and PostgreSQL can be asked what. */
+  hasNewSchema(): boolean;
   /** Every row by primary key, as the open transaction sees it, of the tables that prepare() made or schema() found. */
   tables(): Tables;
   /** Adds the files of an extension, for CREATE EXTENSION: a tar archive of them, by their places in PGlite's package. */
   extend(files: Uint8Array): void;
   close(): Promise<void>;
+}
+
+interface Executed extends StatementResult {
+  readonly defined: boolean;
 }
 
 /** A table and its name as SQL needs it. */
@@ -54,6 +60,9 @@ export function createDatabase(pg: SynchronousPGlite): Database {
   const scenarios = new ScenarioTables(connection);
   let known: readonly KnownTable[] = [];
   let triggers: ReadonlyMap<string, string> = new Map();
+  let defined = false;
+  let isOfProgram = false;
+  const own = <T>(work: () => T): T => (isOfProgram ? asOwner(connection, work) : work());
   const triggerOf = (signature: string) => {
     if (!triggers.has(signature) && !connection.hasFailed) triggers = readTriggers(connection);
     return triggers.get(signature);
@@ -66,22 +75,30 @@ export function createDatabase(pg: SynchronousPGlite): Database {
     emptied: (work) => {
       const before = known;
       known = [];
+      isOfProgram = true;
       try {
         return inEmptyDatabase(connection, work);
       } finally {
         known = before;
+        isOfProgram = false;
       }
     },
-    execute: (statement) => execute(connection, statement, triggerOf),
+    execute: (statement) => {
+      const result = execute(connection, statement, triggerOf);
+      defined ||= result.defined;
+      return result;
+    },
+    hasNewSchema: () => defined && !connection.hasFailed,
     keepSettings: () => keepSettings(connection),
     schema: () => {
-      const tables = witnessTables(connection);
+      const tables = isOfProgram ? asOwner(connection, () => witnessTables(connection)) : readTables(connection);
+      defined = false;
       // The rows of a partitioned table are those of its partitions.
       known = tables.filter(({ hasRows }) => hasRows);
       triggers = readTriggers(connection);
       return tables.map(({ table }) => table);
     },
-    tables: () => Object.fromEntries(known.map((each) => [each.table.name, rowsOf(connection, each)])),
+    tables: () => own(() => Object.fromEntries(known.map((each) => [each.table.name, rowsOf(connection, each)]))),
     extend: (files) => writePackaged(pg.Module.FS, files),
     close: () => connection.close(),
   };
@@ -94,19 +111,22 @@ function rowsOf(connection: Connection, { table, reference }: KnownTable): reado
   return connection.run(all).rows.sort((one, other) => compareNames(nameOf(one), nameOf(other)));
 }
 
-function execute(connection: Connection, { many, ...command }: Statement, triggerOf: TriggerOf): StatementResult {
+function execute(connection: Connection, { many, ...command }: Statement, triggerOf: TriggerOf): Executed {
   const started = performance.now();
   const answer = connection.execute({
     ...command,
     parameters: command.parameters.length === 0 ? [[]] : command.parameters,
   });
   const milliseconds = performance.now() - started;
+  const failed = answer.error !== null;
+  const standing = () => Number(connection.run(STANDING_TOUCHES).rows[0]?.[0]);
   return {
+    defined: tellOfDefinitions(answer.notices),
     columns: many ? null : answer.columns,
     rows: many ? [] : answer.rows,
     rowcount: answer.error ? null : answer.rowcount,
     milliseconds,
-    effects: effectsOf(answer.notices, triggerOf),
+    effects: effectsOf({ notices: answer.notices, failed }, triggerOf, standing),
     error: answer.error && sqlErrorOf(answer.error),
     ...(answer.error?.fields && { fields: answer.error.fields }),
   };

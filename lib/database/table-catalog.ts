@@ -2,7 +2,8 @@
 import type { Table } from '@/lib/trace/schema';
 import type { Connection } from './connection';
 import { OWN_SCHEMAS } from './own-schemas';
-import { WITNESS_TRIGGER, type WitnessedTable } from './witness';
+import { literal } from './sql-text';
+import { WITNESS_TRIGGERS, type WitnessedTable } from './witness';
 
 export interface CatalogTable extends WitnessedTable {
   readonly table: Table;
@@ -11,6 +12,7 @@ export interface CatalogTable extends WitnessedTable {
   readonly reference: string;
   /** Whether it has rows of its own, which a partitioned table has not. */
   readonly hasRows: boolean;
+  /** Whether its rows are reported, whatever settings and statements switch triggers off. */
   readonly witnessed: boolean;
 }
 
@@ -27,6 +29,8 @@ const namesOf = (table: string, numbers: string) => `(SELECT json_agg(a.attname 
 const actionOf = (letter: string) => `CASE ${letter} WHEN 'a' THEN 'NO ACTION' WHEN 'r' THEN 'RESTRICT'
   WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET NULL' WHEN 'd' THEN 'SET DEFAULT' END`;
 
+const OWN_TRIGGERS = WITNESS_TRIGGERS.map(literal).join(', ');
+
 /**
  * Each table as the JSON of a CatalogTable, so that nothing here parses PostgreSQL's array syntax. A table that refers
  * to a partitioned one refers to each of its partitions too, which is none of its own doing.
@@ -36,7 +40,9 @@ SELECT json_strip_nulls(json_build_object(
   'oid', c.oid::int,
   'reference', format('%I.%I', n.nspname, c.relname),
   'hasRows', c.relkind = 'r',
-  'witnessed', EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND quote_ident(t.tgname) = '${WITNESS_TRIGGER}'),
+  'witnessed', (SELECT count(*) = ${WITNESS_TRIGGERS.length} FROM pg_trigger t
+    WHERE t.tgrelid = c.oid AND t.tgenabled = 'A' AND quote_ident(t.tgname) IN (${OWN_TRIGGERS})),
+  'within', CASE WHEN c.relispartition THEN nullif(pg_get_partition_constraintdef(c.oid), '') END,
   'columns', coalesce(own.stored, '[]'),
   'table', json_build_object(
     'name', ${nameOf('c.oid')},
@@ -80,7 +86,7 @@ ORDER BY c.oid`;
 export function readTriggers(connection: Connection): ReadonlyMap<string, string> {
   const { rows } = connection.run(`
     SELECT tgfoid::regprocedure, string_agg(DISTINCT tgname, ' or ' ORDER BY tgname) FROM pg_trigger
-    WHERE NOT tgisinternal AND quote_ident(tgname) <> '${WITNESS_TRIGGER}' GROUP BY tgfoid`);
+    WHERE NOT tgisinternal AND quote_ident(tgname) NOT IN (${OWN_TRIGGERS}) GROUP BY tgfoid`);
   return new Map(rows.map(([signature, name]) => [String(signature), String(name)]));
 }
 

@@ -16,7 +16,8 @@ the exit status is 1 at the end.
                   top-level await is allowed, and so are imports of the packages that lib/packages.ts lists. The trace
                   begins with the last Session opened before the operation, and the operation at the first comment or
                   print() with the words "--- the operation", or else with the first call of a Session's delete() or
-                  delete_all(). What it prints goes to standard error. The script that the page copies is such a program.
+                  delete_all(). What it prints goes to standard error. The exit status is 1 where an exception ended
+                  it, which is in its trace. The script that the page copies is such a program.
   --sqlalchemy SERIES
                   which SQLAlchemy itself runs: ${SERIES.join(' or ')}. Without it a scenario runs on the series that
                   it names, and a program on ${DEFAULT_SERIES}, or on the other one where a machine cannot get that, which

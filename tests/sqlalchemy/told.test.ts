@@ -6,7 +6,10 @@ import { doubtsOf } from '@/lib/verdict/doubts';
 import { describeLive } from './live';
 
 /** Authors with books, books with pages; what a test changes is given. */
-const library = (operation: string, { books = 'cascade="all, delete-orphan"', imports = '', engine = '' } = {}) => `
+const library = (
+  operation: string,
+  { books = 'cascade="all, delete-orphan"', imports = '', engine = '', setup = 'SELECT 1' } = {},
+) => `
 import enum
 from sqlalchemy import Enum, ForeignKey, create_engine, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
@@ -32,6 +35,8 @@ class Page(Base):
 
 engine = create_engine("postgresql+psycopg://localhost/library"${engine})
 Base.metadata.create_all(engine)
+with engine.begin() as connection:
+    connection.exec_driver_sql('''${setup}''')
 with Session(engine) as session:
     session.add(Author(id=1))
     session.flush()
@@ -202,6 +207,82 @@ except DatabaseError:
     expect([said(ended, 'caught'), said(ended, 'raised').map(({ error }) => error)]).toEqual([[], [undefined]]);
   });
 
+  test('rows that are touched only by the COMMIT are its own', () => {
+    const trace = run(
+      library('session.delete(author)', {
+        setup: `CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN INSERT INTO authors VALUES (7); RETURN NULL; END $$;
+                CREATE CONSTRAINT TRIGGER noted AFTER DELETE ON authors DEFERRABLE INITIALLY DEFERRED
+                FOR EACH ROW EXECUTE FUNCTION note()`,
+      }),
+    );
+    const [commit] = trace.events.filter((event) => event.type === 'statement' && event.sql === 'COMMIT');
+    expect(commit).toMatchObject({
+      at: 'commit',
+      failed: false,
+      effects: [{ by: 'trigger', table: 'authors', key: 7 }],
+    });
+    expect([trace.unexplained, trace.rows.authors]).toEqual([[], [[7]]]);
+  });
+
+  test.each([
+    ['before a statement', '# --- the operation', 'session.delete(author)'],
+    ['behind one', 'session.delete(author)  # --- the operation'],
+    ['in the middle of one', 'session.delete(', '    # --- the operation', '    author)'],
+    ['before an else', 'if author is None:', '    pass', '# --- the operation', 'else:', '    session.delete(author)'],
+    ['in a header', 'if author:  # --- the operation', '    session.delete(author)'],
+    [
+      'before a decorator',
+      '# --- the operation',
+      '@(lambda work: work())',
+      'def work():',
+      '    session.delete(author)',
+    ],
+    ['in a print()', 'print(', '    "--- the operation")', 'session.delete(author)'],
+    ['without indentation', '\b# --- the operation', 'session.delete(author)'],
+    [
+      'behind a text that has its words',
+      "text = '''",
+      "# --- the operation'''",
+      '# --- the operation',
+      'session.delete(author)',
+    ],
+  ])('the marker may stand %s', (_, ...lines) => {
+    const body = ['author.books', ...lines].map((line) => (line.startsWith('\b') ? line.slice(1) : `    ${line}`));
+    const trace = run(library('').replace('    # --- the operation\n', () => `${body.join('\n')}\n`));
+    expect([trace.error, trace.rows.authors]).toEqual([null, []]);
+    expect(said(trace, 'marked-deleted')[0]?.at).toBe('call');
+    const statements = trace.events.filter(({ type }) => type === 'statement');
+    // the author and the books were read before it
+    expect(statements.map(({ at }) => at === 'setup').slice(0, 3)).toEqual([true, true, false]);
+  });
+
+  test('the marker may be the first line, and the last', () => {
+    const source = library('session.delete(author)').replace('# --- the operation', '');
+    const first = run(`# --- the operation\n"""Of books."""\nfrom __future__ import annotations\n${source}`);
+    expect([first.error, first.missing]).toEqual([null, []]);
+    expect(first.events.some(({ at }) => at === 'flush')).toBe(true);
+    const last = run(`${source.replace('session.delete(author)', 'pass')}# --- the operation`);
+    expect([last.error, last.events, last.missing]).toEqual([null, [], []]);
+  });
+
+  test('a program in which nothing is deleted is told so', () => {
+    const trace = run(library('author.books.clear()').replace('# --- the operation', ''));
+    expect(doubtsOf(trace)).toEqual([expect.stringMatching(/^What the operation is: no line has "--- the operation"/)]);
+    expect(run(library('session.delete(author)')).missing).toEqual([]);
+  });
+
+  test('no exception is too much, and nothing ends the process', () => {
+    for (const raised of ['KeyboardInterrupt', 'GeneratorExit', 'SystemExit(2)', 'asyncio.CancelledError']) {
+      const trace = run(`import asyncio\n${library('session.delete(author)')}raise ${raised}\n`);
+      expect(trace.error?.class).toBe(raised.replace(/^asyncio\.|\(.*/g, ''));
+      expect(trace.rows.authors).toEqual([]);
+    }
+    const ended = run(library('session.delete(author)\nsession.flush()\nimport os; os._exit(3)'));
+    expect(ended.error).toMatchObject({ class: 'SystemExit', message: '3' });
+    expect(ended.rows.authors).toHaveLength(1);
+  });
+
   test('an end by sys.exit(0) is none of an error, by sys.exit(1) it is', () => {
     const [whole, failed] = [0, 1].map((code) =>
       run(`${library('session.delete(author)')}import sys; sys.exit(${code})\n`),
@@ -365,10 +446,9 @@ def elsewhere():
   test('rows that the witness was kept from seeing are said to be unexplained', () => {
     const trace = run(
       library(
-        `session.execute(text("ALTER TABLE pages DISABLE TRIGGER USER"))
-         session.execute(text("DELETE FROM pages WHERE id < 3"))
-         session.execute(text("INSERT INTO pages (id, book_id) VALUES (9, 1)"))
-         session.execute(text("UPDATE pages SET book_id = 1 WHERE id = 3"))`,
+        // in one message, so that nothing can be switched on again in between
+        `session.execute(text("ALTER TABLE pages DISABLE TRIGGER USER; DELETE FROM pages WHERE id < 3;"
+         " INSERT INTO pages (id, book_id) VALUES (9, 1); UPDATE pages SET book_id = 1 WHERE id = 3"))`,
         { imports: 'from sqlalchemy import text' },
       ),
     );

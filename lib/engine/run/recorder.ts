@@ -90,15 +90,17 @@ export class Recorder {
     const { sql = request.action.toUpperCase(), ...event } = request;
     const result = this.#database.execute({ sql, parameters: [], many: false });
     const { line: _, ...connection } = told(sender);
-    if (result.error === null) this.#record({ ...event, ...connection });
-    else {
-      const { at } = event;
-      const { milliseconds } = result;
-      const refused = { parameters: [[]], many: false, rowcount: null, rule: null, effects: [], failed: true } as const;
-      this.#record({ type: 'statement', at, sql, milliseconds, ...refused, ...told(sender) });
-      // K4: a COMMIT that is refused has rolled everything back.
-      if (event.action === 'commit') this.#record({ type: 'transaction', at, action: 'rollback', ...connection });
+    const { effects, error, milliseconds } = result;
+    const { at } = event;
+    const failed = error !== null;
+    // What is deferred until the COMMIT touches rows in it, or refuses it.
+    if (failed || effects.length > 0) {
+      const sent = { type: 'statement', at, sql, parameters: [[]], many: false, rowcount: null, rule: null } as const;
+      this.#record({ ...sent, milliseconds, effects, failed, ...told(sender) });
     }
+    if (!failed) this.#record({ ...event, ...connection });
+    // K4: a COMMIT that is refused has rolled everything back.
+    else if (event.action === 'commit') this.#record({ type: 'transaction', at, action: 'rollback', ...connection });
     return result;
   }
 

@@ -7,8 +7,6 @@ import { tellCaught } from './caught';
 import { recordingHost } from './run-on-sqlalchemy';
 import { Staleness } from './staleness';
 
-const MAKES_TABLES = /^\s*(CREATE|ALTER|DO|CALL)\b/i;
-
 /**
  * Synchronous. The program's own exceptions are part of the trace, a syntax error included. It runs on the driver that
  * its URL names, unless another is given.
@@ -22,12 +20,12 @@ export function runProgram(
 ): Trace<null> {
   return database.emptied(() => {
     let before: Tables = {};
-    let restoreSettings = () => {};
+    let restoreSettings = database.keepSettings();
     let current = recordingHost(database);
     const host: Host = {
       exchange: (message, at, line, connection) => {
         const answer = current.host.exchange(message, at, line, connection);
-        if (at !== null && answer.error === null && MAKES_TABLES.test(message.sql)) {
+        if (at !== null && database.hasNewSchema()) {
           // Its rows are witnessed from now on, and were what they are now.
           const isNew = database.schema().some(({ name }) => !(name in before));
           if (isNew) before = { ...database.tables(), ...before };

@@ -1,7 +1,7 @@
 """Runs a program of the reader's own: any text that uses SQLAlchemy, with whatever URL it has for PostgreSQL.
 
-The trace begins with the last Session that is opened before the operation. The operation begins at the first line
-that is a comment or a print() with the words "--- the operation", or else with the first Session.delete().
+The trace begins with the last Session that is opened before the operation. The operation begins at the marker, or else
+with the first Session.delete().
 """
 
 import gc
@@ -14,17 +14,20 @@ import warnings
 from sqlalchemy import engine
 from sqlalchemy.exc import NoSuchModuleError
 from sqlalchemy_pglite.drivers.dialects import choose, Used
-from sqlalchemy_pglite.running import main_module, run as run_program
+from sqlalchemy_pglite.running import main_module, parse, run as run_program
 
 from . import packages, unit_of_work
 from .mapping import Mapping
+from .marker import call_at_marker, MARKER
 from .observer import observer
 from .recording import describe, recording
 
-MARKER = "--- the operation"
 # For a script that takes its URL from the environment, as the one does that the page copies, which says how to call it.
 URL = "postgresql+asyncpg://"
 _NAMED_URL = re.compile(r"\bDATABASE_URL=(postgresql(?:\+\w+)?://)")
+
+NO_OPERATION = f"""What the operation is: no line has "{MARKER}", and nothing called Session.delete(). All that the \
+program did counts as its preparations."""
 
 _entrypoint = engine.URL._get_entrypoint
 
@@ -61,9 +64,11 @@ def run(source, filename, driver=None):
         warnings.simplefilter("always")
         warnings.showwarning = lambda message, category, *_: recording.warn(category, message)
         try:
-            run_program(_marked(source), filename, module)
+            tree = parse(source, filename)
+            call_at_marker(source, tree, "__operation__")
+            run_program(source, filename, module, tree)
             recording.settle()
-        except (Exception, SystemExit) as raised:
+        except BaseException as raised:
             if not isinstance(raised, SystemExit) or raised.code:
                 recording.raise_(raised)
                 error = raised
@@ -75,6 +80,8 @@ def run(source, filename, driver=None):
         with recording.observing("What the mappers say of the classes"):
             classes = mapping.describe()
         missing = list(recording.missing)
+        if recording.phase == "setup" and error is None:
+            missing.append(NO_OPERATION)
         result = json.dumps({"error": described, "classes": classes, "driver": Used.driver, "missing": missing})
     recording.reset(None)
     observer.reset()
@@ -96,15 +103,3 @@ def _begin():
     recording.begin()
     unit_of_work.operation_begins()
 
-
-def _marked(source):
-    """The program with a call where the operation begins; no line moves."""
-    lines = source.splitlines(keepends=True)
-    for number, line in enumerate(lines):
-        code = line.lstrip()
-        if MARKER in code and code.startswith(("#", "print(")):
-            indentation = line[: len(line) - len(code)]
-            separator = "  " if code.startswith("#") else "; "
-            lines[number] = f"{indentation}__operation__(){separator}{code}"
-            break
-    return "".join(lines)

@@ -25,10 +25,14 @@ function must(sql: string) {
 function witnessed(made: readonly string[], work: readonly string[]): Effect[] {
   return database.emptied(() => {
     made.forEach(must);
-    const schema = { tables: database.schema(), classes: [] };
-    const before = database.tables();
+    let tables = database.schema();
+    let before = database.tables();
     const events = work.map((sql): TraceEvent => {
       const { effects } = must(sql);
+      if (database.hasNewSchema()) {
+        tables = database.schema();
+        before = { ...database.tables(), ...before };
+      }
       const empty = {
         parameters: [],
         many: false,
@@ -41,10 +45,15 @@ function witnessed(made: readonly string[], work: readonly string[]): Effect[] {
     });
     const commit: TraceEvent = { type: 'transaction', at: 'commit', action: 'commit' };
     const rows = database.tables();
-    expect(unexplainedRows({ schema, before, events: [...events, commit], rows })).toEqual([]);
+    expect(unexplainedRows({ schema: { tables, classes: [] }, before, events: [...events, commit], rows })).toEqual([]);
     return events.flatMap((event) => (event.type === 'statement' ? event.effects : []));
   });
 }
+
+const aFunction = (name: string, body: string) =>
+  `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${body}; RETURN NULL; END $$`;
+const aTrigger = (name: string, event: string, called = name) =>
+  `CREATE TRIGGER ${name} AFTER ${event} FOR EACH ROW EXECUTE FUNCTION ${called}()`;
 
 function described(...made: readonly string[]): readonly Table[] {
   return database.emptied(() => {
@@ -287,6 +296,136 @@ describe('The witness tells', () => {
   });
 });
 
+describe('The witness tells only what has happened', () => {
+  const KEPT = ['CREATE TABLE kept (id integer PRIMARY KEY, word text)', "INSERT INTO kept VALUES (1, 'a'), (2, 'b')"];
+  const short = (made: readonly string[], ...work: readonly string[]) =>
+    witnessed(made, work).map(
+      ({ by, operation, table, key, row }) => `${by} ${operation} ${table} ${key ?? `[${row}]`}`,
+    );
+
+  test('of an INSERT that runs into a conflict what it does instead', () => {
+    const conflict = (then: string) =>
+      short(KEPT, `INSERT INTO kept VALUES (1, 'c'), (3, 'c') ON CONFLICT (id) DO ${then}`);
+    expect(conflict('NOTHING')).toEqual(['client INSERT kept 3']);
+    expect(conflict('UPDATE SET word = excluded.word')).toEqual(['client UPDATE kept 1', 'client INSERT kept 3']);
+  });
+
+  test('of rows that are alike, and of which some run into a conflict, as many as were inserted', () => {
+    expect(
+      short([...KEPT], "INSERT INTO kept SELECT 3, 'a' FROM generate_series(1, 3) ON CONFLICT DO NOTHING"),
+    ).toEqual(['client INSERT kept 3']);
+  });
+
+  test('of a refused statement what it had touched', () => {
+    database.emptied(() => {
+      KEPT.forEach(must);
+      database.schema();
+      must('BEGIN');
+      const { effects } = database.execute({
+        sql: "INSERT INTO kept VALUES (3, 'c'), (1, 'a')",
+        parameters: [],
+        many: false,
+      });
+      expect(effects.map(({ key }) => key)).toEqual([3, 1]);
+    });
+  });
+
+  test('of a row that moves to another partition its end here and its beginning there', () => {
+    const made = [
+      'CREATE TABLE split (id integer, half integer) PARTITION BY LIST (half)',
+      'CREATE TABLE upper PARTITION OF split FOR VALUES IN (1)',
+      'CREATE TABLE others PARTITION OF split DEFAULT',
+      'INSERT INTO split VALUES (1, 1), (2, 1), (3, 3)',
+    ];
+    const moves = ['client DELETE upper [1,1]', 'client INSERT others [1,2]'];
+    expect(short(made, 'UPDATE split SET half = 2 WHERE id = 1')).toEqual(moves);
+    expect(short(made, 'UPDATE split SET id = 4 WHERE id = 2')).toEqual(['client UPDATE upper [2,1]']);
+    // what may be in the partition of all others changes with a new one
+    expect(
+      short(
+        made,
+        'UPDATE split SET half = 2 WHERE id = 1',
+        'CREATE TABLE fourth PARTITION OF split FOR VALUES IN (4)',
+        'UPDATE split SET half = 4 WHERE half = 2',
+      ),
+    ).toEqual([...moves, 'client DELETE others [1,2]', 'client INSERT fourth [1,4]']);
+  });
+
+  test('nothing that a block took back when it caught an error, by whomever it was done', () => {
+    const block = (before: string) => `BEGIN ${before}; RAISE EXCEPTION 'no';
+      EXCEPTION WHEN raise_exception THEN NULL; END`;
+    const removed = 'DELETE FROM kept WHERE id = 1';
+    expect(short(KEPT, `DO $$ BEGIN ${block(removed)}; END $$`)).toEqual([]);
+    expect(short(KEPT, `DO $$ BEGIN ${block(removed)}; DELETE FROM kept WHERE id = 2; END $$`)).toEqual([
+      'client DELETE kept 2',
+    ]);
+    expect(short(KEPT, `DO $$ BEGIN ${block(block(removed))}; ${removed}; END $$`)).toEqual(['client DELETE kept 1']);
+    const taking = [
+      'CREATE TABLE log (id integer)',
+      aFunction('note', `${block('INSERT INTO log VALUES (1)')}; INSERT INTO log VALUES (2)`),
+      aTrigger('noted', 'DELETE ON kept', 'note'),
+    ];
+    expect(short([...KEPT, ...taking], removed)).toEqual(['client DELETE kept 1', 'trigger INSERT log [2]']);
+  });
+
+  test('nothing that a procedure rolled back', () => {
+    const procedure = `CREATE PROCEDURE clear() LANGUAGE plpgsql AS $$
+      BEGIN DELETE FROM kept WHERE id = 1; COMMIT; DELETE FROM kept WHERE id = 2; ROLLBACK; END $$`;
+    expect(short([...KEPT, procedure], 'CALL clear()')).toEqual(['client DELETE kept 1']);
+  });
+});
+
+describe('The witness stays', () => {
+  const CASCADING = [
+    'CREATE TABLE users (id integer PRIMARY KEY)',
+    'CREATE TABLE posts (id integer PRIMARY KEY, user_id integer REFERENCES users ON DELETE CASCADE)',
+    'INSERT INTO users VALUES (1); INSERT INTO posts VALUES (1, 1)',
+  ].flatMap((sql) => sql.split('; '));
+  const ALL = ['users', 'posts'];
+  const removed = (...before: readonly string[]) =>
+    witnessed(CASCADING, [...before, 'DELETE FROM users']).map(({ table }) => table);
+
+  test('where triggers are switched off', () => {
+    expect(removed('SET session_replication_role = replica')).toEqual(['users']);
+    for (const which of ['ALL', 'USER']) {
+      expect(removed(`ALTER TABLE posts DISABLE TRIGGER ${which}`)).toEqual(ALL);
+      expect(removed(`DO $$ BEGIN ALTER TABLE posts DISABLE TRIGGER ${which}; END $$`)).toEqual(ALL);
+    }
+  });
+
+  test('where it was dropped', () => {
+    const everyTrigger = `FOR name IN SELECT tgname FROM pg_trigger WHERE tgrelid = 'posts'::regclass AND NOT tgisinternal
+      LOOP EXECUTE format('DROP TRIGGER %I ON posts', name); END LOOP;`;
+    expect(removed(`DO $$ DECLARE name text; BEGIN ${everyTrigger} END $$`)).toEqual(ALL);
+  });
+
+  test('for a role that may do little', () => {
+    for (const role of ['SET ROLE', 'SET SESSION AUTHORIZATION']) {
+      database.emptied(() => {
+        [
+          ...CASCADING,
+          'DROP ROLE IF EXISTS reader',
+          'CREATE ROLE reader',
+          'GRANT SELECT, DELETE ON users TO reader',
+        ].forEach(must);
+        database.schema();
+        must(`${role} reader`);
+        expect(must('DELETE FROM users').effects.map(({ table }) => table)).toEqual(ALL);
+        expect(database.tables()).toEqual({ users: [], posts: [] });
+        database.schema();
+        expect(must('SELECT current_user').rows).toEqual([['reader']]);
+      });
+    }
+  });
+
+  test('behind triggers of any name', () => {
+    const last = '\u{10FFFF}'.repeat(15);
+    const trigger = `CREATE TRIGGER "${last}" BEFORE DELETE ON posts FOR EACH ROW EXECUTE FUNCTION keep()`;
+    const made = [...CASCADING, aFunction('keep', 'NULL'), trigger];
+    expect(witnessed(made, ['DELETE FROM users']).map(({ table }) => table)).toEqual(['users']);
+  });
+});
+
 describe('W3: the witness tells triggers from foreign keys', () => {
   const TABLES_MADE = [
     'CREATE TABLE users (id integer PRIMARY KEY)',
@@ -297,11 +436,6 @@ describe('W3: the witness tells triggers from foreign keys', () => {
     'INSERT INTO posts VALUES (1, 1), (2, 2)',
     'INSERT INTO comments VALUES (1, 1), (2, 2)',
   ];
-  const aFunction = (name: string, body: string) =>
-    `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${body}; RETURN NULL; END $$`;
-  const aTrigger = (name: string, event: string, called = name) =>
-    `CREATE TRIGGER ${name} AFTER ${event} FOR EACH ROW EXECUTE FUNCTION ${called}()`;
-
   function actors(made: readonly string[], ...work: readonly string[]): string[] {
     return witnessed([...TABLES_MADE, ...made], work).map((effect) => {
       const { by, operation, table, key, trigger, inside = [] } = effect;

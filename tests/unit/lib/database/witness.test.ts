@@ -133,10 +133,15 @@ test('making the tables ready is not witnessed', () => {
 test('a notice of someone else is no effect', () => {
   const message = '[2,{"by":"client","operation":"DELETE","table":"posts","key":1}]';
   const notice = { sqlstate: '00000', message, detail: null, where: null, constraint: null };
-  const triggerOf = () => undefined;
-  expect(effectsOf([notice], triggerOf)).toEqual([]);
+  const told = (report: typeof notice) =>
+    effectsOf(
+      { notices: [report], failed: false },
+      () => undefined,
+      () => 0,
+    );
+  expect(told(notice)).toEqual([]);
   // W3: deep in triggers of which the context says nothing, as those that are written in C
-  expect(effectsOf([{ ...notice, sqlstate: 'CL001' }], triggerOf)).toEqual([
+  expect(told({ ...notice, sqlstate: 'CL001' })).toEqual([
     { by: 'trigger', operation: 'DELETE', table: 'posts', key: 1 },
   ]);
 });

@@ -9,6 +9,7 @@ import asyncio
 from contextlib import contextmanager
 import inspect
 import linecache
+import os
 import sys
 import time
 from types import ModuleType
@@ -37,8 +38,14 @@ def run_until_complete(main, *, debug=None, loop_factory=None):
         return runner.run(main)
 
 
-# What programs make their own loops with, by module; asyncio.Runner() looks the second one up.
+def _exit(status):
+    """There is no process to end, and nothing goes on after it either."""
+    raise SystemExit(status)
+
+
+# What programs end the process with, and make their own loops with; asyncio.Runner() looks the third one up.
 _REPLACED = [
+    (os, "_exit", _exit),
     (asyncio, "run", run_until_complete),
     (asyncio.events, "new_event_loop", SynchronousLoop),
     (asyncio, "new_event_loop", SynchronousLoop),
@@ -79,12 +86,17 @@ def _imported_as_main(module):
         sys.modules["__main__"] = before
 
 
-def run(source, filename="program.py", module=None):
-    """Executes the program and returns its namespace. Its exceptions are its own."""
+def parse(source, filename):
+    return compile(source, filename, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT | ast.PyCF_ONLY_AST, dont_inherit=True)
+
+
+def run(source, filename="program.py", module=None, tree=None):
+    """Executes the program and returns its namespace. Its exceptions are its own. `tree` is what stands for its text."""
     module = module or main_module(filename)
     # so that a traceback shows the program's lines
     linecache.cache[filename] = len(source), None, source.splitlines(keepends=True), filename
-    code = compile(source, filename, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+    program = tree or parse(source, filename)
+    code = compile(program, filename, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
     with outside_of_the_page(), _imported_as_main(module):
         result = eval(code, vars(module))
         if inspect.iscoroutine(result):
