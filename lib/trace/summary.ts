@@ -162,7 +162,7 @@ export const summarise = oncePerRun((index: RunIndex): Summary => {
   const kept = count(lasting);
   const lost = count(attempted);
   const after = index.events.filter((event) => event.at !== 'setup');
-  // A COMMIT that was refused is recorded as a statement.
+  // A COMMIT that was refused, or touched rows, is recorded as a statement, too; its end as the end of the transaction.
   const statements = after.filter((event) => event.type === 'statement' && event.sql !== 'COMMIT') as StatementEvent[];
   const last = index.events.findLast(
     (event) => event.type === 'transaction' && isOfSession(event) && ['commit', 'rollback'].includes(event.action),
@@ -176,7 +176,7 @@ export const summarise = oncePerRun((index: RunIndex): Summary => {
   return {
     statements: statements.length,
     verbs,
-    roundTrips: after.filter((event) => event.type !== 'session').length,
+    roundTrips: statements.length + after.filter((event) => event.type === 'transaction').length,
     parameterSets: statements.reduce((sum, { parameters }) => sum + parameters.length, 0),
     rowsLoaded: statements.reduce((sum, each) => (isSelect(each) ? sum + Math.max(0, each.rowcount ?? 0) : sum), 0),
     milliseconds: statements.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
