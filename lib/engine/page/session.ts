@@ -133,9 +133,13 @@ export class EngineSession implements Readable<SessionState> {
 
   /**
    * Runs a Python program on SQLAlchemy, once the packages that it imports have arrived; `filename` is what its
-   * tracebacks call it.
+   * tracebacks call it. `onPrinted` gets the lines that it printed, before the run itself.
    */
-  runProgram(source: string, filename: string): Promise<Trace<null> | null> {
+  runProgram(
+    source: string,
+    filename: string,
+    onPrinted: (lines: readonly string[]) => void = () => {},
+  ): Promise<Trace<null> | null> {
     return this.#ask((answer) =>
       jobOf(
         'program',
@@ -145,7 +149,7 @@ export class EngineSession implements Readable<SessionState> {
             onSign();
             this.python.packages(received, total);
           };
-          return engine.runProgram(source, filename, onPart, proxy(onBytes));
+          return engine.runProgram(source, filename, onPart, proxy(onBytes), proxy(onPrinted));
         },
         answer,
       ),

@@ -25,23 +25,28 @@ type PyodideInterface = Awaited<ReturnType<Pyodide['loadPyodide']>>;
 
 /**
  * Rejects with DownloadError when a file cannot be fetched. `base` is the folder of the files, with a slash; those that
- * only one series has stand in a folder of its own there.
+ * only one series has stand in a folder of its own there. `print` gets what programs print, line by line.
  */
 export async function startBrowserPython(
   database: Database,
   base: URL,
   sizes: Readonly<Record<string, number>>,
   onBytes: OnBytes,
+  print: (line: string) => void = console.log,
 ): Promise<PythonEngine> {
+  const connect = (pyodide: PyodideInterface): PythonEngine => {
+    pyodide.setStdout({ batched: print });
+    return connectPython(pyodide, databaseWire(database));
+  };
   if (named(SNAPSHOT_FILE, sizes)) {
     try {
-      return connectPython(await startFromSnapshot(base, sizes, onBytes), databaseWire(database));
+      return connect(await startFromSnapshot(base, sizes, onBytes));
     } catch {
       // Another browser, another build: whatever it was, the archives need no snapshot.
     }
   }
   const others = Object.fromEntries(Object.entries(sizes).filter(([name]) => baseName(name) !== SNAPSHOT_FILE));
-  return connectPython(await startFromArchives(base, others, onBytes), databaseWire(database));
+  return connect(await startFromArchives(base, others, onBytes));
 }
 
 /** Imports SQLAlchemy. `more` options are for those who take a snapshot. */

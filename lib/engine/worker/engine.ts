@@ -13,6 +13,8 @@ import type { Trace } from '@/lib/trace/trace';
 import type { LivePython } from './live-python';
 
 export type OnPart<S> = (part: RunPart<S>) => void | Promise<void>;
+/** Gets the lines that a program printed, once it has ended. */
+export type OnPrinted = (lines: readonly string[]) => void | Promise<void>;
 export type OnVersion = (version: string) => void | Promise<void>;
 
 type PythonModule = Pick<typeof import('./live-python'), 'startLivePython'>;
@@ -100,8 +102,17 @@ export function createEngine(importPython: () => Promise<PythonModule> = () => i
       onPython((live) => live.runScenario(scenario), onPart),
 
     /** Runs a Python program, which makes its own tables, once the packages that it imports have arrived. */
-    runProgram: (source: string, filename: string, onPart: OnPart<null>, onBytes: OnBytes): Promise<void> =>
-      onPython((live) => live.runProgram(source, filename, onBytes), onPart),
+    async runProgram(
+      source: string,
+      filename: string,
+      onPart: OnPart<null>,
+      onBytes: OnBytes,
+      onPrinted: OnPrinted,
+    ): Promise<void> {
+      const printed: string[] = [];
+      await onPython((live) => live.runProgram(source, filename, onBytes, (line) => printed.push(line)), onPart);
+      await onPrinted(printed);
+    },
 
     /** Ends PostgreSQL, where the thread goes on; a worker is ended as a whole. */
     async close(): Promise<void> {

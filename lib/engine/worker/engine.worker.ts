@@ -6,7 +6,7 @@ import { DownloadError, type OnBytes } from '@/lib/engine/protocol/download';
 import type { CarriedPython } from '@/lib/engine/protocol/python-files';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { downloadBootFiles } from './boot-files';
-import type { OnPart, OnVersion } from './engine';
+import type { OnPart, OnPrinted, OnVersion } from './engine';
 
 const engine = import('./engine').then(
   ({ createEngine }) => createEngine(),
@@ -34,8 +34,14 @@ const worker = {
   runOnSqlalchemy: (scenario: Scenario, onPart: OnPart<Scenario>): Promise<CallOutcome> =>
     pythonOutcome(async () => (await engine).runOnSqlalchemy(scenario, onPart)),
 
-  runProgram: (source: string, filename: string, onPart: OnPart<null>, onBytes: OnBytes): Promise<CallOutcome> =>
-    pythonOutcome(async () => (await engine).runProgram(source, filename, onPart, onBytes)),
+  runProgram: (
+    source: string,
+    filename: string,
+    onPart: OnPart<null>,
+    onBytes: OnBytes,
+    onPrinted: OnPrinted,
+  ): Promise<CallOutcome> =>
+    pythonOutcome(async () => (await engine).runProgram(source, filename, onPart, onBytes, onPrinted)),
 };
 
 export type Engine = typeof worker;

@@ -9,13 +9,16 @@ import type { Scenario } from '@/lib/scenario/scenario';
 import type { Trace } from '@/lib/trace/trace';
 import { downloadPackages, startBrowserPython } from './browser-python';
 
+/** Hears of a line that a program prints. */
+type OnPrint = (line: string) => void;
+
 export interface LivePython {
   /** For example "2.1.9". */
   readonly version: string;
   /** Synchronous, as the runs of the model are; throws when Python or PostgreSQL is lost. */
   readonly runScenario: (scenario: Scenario) => Trace<Scenario>;
   /** Downloads first what the program imports besides SQLAlchemy. Rejects with DownloadError, too. */
-  readonly runProgram: (source: string, filename: string, onBytes: OnBytes) => Promise<Trace<null>>;
+  readonly runProgram: (source: string, filename: string, onBytes: OnBytes, onPrint: OnPrint) => Promise<Trace<null>>;
 }
 
 /** Rejects with DownloadError when a file cannot be fetched. */
@@ -25,13 +28,22 @@ export async function startLivePython(
   onBytes: OnBytes,
 ): Promise<LivePython> {
   const base = new URL(path, self.location.href);
-  const python = await startBrowserPython(database, base, sizes, onBytes);
+  let hear: OnPrint = () => {};
+  const python = await startBrowserPython(database, base, sizes, onBytes, (line) => {
+    console.log(line);
+    hear(line);
+  });
   return {
     version: python.version,
     runScenario: (scenario) => runScenarioOnSqlalchemy(database, python, scenario),
-    runProgram: async (source, filename, onBytes) => {
+    runProgram: async (source, filename, onBytes, onPrint) => {
       await python.load([source], (names) => downloadPackages(base, packages, names, onBytes), database.extend);
-      return runProgram(database, python, source, filename);
+      hear = onPrint;
+      try {
+        return runProgram(database, python, source, filename);
+      } finally {
+        hear = () => {};
+      }
     },
   };
 }

@@ -437,6 +437,25 @@ describe('SQLAlchemy', () => {
     expect(packages).toEqual([undefined, { received: 60, total: 100 }, undefined]);
   });
 
+  test('tells what a program printed', async () => {
+    const session = aSession({
+      ...sound,
+      runProgram: async (_source, _filename, onPart, _onBytes, onPrinted) => {
+        for (const part of takeApart(aRun([]))) await onPart(part);
+        await onPrinted(['2 posts', 'gone']);
+        return OK;
+      },
+    });
+    session.start();
+    session.python.start();
+    let printed: readonly string[] = [];
+    const onPrinted = (lines: readonly string[]) => {
+      printed = lines;
+    };
+    expect(await session.runProgram('print()', 'program.py', onPrinted)).not.toBeNull();
+    expect(printed).toEqual(['2 posts', 'gone']);
+  });
+
   test('that cannot be downloaded fails alone, with a sentence, and start() tries again', async () => {
     let attempts = 0;
     const session = aSession({

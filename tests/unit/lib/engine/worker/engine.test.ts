@@ -8,6 +8,7 @@ import type { CarriedPython } from '@/lib/engine/protocol/python-files';
 import { RunAssembly } from '@/lib/engine/protocol/run-parts';
 import { runScenario } from '@/lib/engine/run/run-scenario';
 import { createEngine } from '@/lib/engine/worker/engine';
+import type { LivePython } from '@/lib/engine/worker/live-python';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 import type { Trace } from '@/lib/trace/trace';
 import { aRun } from '@/tests/unit/a-run';
@@ -21,7 +22,7 @@ const REFUSED: Scenario = { ...DEFAULT_SCENARIO, onDelete: null };
 
 /** Runs the model; what its programs do is up to the test. */
 const importModel =
-  (runProgram = async () => aRun([])) =>
+  (runProgram: LivePython['runProgram'] = async () => aRun([])) =>
   async () => ({
     startLivePython: async (database: Parameters<typeof runScenario>[0], { version }: CarriedPython) => ({
       version,
@@ -121,13 +122,34 @@ describe('an engine', () => {
         return aRun([]);
       }),
     );
-    const runProgram = () => whole<null>((add) => engine.runProgram('', 'program.py', add, () => {}));
+    const ignore = () => {};
+    const runProgram = () => whole<null>((add) => engine.runProgram('', 'program.py', add, ignore, ignore));
     await start(engine);
     await expect(runProgram()).rejects.toThrow('lost');
     await expect(runProgram()).rejects.toThrow('before startPython()');
     expect((await run(engine, DEFAULT_SCENARIO)).error).toBeNull();
     await start(engine);
     expect((await runProgram()).scenario).toBeNull();
+  });
+
+  test('hands over what a program printed, once it has ended', async () => {
+    const engine = await aBooted(
+      importModel(async (_source, _filename, _onBytes, onPrint) => {
+        for (const line of ['1 post', '2 posts']) onPrint(line);
+        return aRun([]);
+      }),
+    );
+    await start(engine);
+    const heard: string[] = [];
+    const onPart = () => void heard.push('a part of the run');
+    await engine.runProgram(
+      '',
+      'program.py',
+      onPart,
+      () => {},
+      (lines) => void heard.push(...lines),
+    );
+    expect(heard).toEqual(['a part of the run', '1 post', '2 posts']);
   });
 
   test('keeps of two series the one that was asked for last, whichever is there first', async () => {
