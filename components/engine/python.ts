@@ -2,7 +2,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { choosePython } from '@/lib/engine/page/python-choice';
 import { type PythonState, untouched } from '@/lib/engine/page/python-session';
-import type { EngineFiles, EngineSession } from '@/lib/engine/page/session';
+import type { EngineFiles, EngineSession, SessionState } from '@/lib/engine/page/session';
 import type { PythonManifest } from '@/lib/engine/protocol/python-files';
 import { type Readable, Store } from '@/lib/store/store';
 import type { Series } from '@/lib/versions';
@@ -54,11 +54,29 @@ export function progressOfPython(python: Extract<PythonState, { status: 'downloa
 }
 
 /** How far the packages of a program are; null when none is on its way. */
-export function progressOfPackages(python: PythonState): Progress | null {
+function progressOfPackages(python: PythonState): Progress | null {
   return python.status === 'ready' && python.packages ? downloading('packages', python.packages) : null;
 }
 
 function downloading(what: string, { received, total }: { readonly received: number; readonly total: number }) {
   const share = total > 0 ? received / total : null;
   return { text: `downloading ${what}${share === null ? '' : ` ${Math.floor(share * 100)} %`}`, share };
+}
+
+/** How far both are that a program needs; null when both are there. */
+export function progressOf(engine: SessionState, python: PythonState): Progress | null {
+  if (engine.status === 'idle') return { text: 'starting PostgreSQL…', share: null };
+  if (engine.status === 'loading') {
+    const { phase, received, total } = engine;
+    if (phase !== 'downloading' || total === 0) return { text: 'starting PostgreSQL…', share: null };
+    return { text: `downloading PostgreSQL ${Math.floor((received / total) * 100)} %`, share: received / total };
+  }
+  if (python.status === 'starting' || python.status === 'downloading') return progressOfPython(python);
+  return progressOfPackages(python);
+}
+
+/** Which of them has failed. */
+export function failureOf(engine: SessionState, python: PythonState) {
+  if (engine.status === 'failed') return engine;
+  return python.status === 'failed' ? python : null;
 }

@@ -1,11 +1,10 @@
 'use client';
 // Runs the program in this tab. Nothing is loaded before the click: neither PostgreSQL nor SQLAlchemy.
 import { useCallback, useEffect, useState } from 'react';
-import { progressOfPackages, progressOfPython, usePython, weightOf } from '@/components/engine/python';
+import { failureOf, progressOf, usePython, weightOf } from '@/components/engine/python';
 import { useEngine } from '@/components/engine/use-engine';
 import { Failure, Loading, megabytes } from '@/components/engine/waiting';
-import type { PythonState } from '@/lib/engine/page/python-session';
-import type { EngineFiles, SessionState } from '@/lib/engine/page/session';
+import type { EngineFiles } from '@/lib/engine/page/session';
 import { fileOf, type Program } from '@/lib/programs/program';
 import type { Trace } from '@/lib/trace/trace';
 
@@ -68,21 +67,4 @@ function Running({ program, source, files, live, onRun }: LiveRunProps) {
       {busy ? 'Running…' : live ? 'Run it again' : 'Run it in this tab'}
     </button>
   );
-}
-
-function failureOf(engine: SessionState, python: PythonState) {
-  if (engine.status === 'failed') return engine;
-  return python.status === 'failed' ? python : null;
-}
-
-/** What is on its way; `share` is null where it cannot be told. */
-function progressOf(engine: SessionState, python: PythonState): { text: string; share: number | null } | null {
-  if (engine.status === 'idle') return { text: 'starting PostgreSQL…', share: null };
-  if (engine.status === 'loading') {
-    const { phase, received, total } = engine;
-    if (phase !== 'downloading' || total === 0) return { text: 'starting PostgreSQL…', share: null };
-    return { text: `downloading PostgreSQL ${Math.floor((received / total) * 100)} %`, share: received / total };
-  }
-  if (python.status === 'starting' || python.status === 'downloading') return progressOfPython(python);
-  return progressOfPackages(python);
 }
