@@ -170,7 +170,7 @@ export const summarise = oncePerRun((index: RunIndex): Summary => {
 
   const verbs = new Map<string, number>();
   for (const { sql } of statements) {
-    const verb = /^\w+/.exec(sql)?.[0].toUpperCase() ?? '';
+    const verb = /\w+/.exec(sql)?.[0].toUpperCase() ?? ''; // before CREATE stands a line's end
     verbs.set(verb, (verbs.get(verb) ?? 0) + 1);
   }
   return {

@@ -39,6 +39,11 @@ describe('the summary of a run', () => {
     expect(run.milliseconds).toBeGreaterThan(0);
   });
 
+  it('names the verb of a statement that begins on its second line', () => {
+    const run = summarise(indexRun(aRun([statement('\nCREATE TABLE posts (\n\tid INTEGER\n)\n\n')])));
+    expect([...run.verbs]).toEqual([['CREATE', 1]]);
+  });
+
   it('counts every parameter set of an executemany, and the rows that were loaded for it', () => {
     const run = summary({ passiveDeletes: false, posts: 40 });
     expect(run).toMatchObject({ statements: 3, roundTrips: 4, parameterSets: 1 + 40 + 1, rowsLoaded: 40 });
