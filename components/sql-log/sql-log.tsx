@@ -101,7 +101,9 @@ export const SqlLog = memo(function SqlLog({
         ))}
       </ol>
       {entries.length === 0 && (
-        <p className="px-4 py-6 text-[14px] text-ink-2">No statement was sent: SQLAlchemy rejected the setting.</p>
+        <p className="px-4 py-6 text-[14px] text-ink-2">
+          {index.trace.scenario ? 'No statement was sent: SQLAlchemy rejected the setting.' : 'No statement was sent.'}
+        </p>
       )}
     </section>
   );
