@@ -1,5 +1,5 @@
 // What came of a program on both series: what is the same across both columns, what differs beside each other.
-import { Fragment } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { Parameters } from '@/components/sql-log/parameters';
 import type { ChangeRun } from '@/lib/changes/change';
 import { differingSpans, LINE_KINDS, type Line, type LinePair, pairsOfLines } from '@/lib/changes/lines';
@@ -20,8 +20,16 @@ const TEXT = 'min-w-0 px-4 py-1.5 font-mono text-[12.5px] leading-5 wrap-anywher
 const kindOf = (pair: LinePair): Kind | undefined =>
   ('both' in pair ? pair.both : (pair.each[0] ?? pair.each[1]))?.kind;
 
-/** One run, or two with the older series first. */
-export function SideBySide({ runs, label }: { readonly runs: readonly ChangeRun[]; readonly label: string }) {
+/** One run, or two with the older series first; `children` stand below them. */
+export function SideBySide({
+  runs,
+  label,
+  children,
+}: {
+  readonly runs: readonly ChangeRun[];
+  readonly label: string;
+  readonly children?: ReactNode;
+}) {
   const [older, newer] = runs;
   if (!older) return null;
   const pairs = newer ? pairsOfLines(older.lines, newer.lines) : older.lines.map((both): LinePair => ({ both }));
@@ -57,6 +65,7 @@ export function SideBySide({ runs, label }: { readonly runs: readonly ChangeRun[
       {newer && pairs.every((pair) => 'both' in pair) && (
         <p className="border-t border-line px-4 py-2 text-[13px] text-ink-2">Both releases do the same here.</p>
       )}
+      {children}
     </section>
   );
 }

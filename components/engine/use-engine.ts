@@ -7,12 +7,15 @@ import { Store } from '@/lib/store/store';
 const NOT_STARTED = new Store<SessionState>({ status: 'idle' });
 const opened = new Store<EngineSession | null>(null);
 
-function open(files: EngineFiles): void {
-  if (opened.getSnapshot()) return;
+/** Creates it on the first call. */
+export function openEngine(files: EngineFiles): EngineSession {
+  const before = opened.getSnapshot();
+  if (before) return before;
   const session = new EngineSession({ ...files, signal: new AbortController().signal });
   opened.set(session);
   // The first paint comes first.
   requestAnimationFrame(() => setTimeout(() => session.start(), 0));
+  return session;
 }
 
 /** The engine and its state; null on the server and until the page is interactive. */
@@ -20,7 +23,9 @@ export function useEngine(files: EngineFiles): {
   readonly session: EngineSession | null;
   readonly state: SessionState;
 } {
-  useEffect(() => open(files), [files]);
+  useEffect(() => {
+    openEngine(files);
+  }, [files]);
   const session = useSyncExternalStore(opened.subscribe, opened.getSnapshot, () => null);
   const { subscribe, getSnapshot } = session ?? NOT_STARTED;
   const state = useSyncExternalStore(subscribe, getSnapshot, NOT_STARTED.getSnapshot);

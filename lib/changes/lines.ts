@@ -50,6 +50,11 @@ export function pairsOfLines(older: readonly Line[], newer: readonly Line[]): re
   });
 }
 
+/** How many lines of two runs of one program are not the same in both. */
+export function differingLines(one: readonly Line[], other: readonly Line[]): number {
+  return pairsOfLines(one, other).filter((pair) => !('both' in pair)).length;
+}
+
 const isAlike = (one: Line, other: Line) => JSON.stringify(one) === JSON.stringify(other);
 
 /** What each of two texts has that the other one has not: words and signs, neighbours as one. Space counts for nothing. */

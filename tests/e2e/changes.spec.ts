@@ -7,7 +7,7 @@ import { findRule } from '@/lib/rules/rules';
 import { readComparison } from '@/lib/scenario/compare-url';
 import { SERIES } from '@/lib/versions';
 import { series } from './carried';
-import { expect, test } from './explorer';
+import { caption, expect, test } from './explorer';
 
 const PAGE = './rules/changes/';
 
@@ -85,6 +85,88 @@ test('a whole program can be read and copied', async ({ page, context }) => {
   await expect(details.getByRole('status')).toHaveText('Copied');
   const text = await page.evaluate(() => navigator.clipboard.readText());
   expect(text).toContain('# --- the operation\n    session.delete(post)');
+});
+
+const runIt = (page: Page, program: string) =>
+  page.getByRole('button', { name: new RegExp(`^Run it in this tab.*: ${program}\\.py$`) });
+const inThisTab = (page: Page, program: string) => page.getByRole('list', { name: `${program}.py in this tab` });
+
+test('a program runs in the tab on one series after the other, by the keyboard, and comes to what was recorded', async ({
+  page,
+}) => {
+  skipWithoutBoth();
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(PAGE);
+  await expect(runIt(page, 'warnings')).toContainText(/loads up to \d+\.\d MB/);
+  expect(asked.filter((url) => /\/(sqlalchemy|engine)\/|\.json$/.test(url))).toEqual([]);
+  for (const program of ['warnings', 'delete-all']) {
+    await runIt(page, program).focus();
+    await page.keyboard.press('Enter');
+  }
+  await expect(inThisTab(page, 'warnings').getByRole('status')).toHaveText([
+    'As recorded: the same 2 statements.',
+    'As recorded: the same 2 statements and 4 warnings.',
+  ]);
+  const outcomes = inThisTab(page, 'delete-all').getByRole('listitem');
+  await expect(outcomes.getByRole('status')).toHaveText([
+    'As recorded: the same 1 error.',
+    'As recorded: the same 6 statements.',
+  ]);
+  await expect(runIt(page, 'delete-all')).toBeFocused();
+  await expect(runIt(page, 'labels')).not.toContainText('MB');
+  expect((await new AxeBuilder({ page }).include('article[id=V8]').analyze()).violations).toEqual([]);
+
+  const open = outcomes.nth(1).getByRole('button', { name: 'Step through it' });
+  await open.focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: `delete-all.py on SQLAlchemy ${versions[1]}` });
+  await expect(dialog.getByTestId('produced-by')).toHaveAttribute('data-live', 'true');
+  await expect(dialog.locator('[data-row][data-fate=deleted]')).toHaveCount(4);
+  await page.keyboard.press('Home');
+  await expect(caption(page)).toHaveText('Before the run.');
+  for (const row of await dialog.locator('[data-row]').all()) await expect(row).toBeVisible();
+  expect((await new AxeBuilder({ page }).include('dialog').analyze()).violations).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(open).toBeFocused();
+});
+
+test('where the tab comes to something else, that is said and shown beside what was recorded', async ({ page }) => {
+  skipWithoutBoth();
+  await page.route('**/rules/changes/autoflush.json', async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ body: (await answer.text()).replaceAll(/\d posts after/g, '3 posts after') });
+  });
+  await page.goto(PAGE);
+  await page.getByRole('combobox', { name: 'The series to run autoflush.py on' }).selectOption({ index: 2 });
+  await runIt(page, 'autoflush').click();
+  const outcomes = inThisTab(page, 'autoflush').getByRole('listitem');
+  await expect(outcomes.nth(1)).toContainText('Not as recorded: 1 line differs.');
+  await expect(outcomes.nth(0)).toContainText('has not run it');
+  const both = page.getByRole('region', { name: /^autoflush\.py on SQLAlchemy .* recorded and in this tab$/ });
+  await expect(both.locator('mark')).toHaveText(['3', '1']);
+});
+
+test('what cannot be downloaded is said, and another try runs what was missed', async ({ page, complaints }) => {
+  skipWithoutBoth();
+  await page.goto(PAGE);
+  const alert = page.getByRole('article').getByRole('alert');
+  await page.context().setOffline(true);
+  await runIt(page, 'gone').click();
+  await expect(alert).toContainText('What runs it could not be downloaded.');
+  await page.context().setOffline(false);
+  await page.route('**/sqlalchemy/**/2.1/**', (route) => route.abort());
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await expect(alert).toContainText('SQLAlchemy could not be downloaded');
+  const outcomes = inThisTab(page, 'gone').getByRole('status');
+  await expect(outcomes).toHaveText(['As recorded: the same 1 warning and 3 printed lines.', '']);
+  await page.unroute('**/sqlalchemy/**/2.1/**');
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await expect(outcomes.nth(1)).toHaveText('As recorded: the same 3 printed lines.');
+  await expect(alert).toHaveCount(0);
+  complaints.splice(0, complaints.length, ...complaints.filter((each) => !/ERR_(FAILED|INTERNET)/.test(each)));
 });
 
 test.describe('without JavaScript', () => {

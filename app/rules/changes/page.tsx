@@ -3,11 +3,13 @@ import Link from 'next/link';
 import { ChangeEntry } from '@/components/changes/change-entry';
 import { ChangeProgram } from '@/components/changes/change-program';
 import { ChangesIndex } from '@/components/changes/changes-index';
+import type { OfferedSeries } from '@/components/changes/live-program';
 import { SiteHeader } from '@/components/chrome/site-header';
 import { CHANGE_GROUPS, CHANGE_PROGRAMS, CHANGES } from '@/lib/changes/changes';
 import { findRule } from '@/lib/rules/rules';
 import { SERIES } from '@/lib/versions';
-import { recordedChange } from '../../built';
+import { belowBase } from '../../base-path';
+import { engineFiles, recordedChange } from '../../built';
 
 export const metadata: Metadata = {
   title: 'What changed for deletes in SQLAlchemy 2.1 · Cascade Lens',
@@ -27,7 +29,17 @@ function absences(): readonly string[] {
   });
 }
 
+/** What a tab can run the programs on, the older first. */
+function offeredSeries(): readonly OfferedSeries[] {
+  const { python } = engineFiles();
+  return [...SERIES].reverse().flatMap((series) => {
+    const carried = python.series[series];
+    return 'absent' in carried ? [] : [{ series, version: carried.version, travels: carried.travels }];
+  });
+}
+
 export default function ChangesPage() {
+  const offered = offeredSeries();
   return (
     <>
       <SiteHeader current="rules" />
@@ -39,8 +51,8 @@ export default function ChangesPage() {
           <p className="max-w-[64ch] text-[16px] leading-relaxed text-pretty text-ink-2">
             Which rows are deleted, by whom and in which order is the same in SQLAlchemy 2.0 and 2.1. These{' '}
             {CHANGES.length} things around it are not. Each is shown by a program, run on both series and PostgreSQL
-            when this page was built: what only one of them does is marked, labels of columns (V1) in many places. They
-            are{' '}
+            when this page was built: what only one of them does is marked, labels of columns (V1) in many places. Each
+            can be run again in this tab, and says whether it comes to the same. They are{' '}
             <Link
               href="/rules/"
               prefetch={false}
@@ -50,6 +62,9 @@ export default function ChangesPage() {
             </Link>
             , too, by the same numbers.
           </p>
+          <noscript>
+            <p className="text-[14px] text-ink-2">Running a program in this tab needs JavaScript.</p>
+          </noscript>
           {absences().map((absence) => (
             <p key={absence} role="status" className="rounded-xl border border-line bg-card px-4 py-2.5 text-[14px]">
               {absence}
@@ -66,7 +81,13 @@ export default function ChangesPage() {
               return (
                 <ChangeEntry key={change.id} change={change} rule={rule}>
                   {change.programs.map((name) => (
-                    <ChangeProgram key={name} name={name} recorded={recordedChange(name)} />
+                    <ChangeProgram
+                      key={name}
+                      name={name}
+                      recorded={recordedChange(name)}
+                      address={belowBase(`/rules/changes/${name}.json`)}
+                      offered={offered}
+                    />
                   ))}
                 </ChangeEntry>
               );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { differingSpans, type Line, pairsOfLines } from '@/lib/changes/lines';
+import { differingLines, differingSpans, type Line, pairsOfLines } from '@/lib/changes/lines';
 
 const statement = (text: string): Line => ({ kind: 'statement', text, parameters: [{}] });
 const output = (text: string): Line => ({ kind: 'output', text });
@@ -25,4 +25,10 @@ test('what only one of two texts has is told by its place, neighbouring words as
   expect(left.map(({ start, end }) => older.slice(start, end))).toEqual(['AS posts_id']);
   expect(right).toEqual([]);
   expect(differingSpans('the same', 'the same')).toEqual([[], []]);
+});
+
+test('two runs differ in as many lines as are not the same in both, and in none in another order of kinds', () => {
+  const [remove, printed] = [statement('DELETE FROM posts'), output('1 post')];
+  expect(differingLines([remove, printed], [printed, remove])).toBe(0);
+  expect(differingLines([remove, printed], [remove, output('2 posts'), output('gone')])).toBe(2);
 });
