@@ -1,65 +1,10 @@
 // What the observer says of programs of a reader's own: classes, keys and collections that no scenario has.
 import { expect, test } from 'vitest';
 import { runProgram } from '@/lib/engine/run/run-program';
-import type { SessionEvent, Trace } from '@/lib/trace/trace';
+import type { SessionEvent } from '@/lib/trace/trace';
 import { doubtsOf } from '@/lib/verdict/doubts';
+import { library, objectsOf, said } from './a-library';
 import { describeLive } from './live';
-
-/** Authors with books, books with pages; what a test changes is given. */
-const library = (
-  operation: string,
-  { books = 'cascade="all, delete-orphan"', imports = '', engine = '', setup = 'SELECT 1' } = {},
-) => `
-import enum
-from sqlalchemy import Enum, ForeignKey, create_engine, select
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
-${imports}
-class Base(DeclarativeBase):
-    pass
-
-class Author(Base):
-    __tablename__ = "authors"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    books = relationship("Book", order_by="Book.id", ${books})
-
-class Book(Base):
-    __tablename__ = "books"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    author_id: Mapped[int | None] = mapped_column(ForeignKey("authors.id"))
-    pages = relationship("Page", cascade="all, delete-orphan")
-
-class Page(Base):
-    __tablename__ = "pages"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    book_id: Mapped[int] = mapped_column(ForeignKey("books.id"))
-
-engine = create_engine("postgresql+psycopg://localhost/library"${engine})
-Base.metadata.create_all(engine)
-with engine.begin() as connection:
-    connection.exec_driver_sql('''${setup}''')
-with Session(engine) as session:
-    session.add(Author(id=1))
-    session.flush()
-    session.add_all([Book(id=n, author_id=1, pages=[Page(id=n)]) for n in (1, 2, 3)])
-    session.commit()
-with Session(engine) as session:
-    author = session.get_one(Author, 1)
-    # --- the operation
-${operation
-  .trim()
-  .split('\n')
-  .map((line) => `    ${line.trim()}`)
-  .join('\n')}
-    session.commit()
-`;
-
-const said = ({ events }: Trace<unknown>, action: SessionEvent['action']) =>
-  events.filter((event) => event.type === 'session').filter((event) => event.action === action);
-
-const objectsOf = (trace: Trace<unknown>, action: SessionEvent['action']) =>
-  said(trace, action).flatMap(({ objects }) =>
-    objects.flatMap(({ entity, keys }) => keys.map((key) => `${entity} ${key}`)),
-  );
 
 await describeLive('Of a program', ({ database, python }) => {
   const run = (source: string) => runProgram(database, python, source, 'program.py');
@@ -79,6 +24,21 @@ await describeLive('Of a program', ({ database, python }) => {
         collections.filter(({ attribute }) => attribute === 'books').map((each) => each.members),
       );
     expect([members('loaded'), members('changed')]).toEqual([[[1, 2, 3]], [[2, 3]]]);
+  });
+
+  test('a collection that was read empty is said to be empty, also when the program had put something into it unread', () => {
+    const trace = run(
+      library(
+        `session.add(Author(id=2)); session.flush()
+         book = author.books[0]; other = session.get_one(Author, 2); session.expire(other)
+         other.books.append(book)
+         session.flush()
+         print(len(other.books))`,
+        { books: 'passive_deletes=True, cascade="save-update"' },
+      ),
+    );
+    const read = said(trace, 'loaded').flatMap(({ collections }) => collections.filter(({ key }) => key === 2));
+    expect([trace.error, read.map(({ members }) => members)]).toEqual([null, [[]]]);
   });
 
   test('an object of its own that is in no Session is nobody’s affair, also when merge() reads it', () => {

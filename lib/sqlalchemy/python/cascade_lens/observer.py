@@ -80,8 +80,9 @@ class Observer:
         if not states and not filled:
             return
         into = "".join(f" into {attribute_of(owner, attribute)}" for owner, attribute in filled)
-        note = f"The Session loads {called(states)}{into}"
         collections = [collection(each, attribute, self.read.get((each, attribute))) for each, attribute in filled]
+        nothing_new = not states and any(each["members"] for each in collections)
+        note = f"The Session loads {'only what it has' if nothing_new else called(states)}{into}"
         self.read.clear()
         recording.say("loaded", note, changes(states, "persistent"), collections)
 
@@ -142,7 +143,7 @@ def touched(state, key):
 def around_read(original, attribute, state, dict_, value):
     """A collection has been read from the database."""
     with recording.observing("What a collection held when it was read"):
-        if recording.active and value:
+        if recording.active and value is not None:
             observer.read[state, attribute.key] = [instance_state(member) for member in value]
     return original(attribute, state, dict_, value)
 
