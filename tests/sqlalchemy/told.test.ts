@@ -41,6 +41,18 @@ await describeLive('Of a program', ({ database, python }) => {
     expect([trace.error, read.map(({ members }) => members)]).toEqual([null, [[]]]);
   });
 
+  test('an error that the Session itself raises is told, though no statement failed', () => {
+    const operation = `try:
+  session.delete(author); session.flush(); session.add(author)
+except InvalidRequestError:
+  pass`;
+    const source = library('pass', { imports: 'from sqlalchemy.exc import InvalidRequestError' });
+    const indented = operation.replaceAll('\n', '\n    ');
+    const trace = run(source.replace('pass\n    session.commit', `${indented}\n    session.commit`));
+    expect(said(trace, 'caught').map(({ error }) => error?.class)).toEqual(['InvalidRequestError']);
+    expect([trace.error, trace.rows.authors]).toEqual([null, []]);
+  });
+
   test('an object of its own that is in no Session is nobody’s affair, also when merge() reads it', () => {
     const trace = run(library('session.merge(Author(id=1, books=[Book(id=2)]))'));
     expect(said(trace, 'loaded').flatMap(({ collections }) => collections.map(({ members }) => members))).toEqual([

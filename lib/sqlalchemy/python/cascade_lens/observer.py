@@ -25,6 +25,11 @@ from .wording import (
     owned_by,
 )
 
+# What a program asks of a Session, beside delete().
+CALLS = (
+    "add", "add_all", "commit", "execute", "expunge", "flush", "get", "get_one", "merge", "refresh", "scalar", "scalars",
+)  # fmt: skip
+
 
 class Observer:
     """What has happened since the last event was said; dicts serve as ordered sets."""
@@ -365,6 +370,15 @@ def around_update(original, session, state, revert_deletion=False):
             recording.say("un-marked", f"add() takes {called([state])} back", changes([state], "persistent"))
 
 
+def around_call(original, session, *args, **kwargs):
+    """The Session itself refuses much, before any statement."""
+    try:
+        return original(session, *args, **kwargs)
+    except Exception as error:
+        recording.raise_(error)
+        raise
+
+
 def around_work(original, work):
     try:
         return original(work)
@@ -391,6 +405,8 @@ def install():
     wrap(Session, "_update_impl", around_update)
     wrap(Session, "expunge", around_expunge)
     wrap(Session, "_flush", around_flush)
+    for name in CALLS:
+        wrap(Session, name, around_call)
     wrap(Session, "_remove_newly_deleted", around_removal)
     wrap(CollectionAttribute, "set_committed_value", around_read)
     wrap(UOWTransaction, "register_object", around_registration)
