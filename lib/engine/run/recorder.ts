@@ -62,9 +62,10 @@ export class Recorder {
     return request.type === 'statement' ? this.#statement(request, sender) : this.#transaction(request, sender);
   }
 
-  /** What another connection did. */
+  /** What another connection did, and what is stale by it. */
   overhear(events: readonly TraceEvent[]): void {
     for (const event of events) this.#record(event);
+    this.events.push(...this.#staleness.settle('setup'));
   }
 
   /** The trace, once the run has ended. */

@@ -30,6 +30,8 @@ export function runProgram(
           const isNew = database.schema().some(({ name }) => !(name in before));
           if (isNew) before = { ...database.tables(), ...before };
         }
+        // What the preparations have committed is there before the operation.
+        if (at === 'setup' && answer.error === null && message.sql === 'COMMIT') before = database.tables();
         return answer;
       },
       session: (event) => current.host.session(event),

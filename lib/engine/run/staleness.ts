@@ -38,13 +38,34 @@ function isPersistent(state: ObjectState): boolean {
   return state === 'persistent' || state === 'orphan';
 }
 
+/** What was done in the open transaction of a connection and not by a flush, the last effect of each row. */
+class Pending {
+  effects = new Map<string, Effect>();
+  /** What it was at each savepoint. */
+  #savepoints: readonly { readonly name: string | undefined; readonly effects: ReadonlyMap<string, Effect> }[] = [];
+
+  follow({ action, name }: TransactionEvent): void {
+    // A name that is used again stands for the newest savepoint of that name.
+    const at = this.#savepoints.findLastIndex((each) => name === undefined || each.name === name);
+    if (action === 'savepoint') this.#savepoints = [...this.#savepoints, { name, effects: new Map(this.effects) }];
+    else if (action === 'release') this.#savepoints = this.#savepoints.slice(0, Math.max(0, at));
+    else if (action === 'rollback-to') {
+      this.effects = new Map(this.#savepoints[at]?.effects);
+      this.#savepoints = this.#savepoints.slice(0, at + 1);
+    } else if (action !== 'begin') this.end();
+  }
+
+  end(): void {
+    this.effects = new Map();
+    this.#savepoints = [];
+  }
+}
+
 export class Staleness {
   readonly #held = new Map<Entity, Map<Name, Held>>();
-  /** What was done in the open transaction and not by a flush, the last effect of each row. */
-  #pending = new Map<string, Effect>();
-  /** What it was at each savepoint. */
-  #savepoints: readonly { readonly name: string | undefined; readonly pending: ReadonlyMap<string, Effect> }[] = [];
-  /** What another connection did and committed: it stays so, whatever becomes of the Session's transaction. */
+  readonly #ours = new Pending();
+  readonly #theirs = new Pending();
+  /** What another connection has committed: it stays so, whatever becomes of the Session's transaction. */
   readonly #elsewhere = new Map<string, Effect>();
   readonly #entitiesOf: EntitiesOf;
 
@@ -59,30 +80,20 @@ export class Staleness {
       for (const name of known.keys()) if (!names.get(entity)?.has(name)) known.delete(name);
   }
 
-  /** The events that follow from this one: after a COMMIT, what became stale by it. */
+  /** The events that follow from this one: after the Session's COMMIT, what is stale by then. */
   after(event: TraceEvent): SessionEvent[] {
     if (event.type === 'session') this.#learn(event);
     else if (event.type === 'statement') {
       if (!event.failed) for (const effect of event.effects) this.#watch(effect, isOfSession(event));
-    } else if (event.action === 'commit') return this.#settle(event.at);
-    else if (isOfSession(event)) this.#goBack(event);
+    } else if (!isOfSession(event)) this.#overhear(event);
+    else if (event.action === 'commit') return this.settle(event.at);
+    else this.#ours.follow(event);
     return [];
   }
 
-  #goBack({ action, name }: TransactionEvent): void {
-    // A name that is used again stands for the newest savepoint of that name.
-    const at = this.#savepoints.findLastIndex((each) => name === undefined || each.name === name);
-    if (action === 'savepoint') this.#savepoints = [...this.#savepoints, { name, pending: new Map(this.#pending) }];
-    else if (action === 'release') this.#savepoints = this.#savepoints.slice(0, Math.max(0, at));
-    else if (action === 'rollback-to') {
-      this.#pending = new Map(this.#savepoints[at]?.pending);
-      this.#savepoints = this.#savepoints.slice(0, at + 1);
-    } else if (action === 'rollback') this.#end();
-  }
-
-  #end(): void {
-    this.#pending = new Map();
-    this.#savepoints = [];
+  #overhear(event: TransactionEvent): void {
+    if (event.action === 'commit') for (const [row, effect] of this.#theirs.effects) this.#elsewhere.set(row, effect);
+    this.#theirs.follow(event);
   }
 
   #learn({ objects }: SessionEvent): void {
@@ -103,15 +114,16 @@ export class Staleness {
   #watch(effect: Effect, isOurs: boolean): void {
     if (effect.key === null) return;
     const row = `${effect.table} ${nameOf(effect.key)}`;
-    if (!isOurs) this.#elsewhere.set(row, effect);
-    else if (effect.by === 'client' && effect.operation !== 'DELETE') this.#pending.delete(row);
-    else this.#pending.set(row, effect);
+    if (!isOurs) this.#theirs.effects.set(row, effect);
+    else if (effect.by === 'client' && effect.operation !== 'DELETE') this.#ours.effects.delete(row);
+    else this.#ours.effects.set(row, effect);
   }
 
-  #settle(at: At): SessionEvent[] {
+  /** What is stale now, of all that was committed. */
+  settle(at: At): SessionEvent[] {
     const deleted = new Map<string, Stale>();
     const changed = new Map<string, Stale>();
-    const seen = [...this.#pending.values()].map((effect) => ({ effect, isOurs: true }));
+    const seen = [...this.#ours.effects.values()].map((effect) => ({ effect, isOurs: true }));
     const unseen = [...this.#elsewhere.values()].map((effect) => ({ effect, isOurs: false }));
     for (const { effect, isOurs } of [...seen, ...unseen]) {
       const { key } = effect;
@@ -132,7 +144,7 @@ export class Staleness {
       const change = effect.changes?.find(({ column, to }) => held.foreignKeys?.[column] !== to);
       if (change) append(changed, key, { entity, who, what: `changed the ${change.column}` });
     }
-    this.#end();
+    this.#ours.end();
     return [...deleted.values(), ...changed.values()].map((stale) => this.#report(stale, at));
   }
 

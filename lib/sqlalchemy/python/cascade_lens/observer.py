@@ -243,8 +243,9 @@ def wrap(owner, name, around):
 
 def around_init(original, session, *args, **kwargs):
     original(session, *args, **kwargs)
-    observer.owners.clear()
     recording.opened(session)
+    if recording.session is session:
+        observer.owners.clear()
 
 
 def around_close(original, session):
@@ -254,11 +255,24 @@ def around_close(original, session):
     recording.closed(session)
 
 
+def operation_begins(session=None):
+    """At the program's mark, or where a Session is told to delete.
+
+    Of one that was not watched until now, what it has loaded is told as a whole.
+    """
+    if recording.choose(session):
+        observer.owners.clear()
+        observer.loaded = [state for state in recording.session.identity_map.all_states() if not state.expired]
+    if session is None:
+        recording.begin()
+    unit_of_work.operation_begins()
+
+
 def around_delete(original, session, instances):
     """delete() and delete_all(): the program's own calls, refused ones, too."""
     observer.settle()
     if recording.phase == "setup" and recording.begins_with_session:
-        unit_of_work.operation_begins()
+        operation_begins(session)
     try:
         original(session, instances)
     except Exception as error:

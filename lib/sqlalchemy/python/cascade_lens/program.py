@@ -19,7 +19,7 @@ from sqlalchemy_pglite.running import main_module, parse, run as run_program
 from . import packages, unit_of_work
 from .mapping import Mapping
 from .marker import call_at_marker, MARKER
-from .observer import observer
+from .observer import observer, operation_begins
 from .recording import describe, recording
 
 # For a script that takes its URL from the environment, as the one does that the page copies, which says how to call it.
@@ -58,7 +58,7 @@ def run(source, filename, driver=None):
     named = _NAMED_URL.search(source)
     os.environ["DATABASE_URL"] = named[1] if named else URL
     module = main_module(filename)
-    module.__operation__ = _begin
+    module.__operation__ = operation_begins
     error = None
     with packages.listening(), warnings.catch_warnings():
         warnings.simplefilter("always")
@@ -97,9 +97,3 @@ def _line_of(error, filename):
     """Where the program was when it was raised; nothing when it was not running yet."""
     lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == filename]
     return {"line": lines[-1]} if lines else {}
-
-
-def _begin():
-    recording.begin()
-    unit_of_work.operation_begins()
-

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import json
 import re
 import sys
+import weakref
 
 from sqlalchemy.exc import SADeprecationWarning, SAWarning
 from sqlalchemy_pglite.dbapi import Turn
@@ -45,6 +46,8 @@ class Recording:
         # Whether opening a Session before the operation starts the trace, or its caller does.
         self.begins_with_session = False
         self.session = None
+        # Those that were opened before the operation, weakly.
+        self.sessions = []
         self.phase = "setup"
         self.flushing = 0
         self.in_transaction = False
@@ -63,15 +66,29 @@ class Recording:
         self.settle = lambda: None
 
     def opened(self, session):
-        """A Session was made."""
+        """A Session was made. It is the operation's own, when the one before it has nothing in hand."""
         if self.phase != "setup":
-            # The operation's own, when the one before it has nothing in hand.
-            if self.is_idle():
+            if self._is_idle(self.session):
                 self.session = session
             return
+        self.sessions.append(weakref.ref(session))
+        # Or else it may work beside that one for a while, as another connection does.
+        if self._is_idle(self.session) or self._is_expired(self.session):
+            self.session = session
+            if self.begins_with_session:
+                self._start()
+
+    def choose(self, session=None):
+        """The Session that is watched is the one that begins the operation, or else the newest with something in hand.
+
+        Whether it is another one than before.
+        """
+        if session is None:
+            known = [each() for each in self.sessions]
+            session = next((each for each in reversed(known) if not self._is_idle(each)), self.session)
+        is_other = session is not self.session
         self.session = session
-        if self.begins_with_session:
-            self._start()
+        return is_other
 
     def closed(self, session):
         """What a program asks afterwards, such as which rows are left, is no part of the operation.
@@ -87,13 +104,19 @@ class Recording:
 
         When the last Session has nothing in hand, what it did before is no part of what comes.
         """
-        if not self.active or self.is_idle():
+        if not self.active or self._is_idle(self.session):
             self._start()
 
-    def is_idle(self):
-        """Whether the Session has nothing in hand."""
-        session = self.session
+    @staticmethod
+    def _is_idle(session):
+        """Whether a Session has nothing in hand."""
         return session is None or not (session.in_transaction() or session._new or session.identity_map.all_states())
+
+    @staticmethod
+    def _is_expired(session):
+        """Whether all that it has in hand will be read anew."""
+        in_hand = session.in_transaction() or session._new
+        return not in_hand and all(state.expired for state in session.identity_map.all_states())
 
     def is_elsewhere(self, session):
         """Another Session than the one that is watched, which is what another connection does."""
