@@ -22,6 +22,7 @@ import {
   type Warning,
   WarningSchema,
 } from '@/lib/trace/trace';
+import { KeySchema } from '@/lib/trace/value';
 import type { Driver } from '@/lib/versions';
 import { installArchives, messageOf, writeArchives } from './bridge/python';
 import type { Wire, WireAnswer, WireMessage } from './bridge/wire';
@@ -44,8 +45,10 @@ export interface Host {
    * table, the names of those whose objects go by its key.
    */
   start(classes: Readonly<Record<string, readonly string[]>>): void;
-  /** Before a COMMIT: the objects that Python still holds as they were loaded. All of a scenario's are held. */
-  holds(objects: readonly ObjectGroup[]): void;
+  /** After a COMMIT of a program: which of the objects that Python holds it has to compare with their rows. */
+  suspects(held: readonly ObjectGroup[]): readonly ObjectGroup[];
+  /** Those that are not what their rows are. */
+  stale(found: readonly StaleFound[], at: SessionEvent['at']): void;
   readonly work: WorkListener;
 }
 
@@ -74,6 +77,14 @@ export interface PythonEngine {
   /** Runs a whole program, which makes its own tables. Synchronous. */
   runProgram(source: string, filename: string, host: Host, driver?: Driver): ProgramEnd;
 }
+
+const StaleFoundSchema = shape({
+  entity: v.string(),
+  key: KeySchema,
+  /** The one in which it differs, null where there is no such row. */
+  column: v.nullable(v.string()),
+});
+export type StaleFound = v.InferOutput<typeof StaleFoundSchema>;
 
 const ProgramEndSchema = shape({
   /** The exception that ended the program. */
@@ -134,7 +145,8 @@ export function connectPython(pyodide: PyodideInterface, wire: Wire): PythonEngi
     session: () => {},
     warning: () => {},
     start: () => {},
-    holds: () => {},
+    suspects: () => [],
+    stale: () => {},
     work: DEAF,
   };
   const recording: RecordingModule = pyodide.pyimport('cascade_lens.recording');
@@ -154,7 +166,8 @@ export function connectPython(pyodide: PyodideInterface, wire: Wire): PythonEngi
     session: (event: string) => host.session(told(SessionEventSchema, event)),
     warning: (warning: string) => host.warning(told(WarningSchema, warning)),
     start: (classes: string) => host.start(told(ClassesByTable, classes)),
-    holds: (objects: string) => host.holds(told(list(ObjectGroupSchema), objects)),
+    suspects: (held: string) => JSON.stringify(host.suspects(told(list(ObjectGroupSchema), held))),
+    stale: (found: string, at: SessionEvent['at']) => host.stale(told(list(StaleFoundSchema), found), at),
     flush_begins: () => host.work.flushBegins(),
     planned: () => host.work.planned(),
     task_begins: () => host.work.taskBegins(),

@@ -107,18 +107,19 @@ class Colour(enum.Enum):
 class Paint(Base):
     __tablename__ = "paints"
     colour: Mapped[Colour] = mapped_column(Enum(Colour, name="colour"), primary_key=True)
+    dry: Mapped[bool] = mapped_column(primary_key=True)
 engine = create_engine("postgresql+psycopg2://localhost/shop")
 Base.metadata.create_all(engine)
 with Session(engine) as session:
-    session.add(Paint(colour=Colour.red))
+    session.add(Paint(colour=Colour.red, dry=True))
     session.commit()
 with Session(engine) as session:
-    session.delete(session.get_one(Paint, Colour.red))
+    session.delete(session.get_one(Paint, (Colour.red, True)))
     session.commit()
 `);
     expect(trace.error).toBeNull();
-    expect(objectsOf(trace, 'marked-deleted')).toEqual(['Paint red']);
-    expect(trace.before).toEqual({ paints: [['red']] });
+    expect(objectsOf(trace, 'marked-deleted')).toEqual(['Paint red,t']);
+    expect(trace.before).toEqual({ paints: [['red', 't']] });
   });
 
   test('SQLAlchemy’s warnings of the preparations are kept, and nobody else’s', () => {

@@ -19,7 +19,8 @@ interface Sender {
 const NOBODY: Sender = { line: null, connection: 1 };
 
 interface RecorderOptions {
-  readonly staleness?: Staleness;
+  /** Of a scenario's objects; null for a program's, of which Python finds it out. */
+  readonly staleness?: Staleness | null;
   readonly driver?: DriverFacts;
 }
 
@@ -27,7 +28,7 @@ export class Recorder {
   readonly events: TraceEvent[] = [];
   readonly warnings: Warning[] = [];
   readonly #database: Database;
-  readonly #staleness: Staleness;
+  readonly #staleness: Staleness | null;
   readonly #driver: DriverFacts;
 
   /** Statements are written down as the driver gets them, and counted as it counts. */
@@ -62,10 +63,9 @@ export class Recorder {
     return request.type === 'statement' ? this.#statement(request, sender) : this.#transaction(request, sender);
   }
 
-  /** What another connection did, and what is stale by it. */
+  /** What another connection did. */
   overhear(events: readonly TraceEvent[]): void {
     for (const event of events) this.#record(event);
-    this.events.push(...this.#staleness.settle('setup'));
   }
 
   /** The trace, once the run has ended. */
@@ -106,7 +106,7 @@ export class Recorder {
   }
 
   #record(event: TraceEvent): void {
-    this.events.push(event, ...this.#staleness.after(event));
+    this.events.push(event, ...(this.#staleness?.after(event) ?? []));
   }
 }
 

@@ -11,7 +11,7 @@ import type { At, Trace, TraceEvent } from '@/lib/trace/trace';
 import { InsightRecorder } from './insight-recorder';
 import { deleteMeanwhile } from './meanwhile';
 import { commandOf, Recorder } from './recorder';
-import type { Staleness } from './staleness';
+import { Suspects } from './suspects';
 
 /** Synchronous. Exceptions of SQLAlchemy's are part of the trace; throws only when PostgreSQL or Python is lost. */
 export function runScenarioOnSqlalchemy(database: Database, python: PythonEngine, scenario: Scenario): Trace<Scenario> {
@@ -41,7 +41,8 @@ interface RecordingHost {
 interface RecordingOptions {
   /** The line that the first one of the program counts as. */
   readonly firstLine?: number;
-  readonly staleness?: Staleness;
+  /** Of a program: the names of its classes whose objects are rows of each table. */
+  readonly classes?: Readonly<Record<string, readonly string[]>>;
   /** What another connection does once the preparations are over. */
   readonly meanwhile?: () => readonly TraceEvent[];
 }
@@ -49,9 +50,10 @@ interface RecordingOptions {
 /** A recorder behind SQLAlchemy's wire. */
 export function recordingHost(
   database: Database,
-  { firstLine = 1, staleness, meanwhile }: RecordingOptions = {},
+  { firstLine = 1, classes, meanwhile }: RecordingOptions = {},
 ): RecordingHost {
-  const recorder = new Recorder(database, staleness && { staleness });
+  const recorder = new Recorder(database, classes && { staleness: null });
+  const suspects = new Suspects(recorder.events, (table) => classes?.[table]);
   let prepares = meanwhile !== undefined;
   const before = (at: At) => {
     if (at === 'setup' || !prepares) return;
@@ -72,7 +74,10 @@ export function recordingHost(
     },
     warning: (warning) => recorder.answer({ type: 'warning', warning }),
     start: () => {},
-    holds: (objects) => staleness?.holds(objects),
+    suspects: (held) => suspects.among(held),
+    stale: (found, at) => {
+      for (const event of suspects.found(found, at)) recorder.answer(event);
+    },
     work: insight,
   };
   return { host, recorder, insight };

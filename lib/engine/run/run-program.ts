@@ -5,7 +5,6 @@ import type { Tables, Trace } from '@/lib/trace/trace';
 import type { Driver } from '@/lib/versions';
 import { tellCaught } from './caught';
 import { recordingHost } from './run-on-sqlalchemy';
-import { Staleness } from './staleness';
 
 /**
  * Synchronous. The program's own exceptions are part of the trace, a syntax error included. It runs on the driver that
@@ -21,7 +20,7 @@ export function runProgram(
   return database.emptied(() => {
     let before: Tables = {};
     let restoreSettings = database.keepSettings();
-    let current = recordingHost(database);
+    let current = recordingHost(database, { classes: {} });
     const host: Host = {
       exchange: (message, at, line, connection) => {
         const answer = current.host.exchange(message, at, line, connection);
@@ -36,13 +35,14 @@ export function runProgram(
       },
       session: (event) => current.host.session(event),
       warning: (warning) => current.host.warning(warning),
-      holds: (objects) => current.host.holds(objects),
+      suspects: (held) => current.host.suspects(held),
+      stale: (found, at) => current.host.stale(found, at),
       get work() {
         return current.insight;
       },
       start: (classes) => {
         const { warnings } = current.recorder;
-        current = recordingHost(database, { staleness: new Staleness((table) => classes[table]) });
+        current = recordingHost(database, { classes });
         current.recorder.warnings.push(...warnings);
         // Closing its connection resets them.
         restoreSettings = database.keepSettings();

@@ -1,15 +1,12 @@
-// Which objects of the Session are stale: persistent in Python while a foreign key, a trigger or a statement that the
+// Which objects of a scenario are stale: persistent in Python while a foreign key, a trigger or a statement that the
 // Session does not follow has deleted their row, or one of the first two has changed it (M1). Fed with every event of a
 // trace in order, whichever ORM made it; derived from what the Session said and what the witness saw, never from the
 // settings.
-import { DOER_WORDS } from '@/lib/trace/actor';
-import type { ObjectGroup } from '@/lib/trace/insight';
-import { compareNames, type Name, nameOf } from '@/lib/trace/key';
+import { type Name, nameOf } from '@/lib/trace/key';
 import type {
   At,
   Effect,
   Entity,
-  Key,
   ObjectChange,
   ObjectState,
   SessionEvent,
@@ -17,15 +14,10 @@ import type {
   TransactionEvent,
 } from '@/lib/trace/trace';
 import { isOfSession } from '@/lib/trace/transactions';
+import { doerOf, type StaleObject, staleEvents } from './stale-events';
 
-/** The classes whose objects are rows of a table. */
-type EntitiesOf = (table: string) => readonly Entity[] | undefined;
-
-const OF_SCENARIOS: Readonly<Record<string, readonly Entity[]>> = {
-  users: ['User'],
-  posts: ['Post'],
-  profiles: ['Profile'],
-};
+/** The class whose objects are the rows of a table. */
+const ENTITIES: Readonly<Record<string, Entity>> = { users: 'User', posts: 'Post', profiles: 'Profile' };
 
 interface Held {
   state: ObjectState;
@@ -38,62 +30,39 @@ function isPersistent(state: ObjectState): boolean {
   return state === 'persistent' || state === 'orphan';
 }
 
-/** What was done in the open transaction of a connection and not by a flush, the last effect of each row. */
-class Pending {
-  effects = new Map<string, Effect>();
-  /** What it was at each savepoint. */
-  #savepoints: readonly { readonly name: string | undefined; readonly effects: ReadonlyMap<string, Effect> }[] = [];
-
-  follow({ action, name }: TransactionEvent): void {
-    // A name that is used again stands for the newest savepoint of that name.
-    const at = this.#savepoints.findLastIndex((each) => name === undefined || each.name === name);
-    if (action === 'savepoint') this.#savepoints = [...this.#savepoints, { name, effects: new Map(this.effects) }];
-    else if (action === 'release') this.#savepoints = this.#savepoints.slice(0, Math.max(0, at));
-    else if (action === 'rollback-to') {
-      this.effects = new Map(this.#savepoints[at]?.effects);
-      this.#savepoints = this.#savepoints.slice(0, at + 1);
-    } else if (action !== 'begin') this.end();
-  }
-
-  end(): void {
-    this.effects = new Map();
-    this.#savepoints = [];
-  }
-}
-
 export class Staleness {
   readonly #held = new Map<Entity, Map<Name, Held>>();
-  readonly #ours = new Pending();
-  readonly #theirs = new Pending();
-  /** What another connection has committed: it stays so, whatever becomes of the Session's transaction. */
+  /** What was done in the open transaction and not by a flush, the last effect of each row. */
+  #pending = new Map<string, Effect>();
+  /** What it was at each savepoint. */
+  #savepoints: readonly { readonly name: string | undefined; readonly pending: ReadonlyMap<string, Effect> }[] = [];
+  /** What another connection did and committed: it stays so, whatever becomes of the Session's transaction. */
   readonly #elsewhere = new Map<string, Effect>();
-  readonly #entitiesOf: EntitiesOf;
 
-  constructor(entitiesOf: EntitiesOf = (table) => OF_SCENARIOS[table]) {
-    this.#entitiesOf = entitiesOf;
-  }
-
-  /** Python has these objects as they were loaded, and no others. */
-  holds(objects: readonly ObjectGroup[]): void {
-    const names = new Map(objects.map(({ entity, keys }) => [entity, new Set(keys.map(nameOf))]));
-    for (const [entity, known] of this.#held)
-      for (const name of known.keys()) if (!names.get(entity)?.has(name)) known.delete(name);
-  }
-
-  /** The events that follow from this one: after the Session's COMMIT, what is stale by then. */
+  /** The events that follow from this one: after a COMMIT, what became stale by it. */
   after(event: TraceEvent): SessionEvent[] {
     if (event.type === 'session') this.#learn(event);
     else if (event.type === 'statement') {
       if (!event.failed) for (const effect of event.effects) this.#watch(effect, isOfSession(event));
-    } else if (!isOfSession(event)) this.#overhear(event);
-    else if (event.action === 'commit') return this.settle(event.at);
-    else this.#ours.follow(event);
+    } else if (event.action === 'commit') return this.#settle(event.at);
+    else if (isOfSession(event)) this.#goBack(event);
     return [];
   }
 
-  #overhear(event: TransactionEvent): void {
-    if (event.action === 'commit') for (const [row, effect] of this.#theirs.effects) this.#elsewhere.set(row, effect);
-    this.#theirs.follow(event);
+  #goBack({ action, name }: TransactionEvent): void {
+    // A name that is used again stands for the newest savepoint of that name.
+    const at = this.#savepoints.findLastIndex((each) => name === undefined || each.name === name);
+    if (action === 'savepoint') this.#savepoints = [...this.#savepoints, { name, pending: new Map(this.#pending) }];
+    else if (action === 'release') this.#savepoints = this.#savepoints.slice(0, Math.max(0, at));
+    else if (action === 'rollback-to') {
+      this.#pending = new Map(this.#savepoints[at]?.pending);
+      this.#savepoints = this.#savepoints.slice(0, at + 1);
+    } else if (action === 'rollback') this.#end();
+  }
+
+  #end(): void {
+    this.#pending = new Map();
+    this.#savepoints = [];
   }
 
   #learn({ objects }: SessionEvent): void {
@@ -114,79 +83,29 @@ export class Staleness {
   #watch(effect: Effect, isOurs: boolean): void {
     if (effect.key === null) return;
     const row = `${effect.table} ${nameOf(effect.key)}`;
-    if (!isOurs) this.#theirs.effects.set(row, effect);
-    else if (effect.by === 'client' && effect.operation !== 'DELETE') this.#ours.effects.delete(row);
-    else this.#ours.effects.set(row, effect);
+    if (!isOurs) this.#elsewhere.set(row, effect);
+    else if (effect.by === 'client' && effect.operation !== 'DELETE') this.#pending.delete(row);
+    else this.#pending.set(row, effect);
   }
 
-  /** What is stale now, of all that was committed. */
-  settle(at: At): SessionEvent[] {
-    const deleted = new Map<string, Stale>();
-    const changed = new Map<string, Stale>();
-    const seen = [...this.#ours.effects.values()].map((effect) => ({ effect, isOurs: true }));
+  #settle(at: At): SessionEvent[] {
+    const stale: StaleObject[] = [];
+    const seen = [...this.#pending.values()].map((effect) => ({ effect, isOurs: true }));
     const unseen = [...this.#elsewhere.values()].map((effect) => ({ effect, isOurs: false }));
     for (const { effect, isOurs } of [...seen, ...unseen]) {
       const { key } = effect;
-      if (key === null) continue;
-      const holds = (each: Entity) => this.#held.get(each)?.get(nameOf(key));
-      // A row is one object, whichever class of an inheritance it is of.
-      const entity = this.#entitiesOf(effect.partition_of ?? effect.table)?.find(holds);
-      const held = entity && holds(entity);
+      const entity = ENTITIES[effect.table];
+      if (key === null || entity === undefined) continue;
+      const held = this.#held.get(entity)?.get(nameOf(key));
       if (!held || !isPersistent(held.state)) continue;
-      const who = !isOurs
-        ? 'other connection'
-        : effect.trigger
-          ? `trigger ${effect.trigger.name}`
-          : effect.by === 'client'
-            ? 'program’s own statement'
-            : DOER_WORDS[effect.by];
-      if (effect.operation === 'DELETE') append(deleted, key, { entity, who, what: 'deleted the row' });
+      const who = doerOf(effect, isOurs);
+      if (effect.operation === 'DELETE') stale.push({ entity, key, who, what: 'deleted the row' });
       const change = effect.changes?.find(({ column, to }) => held.foreignKeys?.[column] !== to);
-      if (change) append(changed, key, { entity, who, what: `changed the ${change.column}` });
+      if (change) stale.push({ entity, key, who, what: `changed the ${change.column}` });
     }
-    this.#ours.end();
-    return [...deleted.values(), ...changed.values()].map((stale) => this.#report(stale, at));
+    this.#end();
+    const events = staleEvents(stale, at);
+    for (const event of events) this.#learn(event);
+    return events;
   }
-
-  #report({ entity, who, what, keys: unsorted }: Stale, at: At): SessionEvent {
-    const keys = unsorted.sort((a, b) => compareNames(nameOf(a), nameOf(b)));
-    const [only] = keys;
-    const event = staleEvent(
-      at,
-      entity,
-      keys,
-      only !== undefined && keys.length === 1
-        ? `The ${who} ${what} of ${entity} ${nameOf(only)}, which Python still holds as it was`
-        : `The ${who} ${what.replace(/row$/, 'rows')} of ${keys.length} ${entity} objects, which Python still holds as they were`,
-    );
-    this.#learn(event);
-    return event;
-  }
-}
-
-/** Objects of one class that became stale in one way. */
-interface Stale {
-  readonly entity: Entity;
-  readonly who: string;
-  readonly what: string;
-  readonly keys: Key[];
-}
-
-function staleEvent(at: At, entity: Entity, keys: readonly Key[], note: string): SessionEvent {
-  return {
-    type: 'session',
-    at,
-    action: 'stale',
-    note,
-    rule: 'M1',
-    objects: [{ entity, keys, state: 'stale' }],
-    collections: [],
-  };
-}
-
-function append(groups: Map<string, Stale>, key: Key, way: Omit<Stale, 'keys'>): void {
-  const id = Object.values(way).join(' ');
-  const known = groups.get(id);
-  if (known) known.keys.push(key);
-  else groups.set(id, { ...way, keys: [key] });
 }

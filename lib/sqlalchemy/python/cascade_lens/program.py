@@ -16,7 +16,7 @@ from sqlalchemy.exc import NoSuchModuleError
 from sqlalchemy_pglite.drivers.dialects import choose, Used
 from sqlalchemy_pglite.running import main_module, parse, run as run_program
 
-from . import packages, unit_of_work
+from . import packages, stale, unit_of_work
 from .mapping import Mapping
 from .marker import call_at_marker, MARKER
 from .observer import observer, operation_begins
@@ -54,7 +54,7 @@ def run(source, filename, driver=None):
     observer.reset()
     recording.settle = observer.settle
     recording.classes = mapping.classes_by_table
-    recording.held = unit_of_work.held
+    recording.committed = stale.tell
     named = _NAMED_URL.search(source)
     os.environ["DATABASE_URL"] = named[1] if named else URL
     module = main_module(filename)

@@ -2,8 +2,9 @@
 
 The host is a JavaScript object: exchange(at, kind, sql, parameters, line, driver, connection) sends a statement, with the
 empty string for `at` when it is no part of the trace; session(json) and warning(json) take events; start(json) begins the
-trace, or begins it anew, and says which class is mapped to which table; holds(json) says before a COMMIT which objects
-Python has in its Sessions as they were loaded: an object that nothing refers to any more is gone. What unit_of_work.py says to it is no event:
+trace, or begins it anew, and says which class is mapped to which table; suspects(json) takes, after a COMMIT, which objects
+Python has in its Sessions as they were loaded, and answers which of them to compare with their rows: stale(json, at) takes
+those that differ. What unit_of_work.py says to it is no event:
 flush_begins(), planned(), task_begins(), task_ends(json), flush_ends(json) and identity_map(when, json).
 """
 
@@ -23,7 +24,7 @@ class Host:
 
     def connect(self, functions):
         for name in (
-            "exchange", "session", "warning", "start", "holds",
+            "exchange", "session", "warning", "start", "suspects", "stale",
             "flush_begins", "planned", "task_begins", "task_ends", "flush_ends", "identity_map",
         ):  # fmt: skip
             setattr(self, name, getattr(functions, name))
@@ -60,8 +61,8 @@ class Recording:
         self.missing = {}
         # The names of the classes whose objects are rows of each table.
         self.classes = dict
-        # What Python has in its Sessions, by class; of a scenario everything that was loaded.
-        self.held = None
+        # Called after each COMMIT of the Session's connection in the operation of a program.
+        self.committed = None
         # Called before anything is sent or said, to say first what came before it.
         self.settle = lambda: None
 
@@ -150,10 +151,13 @@ class Recording:
         at = self.at
         if sql == "COMMIT":
             at = "setup" if self.phase == "setup" else "commit"
-            if self.held is not None:
-                with self.observing("Which objects Python still holds"):
-                    host.holds(json.dumps(self.held()))
-        return host.exchange(at, kind, sql, parameters, self._line(), driver, self._number())
+        number = self._number()
+        answer = host.exchange(at, kind, sql, parameters, self._line(), driver, number)
+        if sql == "COMMIT" and at != "setup" and number == 1 and self.committed is not None:
+            with self.observing("Which objects are stale"):
+                if json.loads(answer)["error"] is None:
+                    self.committed()
+        return answer
 
     def _number(self):
         """2 for a connection that works while another one has a transaction open."""

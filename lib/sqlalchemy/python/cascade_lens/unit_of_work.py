@@ -7,7 +7,6 @@ the tasks are known that an error kept from running.
 import json
 
 from sqlalchemy.orm import unitofwork
-from sqlalchemy.orm.session import _sessions
 from sqlalchemy.util import topological
 
 from .recording import host, recording
@@ -166,12 +165,6 @@ def _sorted(keys):
         return sorted(keys)
     named = ["new" if key is None else key for key in keys]
     return sorted(named, key=lambda key: (isinstance(key, str), key))
-
-
-def held():
-    """The objects of all Sessions that are as they were loaded."""
-    states = [state for session in _sessions.values() for state in session.identity_map.all_states()]
-    return groups_of([state for state in states if state.obj() is not None and not state.expired])
 
 
 def operation_begins():

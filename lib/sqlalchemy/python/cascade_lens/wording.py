@@ -21,6 +21,8 @@ def _plain(value, column):
     if isinstance(value, enum.Enum) or isinstance(column.type, TypeDecorator):
         process = _binds(column.type)
         value = value if process is None else process(value)
+    if isinstance(value, bool):
+        return "t" if value else "f"
     # JavaScript's numbers end there
     return value if value is None or type(value) is int and abs(value) < 2**53 else str(value)
 

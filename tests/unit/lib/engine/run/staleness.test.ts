@@ -90,43 +90,6 @@ test('M1: what was rolled back, or failed, makes nothing stale', () => {
   expect(staleAfter(posts('persistent', [1]), aStatement(gone, true), COMMIT)).toEqual([]);
 });
 
-test('M1: a key of several columns stays the list that it is, and reads as a row', () => {
-  const staleness = new Staleness((table) => (table === 'tags' ? ['Tag'] : undefined));
-  const tags: SessionEvent = {
-    ...posts('persistent', []),
-    objects: [
-      {
-        entity: 'Tag',
-        keys: [
-          [1, 10],
-          [1, 9],
-        ],
-        state: 'persistent',
-      },
-    ],
-  };
-  const gone = (
-    [
-      [1, 10],
-      [1, 9],
-    ] as const
-  ).map((key) => deletes('tags', key, 'foreign-key'));
-  const after = (effects: Effect[]) => [tags, aStatement(effects), COMMIT].flatMap((event) => staleness.after(event));
-  expect(after(gone).map(({ objects }) => objects)).toEqual([
-    [
-      {
-        entity: 'Tag',
-        keys: [
-          [1, 9],
-          [1, 10],
-        ],
-        state: 'stale',
-      },
-    ],
-  ]);
-  expect(after(gone.slice(0, 1))[0]?.note).toMatch('deleted the row of Tag (1, 10),');
-});
-
 test('M1: what a trigger did behind the Session’s back makes stale too, and is said to be its', () => {
   const trigger = { name: 'tidy', function: 'tidy_up' };
   const tidied = aStatement([
