@@ -27,7 +27,7 @@ export function runProgram(
         if (at !== null && database.hasNewSchema()) {
           // Its rows are witnessed from now on, and were what they are now.
           const isNew = database.schema().some(({ name }) => !(name in before));
-          if (isNew) before = { ...database.tables(), ...before };
+          if (isNew) before = { ...withRows(database.tables()), ...before };
         }
         // What the preparations have committed is there before the operation.
         if (at === 'setup' && answer.error === null && message.sql === 'COMMIT') before = database.tables();
@@ -72,4 +72,9 @@ export function runProgram(
       missing,
     });
   });
+}
+
+/** A table that is empty when it is made need not have been there before. */
+function withRows(tables: Tables): Tables {
+  return Object.fromEntries(Object.entries(tables).filter(([, rows]) => rows.length > 0));
 }
