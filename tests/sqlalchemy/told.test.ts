@@ -158,6 +158,20 @@ class Novel(Book):
     expect(objectsOf(trace, 'expired')).toEqual([]);
   });
 
+  test('a flush that fails inside a savepoint takes back no more than that', () => {
+    const trace = run(
+      library(
+        `with suppress(IntegrityError), session.begin_nested(): session.add(Book(id=1)); session.flush()
+         session.delete(author)`,
+        { imports: 'from contextlib import suppress\nfrom sqlalchemy.exc import IntegrityError' },
+      ),
+    );
+    expect(said(trace, 'expired').map(({ note }) => note)).toEqual([
+      'The savepoint is taken back, and had touched no object',
+    ]);
+    expect(trace.rows.authors).toEqual([]);
+  });
+
   test('an error that is caught ends nothing, in the operation and before it', () => {
     const caught = `try:
     with Session(engine) as other:

@@ -204,11 +204,18 @@ def flush_settled(session, context):
     recording.say("flushed", note, [*changes(gone, "deleted"), *changes([*saved, *touched], "persistent")])
 
 
+def _is_savepoint(transaction):
+    """A flush takes part in the transaction around it."""
+    while transaction.parent is not None and not transaction.nested:
+        transaction = transaction.parent
+    return transaction.nested
+
+
 def rolled_back(session, previous):
     observer.loaded.clear()
     observer.changed.clear()
     expired = [state for state in session.identity_map.all_states() if state.expired]
-    if not previous.nested:
+    if not _is_savepoint(previous):
         note = "After the rollback every object is expired: its attributes are read again when next asked for"
     elif expired:
         note = f"The savepoint is taken back: expired is what it touched, {called(expired)}"
