@@ -63,6 +63,27 @@ await describeLive('Beside another Session', ({ database, python }) => {
     expect(trace.before.books).toHaveLength(2);
   });
 
+  test('one that the preparations drop is gone, with what it has not committed', () => {
+    const trace = run(
+      held(
+        'session.delete(author)',
+        'other = Session(engine); other.add(Author(id=2)); other.flush(); other = None; import gc; gc.collect()',
+      ),
+    );
+    expect([trace.error, trace.before.authors, trace.rows.authors]).toEqual([null, [[1]], []]);
+    const dropped = imports.replace(
+      'elsewhere(',
+      'dropped():\n    other = Session(engine)\n    other.add(Author(id=2))\n    other.flush()\nimport gc\ndef elsewhere(',
+    );
+    const alone = run(
+      library('session.delete(author)', { imports: dropped }).replace(
+        /with Session\(engine\) as session:\n {4}author/,
+        'dropped(); gc.collect()\n$&',
+      ),
+    );
+    expect([alone.error, alone.before.authors, alone.rows.authors]).toEqual([null, [[1]], []]);
+  });
+
   test('without a mark the Session that is told to delete is watched', () => {
     const source = held('session.delete(author)', 'newer = Session(engine); newer.get_one(Author, 1)');
     const trace = run(source.replace('# --- the operation', 'newer.commit()'));

@@ -46,7 +46,8 @@ class Recording:
         self.active = False
         # Whether opening a Session before the operation starts the trace, or its caller does.
         self.begins_with_session = False
-        self.session = None
+        self._watched = None
+        self._kept = None
         # Those that were opened before the operation, weakly.
         self.sessions = []
         self.phase = "setup"
@@ -66,16 +67,27 @@ class Recording:
         # Called before anything is sent or said, to say first what came before it.
         self.settle = lambda: None
 
+    @property
+    def session(self):
+        """The one that is watched."""
+        return self._watched and self._watched()
+
+    def _watch(self, session):
+        self._watched = weakref.ref(session)
+        # Whatever the preparations drop takes its connection with it.
+        self._kept = None if self.phase == "setup" else session
+
     def opened(self, session):
         """A Session was made. It is the operation's own, when the one before it has nothing in hand."""
+        before = self.session
         if self.phase != "setup":
-            if self._is_idle(self.session):
-                self.session = session
+            if self._is_idle(before):
+                self._watch(session)
             return
         self.sessions.append(weakref.ref(session))
         # Or else it may work beside that one for a while, as another connection does.
-        if self._is_idle(self.session) or self._is_expired(self.session):
-            self.session = session
+        if self._is_idle(before) or self._is_expired(before):
+            self._watch(session)
             if self.begins_with_session:
                 self._start()
 
@@ -84,12 +96,14 @@ class Recording:
 
         Whether it is another one than before.
         """
+        before = self.session
         if session is None:
             known = [each() for each in self.sessions]
-            session = next((each for each in reversed(known) if not self._is_idle(each)), self.session)
-        is_other = session is not self.session
-        self.session = session
-        return is_other
+            session = next((each for each in reversed(known) if not self._is_idle(each)), before)
+        if session is not None:
+            self._watch(session)
+        self._kept = session
+        return session is not before
 
     def closed(self, session):
         """What a program asks afterwards, such as which rows are left, is no part of the operation.

@@ -49,7 +49,8 @@ def _stale(mapper, pairs):
     columns = {
         each.key: each.columns[0] for each in mapper.column_attrs if isinstance(each.columns[0], Column)
     }  # fmt: skip
-    rows = _rows(mapper, [*mapper.primary_key, *columns.values()], [key for _, key in pairs])
+    dialect = pairs[0][0].session.get_bind(mapper).dialect
+    rows = _rows(mapper, [*mapper.primary_key, *columns.values()], [key for _, key in pairs], dialect)
     for state, key in pairs:
         row = rows.get(tuple(state.key[1]))
         column = None if row is None else _other(state, zip(columns.items(), row))
@@ -66,7 +67,7 @@ def _other(state, row):
     return None
 
 
-def _rows(mapper, columns, keys):
+def _rows(mapper, columns, keys, dialect):
     """By identity, the values of the columns after the key's, as a load of the object would have them."""
     statement = select(*columns).select_from(mapper.persist_selectable)
     if len(keys) <= _MOST_NAMED:
@@ -76,7 +77,6 @@ def _rows(mapper, columns, keys):
     sql = str(statement.compile(dialect=_dialect, compile_kwargs={"literal_binds": True}))
     answer = recording.connection.exchange("lookup", sql, [[]])
     oids = [oid for _, oid in answer["columns"]]
-    dialect = recording.session.get_bind(mapper).dialect
     read = [_reader(column, dialect, oid) for column, oid in zip(columns, oids)]
     size, rows = len(mapper.primary_key), {}
     for row in Cursor(recording.connection)._decoded(answer["rows"], oids):
