@@ -13,7 +13,7 @@ from sqlalchemy_pglite.dbapi import Cursor
 
 from .recording import host, recording
 from .unit_of_work import groups_of
-from .wording import key_of
+from .wording import by_class, keys_of
 
 # Writes statements that have their values in them: they go past the driver.
 _dialect = PGDialect(paramstyle="named")
@@ -23,29 +23,25 @@ _MOST_NAMED = 200
 
 def tell():
     """After a COMMIT, before anything expires by it."""
-    held = {}
-    for session in _sessions.values():
-        for state in session.identity_map.all_states():
-            if state.obj() is not None and not state.expired:
-                held.setdefault(_name(state.class_.__name__, key_of(state)), []).append(state)
-    if not held:
+    held = [state for session in _sessions.values() for state in session.identity_map.all_states()]
+    held = [state for state in held if state.obj() is not None and not state.expired]
+    suspects = json.loads(host.suspects(json.dumps(groups_of(held)))) if held else []
+    if not suspects:
         return
-    suspects = json.loads(host.suspects(json.dumps(groups_of([state for states in held.values() for state in states]))))
+    named = {group["entity"]: set(map(json.dumps, group["keys"])) for group in suspects}
     by_mapper = {}
-    for group in suspects:
-        for key in group["keys"]:
-            for state in held.get(_name(group["entity"], key), ()):
+    for class_, members in by_class(held).items():
+        wanted = named.get(class_.__name__, ())
+        for state, key in zip(members, keys_of(members)):
+            if wanted and json.dumps(key) in wanted:
                 by_mapper.setdefault(state.mapper, []).append((state, key))
     found = [each for mapper, pairs in by_mapper.items() for each in _stale(mapper, pairs)]
     if found:
         host.stale(json.dumps(found), "commit")
 
 
-def _name(entity, key):
-    return entity, json.dumps(key)
-
-
 def _stale(mapper, pairs):
+    """Of some objects and their names, those that are not what their rows are: in which column, or None without a row."""
     columns = {
         each.key: each.columns[0] for each in mapper.column_attrs if isinstance(each.columns[0], Column)
     }  # fmt: skip
