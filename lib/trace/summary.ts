@@ -43,8 +43,9 @@ export interface Summary {
   readonly milliseconds: number;
   /** "unfinished" is a run without COMMIT or ROLLBACK: the operation never reached the database. */
   readonly outcome: 'committed' | 'rolled-back' | 'unfinished';
-  /** The statement that PostgreSQL refused. */
+  /** The first statement that PostgreSQL refused, and the number of all. */
   readonly refused: StatementEvent | null;
+  readonly refusals: number;
   readonly error: TraceError | null;
   readonly warnings: readonly Warning[];
   /** In the order of the schema. */
@@ -55,15 +56,16 @@ export interface Summary {
   readonly written: ByActor<number>;
   /** Rows that were touched to no avail. */
   readonly undone: number;
-  /** Rows that another connection touched; the other numbers are without them. */
-  readonly elsewhere: number;
+  /** What another connection did; the other numbers are without it. */
+  readonly elsewhere: EffectCounts;
   /** Objects that Python still holds as persistent though their rows changed behind its back, by class. */
   readonly stale: ReadonlyMap<Entity, number>;
 }
 
 type Counts = { -readonly [K in keyof EffectCounts]: number };
 
-const noEffects = () => byActor((): Counts => ({ deleted: 0, inserted: 0, nulled: 0, changed: 0 }));
+const none = (): Counts => ({ deleted: 0, inserted: 0, nulled: 0, changed: 0 });
+const noEffects = () => byActor(none);
 
 function kindOf({ operation, changes = [] }: Effect): keyof EffectCounts {
   switch (operation) {
@@ -87,6 +89,13 @@ function count(effects: readonly Effect[]): Map<string, ReturnType<typeof noEffe
     tables.set(effect.table, table);
   }
   return tables;
+}
+
+/** Of all tables and actors together. */
+function totalOf(effects: readonly Effect[]): EffectCounts {
+  const total = none();
+  for (const effect of effects) total[kindOf(effect)]++;
+  return total;
 }
 
 /** The number of different rows among them. */
@@ -161,7 +170,9 @@ export const summarise = oncePerRun((index: RunIndex): Summary => {
   const { lasting, attempted, elsewhere } = byOutcome(index);
   const kept = count(lasting);
   const lost = count(attempted);
-  const after = index.events.filter((event) => event.at !== 'setup');
+  const after = index.events.filter(
+    (event) => event.at !== 'setup' && (event.type === 'session' || isOfSession(event)),
+  );
   // A COMMIT that was refused, or touched rows, is recorded as a statement, too; its end as the end of the transaction.
   const statements = after.filter((event) => event.type === 'statement' && event.sql !== 'COMMIT') as StatementEvent[];
   const last = index.events.findLast(
@@ -182,6 +193,7 @@ export const summarise = oncePerRun((index: RunIndex): Summary => {
     milliseconds: statements.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
     outcome: last?.type !== 'transaction' ? 'unfinished' : last.action === 'commit' ? 'committed' : 'rolled-back',
     refused: statements.find((statement) => statement.failed) ?? null,
+    refusals: statements.filter((statement) => statement.failed).length,
     error: trace.error,
     warnings: trace.warnings,
     tables: index.tables.map(({ name }) => ({
@@ -193,7 +205,7 @@ export const summarise = oncePerRun((index: RunIndex): Summary => {
     removed: byActor((actor) => rowsOf(lasting.filter((effect) => effect.by === actor && removes(effect)))),
     written: byActor((actor) => rowsOf(lasting.filter((effect) => effect.by === actor && !removes(effect)))),
     undone: rowsOf(attempted),
-    elsewhere: rowsOf(elsewhere),
+    elsewhere: totalOf(elsewhere),
     stale: staleObjects(index),
   };
 });

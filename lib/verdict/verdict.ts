@@ -65,7 +65,7 @@ function deeds(counts: EffectCounts, actor: Actor, rows: Rows, tense: keyof type
   const verbs = VERBS[tense];
   const found: Deed[] = [];
   if (deleted > 0) found.push([verbs[actor === 'client' ? 'client' : 'others'], rows.count(deleted), deleted]);
-  if (nulled > 0) found.push([`set ${rows.reference} to NULL on`, rows.count(nulled), nulled]);
+  if (nulled > 0) found.push([`set ${rows.reference(actor)} to NULL on`, rows.count(nulled), nulled]);
   if (changed > 0) {
     const { owner } = rows;
     if (owner === null) found.push([verbs.change, rows.count(changed), changed]);
@@ -137,6 +137,12 @@ function lasting(summary: Summary, tables: readonly Spoken[], scenario: Scenario
     const load = rowsLoaded > 0 ? quantity(rowsLoaded, 'row') : 'nothing';
     sentences.push([who, plain(` sent ${statements(summary)} and loaded ${load}.`)]);
   } else sentences.push([who, plain(' sent nothing: there was nothing to do.')]);
+  if (summary.refusals > 0) {
+    sentences.push([
+      bad(`PostgreSQL refused ${quantity(summary.refusals, 'statement')}`),
+      plain(', and the program went on.'),
+    ]);
+  }
   return scenario ? [...sentences, ...ofScenario(summary, touched, scenario)] : sentences;
 }
 
@@ -202,8 +208,11 @@ function failed(summary: Summary, error: TraceError, names: Names | null): Sente
 }
 
 /** What another connection did while the Session held what it had read. */
-function meanwhile({ elsewhere }: Summary): Sentence[] {
-  return elsewhere > 0 ? [[plain(`Another connection deleted ${quantity(elsewhere, 'row')} meanwhile.`)]] : [];
+function meanwhile({ elsewhere: { deleted, inserted, nulled, changed } }: Summary): Sentence[] {
+  const did = Object.entries({ deleted, inserted, changed: nulled + changed }).flatMap(([verb, count]) =>
+    count > 0 ? [`${verb} ${quantity(count, 'row')}`] : [],
+  );
+  return did.length > 0 ? [[plain(`Another connection ${list(did)} meanwhile.`)]] : [];
 }
 
 /** The verdict on a run; null for the scenario of one that is of no setting of ours. */

@@ -1,5 +1,6 @@
 // Numbers and rows in words.
 import type { Names } from '@/lib/scenario/shape';
+import type { Actor } from '@/lib/trace/actor';
 import type { Schema } from '@/lib/trace/schema';
 
 const digits = new Intl.NumberFormat('en');
@@ -20,19 +21,23 @@ export function list(items: readonly string[]): string {
 export interface Rows {
   /** "3 posts", "3 rows of comments". */
   readonly count: (count: number) => string;
-  /** What points at another table: "user_id". */
-  readonly reference: string;
+  /** What points at another table and an actor sets to NULL: "user_id". */
+  readonly reference: (actor: Actor) => string;
   /** Whom a row belongs to, where that has a word: "user". */
   readonly owner: string | null;
 }
 
 export function rowsIn(table: string, { tables }: Schema, names: Names | null): Rows {
   const foreignKeys = tables.find(({ name }) => name === table)?.foreignKeys ?? [];
-  const columns = [...new Set(foreignKeys.flatMap((each) => each.columns))];
-  const [only] = columns;
+  const nulledBy = (actor: Actor) => [
+    ...new Set(foreignKeys.flatMap((each) => (actor === 'foreign-key' && each.onDeleteColumns) || each.columns)),
+  ];
   return {
     count: (count) => (names ? quantity(count, names.one, names.many) : `${quantity(count, 'row')} of ${table}`),
-    reference: columns.length === 1 && only !== undefined ? only : 'a column',
+    reference: (actor) => {
+      const [only, ...others] = nulledBy(actor);
+      return only !== undefined && others.length === 0 ? only : 'a column';
+    },
     owner: names && 'user',
   };
 }

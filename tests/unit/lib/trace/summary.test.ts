@@ -115,7 +115,12 @@ describe('the summary of a run', () => {
       transaction('commit', other),
     ]);
     const summary = summarise(indexRun(beside));
-    expect([summary.outcome, summary.elsewhere, postsOf(summary).lasting.client.deleted]).toEqual(['unfinished', 1, 0]);
+    expect([summary.outcome, summary.elsewhere.deleted, postsOf(summary).lasting.client.deleted]).toEqual([
+      'unfinished',
+      1,
+      0,
+    ]);
+    expect([summary.statements, summary.roundTrips]).toEqual([0, 0]);
   });
 
   it('counts rows once for each who touched them, by what became of them', () => {

@@ -63,7 +63,7 @@ test('M1: the objects whose rows it took stay as they were, and are stale as lon
 test('is told of as another’s, not as what the Session did', () => {
   const index = indexRun(run({ gone: 'posts', operation: 'edit-post', loaded: 'loaded' }));
   const summary = summarise(index);
-  expect(summary.elsewhere).toBe(3);
+  expect(summary.elsewhere.deleted).toBe(3);
   expect(summary.removed).toEqual({ client: 0, 'foreign-key': 0, trigger: 0 });
   const [first] = verdictOf(index, index.trace.scenario).sentences;
   expect(first?.map(({ text }) => text).join('')).toBe('Another connection deleted 3 rows meanwhile.');
