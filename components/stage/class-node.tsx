@@ -1,6 +1,6 @@
 // A mapped class with its relationships as they are set, and its objects as the Session knows them. Its box has room
 // for all that the run will put into it, so that nothing moves while it is played.
-import { type NodeProps, Position } from '@xyflow/react';
+import type { NodeProps } from '@xyflow/react';
 import { oncePerRun } from '@/lib/trace/arrival';
 import { type Name, nameOf } from '@/lib/trace/key';
 import type { RunIndex } from '@/lib/trace/run-index';
@@ -9,7 +9,7 @@ import { changeOf } from '@/lib/trace/state';
 import type { CollectionChange, ObjectState } from '@/lib/trace/trace';
 import { READABLE_ROWS } from './edges';
 import type { ClassData, StageNode } from './flow';
-import { Anchor } from './nodes';
+import { Sides } from './nodes';
 import { OBJECT_STATES } from './object-states';
 import { settingsOf } from './relationship-words';
 import { RowField } from './row-field';
@@ -39,10 +39,7 @@ export function ClassNode({ data }: Props) {
         />
       ))}
       <Objects data={data} states={states} ghost={ghost} />
-      <Anchor id="left" type="target" position={Position.Left} style={{ top: 20 }} />
-      <Anchor id="right" type="source" position={Position.Right} style={{ top: 20 }} />
-      <Anchor id="top" type="target" position={Position.Top} style={{ left: 40 }} />
-      <Anchor id="bottom" type="source" position={Position.Bottom} style={{ left: 40 }} />
+      <Sides top={20} left={40} />
     </div>
   );
 }
@@ -184,7 +181,7 @@ function Chip({
     <li
       data-object={id}
       data-state={state ?? ''}
-      className={`flex items-baseline gap-1 rounded-md border px-1.5 py-0.5 text-xs whitespace-nowrap ${known?.look ?? 'invisible'}`}
+      className={`flex max-w-full flex-wrap items-baseline gap-x-1 rounded-md border px-1.5 py-0.5 text-xs whitespace-nowrap ${known?.look ?? 'invisible'}`}
     >
       <span className={state === 'deleted' ? 'line-through' : ''}>
         <span className="font-mono">{label}</span>

@@ -14,6 +14,8 @@ type StrokeData = {
   readonly label: string;
   readonly active: boolean;
   readonly bad: boolean;
+  /** It goes from a later rank to an earlier one, as one line of every circle does. */
+  readonly back?: boolean;
 };
 export type StageEdge = Edge<StrokeData, 'stroke'>;
 
@@ -67,9 +69,13 @@ export function foreignKeysOf({ tables }: Schema): readonly DrawnKey[] {
 }
 
 /** "ON DELETE CASCADE", and what else decides when it acts. */
-export function actionText({ onDelete, onDeleteColumns, deferred }: ForeignKey): string {
+export function actionText({ onDelete, onDeleteColumns, onUpdate, deferred }: ForeignKey): string {
   const columns = onDeleteColumns ? ` (${onDeleteColumns.join(', ')})` : '';
-  return `${onDelete === 'NO ACTION' ? 'no ON DELETE' : `ON DELETE ${onDelete}${columns}`}${deferred ? ', deferred' : ''}`;
+  return [
+    onDelete === 'NO ACTION' ? 'no ON DELETE' : `ON DELETE ${onDelete}${columns}`,
+    ...(onUpdate === 'NO ACTION' ? [] : [`ON UPDATE ${onUpdate}`]),
+    ...(deferred ? ['deferred'] : []),
+  ].join(', ');
 }
 
 /** The foreign key of a table whose own statement this is: it looks for rows by its columns. */
@@ -158,11 +164,14 @@ export function facing(edges: readonly StageEdge[], across: boolean): readonly S
   const ends = across
     ? ({ sourceHandle: 'right', targetHandle: 'left' } as const)
     : ({ sourceHandle: 'bottom', targetHandle: 'top' } as const);
+  const back = across
+    ? ({ sourceHandle: 'back-left', targetHandle: 'back-right' } as const)
+    : ({ sourceHandle: 'back-top', targetHandle: 'back-bottom' } as const);
   return edges.flatMap((edge) => {
     switch (edge.data?.look) {
       case 'relationship':
       case 'foreign-key':
-        return [{ ...edge, ...ends }];
+        return [{ ...edge, ...(edge.data.back ? back : ends) }];
       case 'cascade':
         return across ? [edge] : [];
       default:

@@ -8,7 +8,7 @@ import type { MappedClass, Table } from '@/lib/trace/schema';
 import { type EntityState, type RunState, refusingConstraint, type TableState } from '@/lib/trace/state';
 import type { CollectionChange } from '@/lib/trace/trace';
 import { cascadeStrokes, classId, foreignKeysOf, relationshipsOf, type StageEdge, tableId } from './edges';
-import { type Cast, type Line, ranksOf, type Scene } from './layout';
+import { type Cast, type Line, type Ranks, ranksOf, type Scene } from './layout';
 import { parametersText, statementText } from './ticket-text';
 
 type LaneData = {
@@ -101,8 +101,18 @@ const settingOf = oncePerRun(({ trace: { schema }, effects }: RunIndex) => {
           : table.foreignKeys.filter(({ references }) => references === table.name),
     ]),
   );
-  return { relationships, foreignKeys, cast, told, brief };
+  const back = new Set([
+    ...goingBack(cast.ranks.python, relationships),
+    ...goingBack(cast.ranks.postgres, foreignKeys),
+  ]);
+  return { relationships, foreignKeys, back, cast, told, brief };
 });
+
+/** The lines from a later rank to an earlier one. */
+function goingBack(ranks: Ranks, lines: readonly (Line & { readonly id: string })[]): readonly string[] {
+  const rank = (id: string) => ranks.findIndex((ids) => ids.includes(id));
+  return lines.flatMap(({ id, source, target }) => (rank(source) > rank(target) ? [id] : []));
+}
 
 /** The lines, without words where they are many. */
 function sparing<L extends Line>(lines: readonly L[]): readonly L[] {
@@ -119,7 +129,7 @@ const lane = (id: string, data: LaneData): StageNode => ({ id, type: 'lane', pos
 /** Everything on the stage at a state, without positions. `gutter` is whether the lanes' names have one of their own. */
 export function draw(index: RunIndex, state: RunState, gutter: boolean): Drawing {
   const { schema } = index.trace;
-  const { relationships, foreignKeys, told, brief } = settingOf(index);
+  const { relationships, foreignKeys, back, told, brief } = settingOf(index);
   const refused = state.transaction === 'refused';
   const refusing = refusingConstraint(index, state);
   const touched = touchedTable(index, state);
@@ -167,7 +177,7 @@ export function draw(index: RunIndex, state: RunState, gutter: boolean): Drawing
     ],
     edges: [
       ...relationships.map((each) =>
-        stroke(each, { look: 'relationship', label: each.label, active: false, bad: false }),
+        stroke(each, { look: 'relationship', label: each.label, active: false, bad: false, back: back.has(each.id) }),
       ),
       ...foreignKeys.map((each) =>
         stroke(each, {
@@ -176,6 +186,7 @@ export function draw(index: RunIndex, state: RunState, gutter: boolean): Drawing
           active: acted.has(each.foreignKey),
           // It stays marked after the rollback: nothing else there shows what stood in the way.
           bad: refusing === each.foreignKey.name,
+          back: back.has(each.id),
         }),
       ),
       ...strokes.flatMap((each) => each.edges),

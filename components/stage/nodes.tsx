@@ -80,3 +80,23 @@ export function Anchor({
 }) {
   return <Handle id={id} type={type} position={position} style={style} isConnectable={false} className="invisible" />;
 }
+
+/** How far beside the others a line goes that goes back. */
+const BESIDE = { down: 22, right: 136 };
+
+/** Where lines leave a node and meet it, `top` and `left` of its corner. */
+export function Sides({ top, left }: { readonly top: number; readonly left: number }) {
+  const beside = { top: top + BESIDE.down, left: left + BESIDE.right };
+  return (
+    <>
+      <Anchor id="left" type="target" position={Position.Left} style={{ top }} />
+      <Anchor id="right" type="source" position={Position.Right} style={{ top }} />
+      <Anchor id="top" type="target" position={Position.Top} style={{ left }} />
+      <Anchor id="bottom" type="source" position={Position.Bottom} style={{ left }} />
+      <Anchor id="back-left" type="source" position={Position.Left} style={{ top: beside.top }} />
+      <Anchor id="back-right" type="target" position={Position.Right} style={{ top: beside.top }} />
+      <Anchor id="back-top" type="source" position={Position.Top} style={{ left: beside.left }} />
+      <Anchor id="back-bottom" type="target" position={Position.Bottom} style={{ left: beside.left }} />
+    </>
+  );
+}

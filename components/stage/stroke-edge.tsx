@@ -15,7 +15,7 @@ export function StrokeEdge(props: EdgeProps<StageEdge>) {
   const [path, labelX, labelY] = getBezierPath(props);
   const style = { ...LOOKS[data.look], ...(data.bad ? { stroke: 'var(--bad)' } : {}) };
   const runs = data.look === 'cascade' || data.look === 'wire';
-  const upright = props.sourcePosition === Position.Bottom;
+  const upright = props.sourcePosition === Position.Bottom || props.sourcePosition === Position.Top;
   return (
     <>
       <BaseEdge id={id} path={path} style={style} {...(runs ? { className: 'stroke-runs', pathLength: 1 } : {})} />

@@ -12,7 +12,7 @@ import { changeOfColumn, doerOn, effectOn, fateOf, type TableState, valuesOf } f
 import type { Effect } from '@/lib/trace/trace';
 import { actionText, READABLE_ROWS } from './edges';
 import type { StageNode, TableData } from './flow';
-import { Anchor } from './nodes';
+import { Anchor, Sides } from './nodes';
 import { type Cell as FieldCell, RowField } from './row-field';
 import { ChangedValue, changedText, Mark, markText } from './row-mark';
 import { Steady } from './steady';
@@ -45,10 +45,7 @@ export function TableNode({ data }: Props) {
           {each.columns.join(', ')} → {each.references}: {actionText(each)}
         </p>
       ))}
-      <Anchor id="left" type="target" position={Position.Left} style={{ top: 17 }} />
-      <Anchor id="right" type="source" position={Position.Right} style={{ top: 17 }} />
-      <Anchor id="top" type="target" position={Position.Top} style={{ left: 24 }} />
-      <Anchor id="bottom" type="source" position={Position.Bottom} style={{ left: 24 }} />
+      <Sides top={17} left={24} />
       <Anchor id="wire" type="target" position={Position.Top} style={{ left: 56 }} />
     </div>
   );

@@ -133,6 +133,23 @@ test('lines leave and meet nodes at the sides that face each other; strokes are 
   expect(ends(false)).toEqual(new Set(['relationship bottom', 'foreign-key bottom']));
 });
 
+test('of two tables that refer to each other the one line goes beside the other, from side to side', () => {
+  const albums = aTable('albums', ['id'], ['cover_id', 'photos']);
+  const photos = aTable('photos', ['id'], ['album_id', 'albums']);
+  const index = indexRun(aTrace({ tables: [albums, photos], classes: [] }, { albums: [], photos: [] }, []));
+  const { edges } = draw(index, stateAt(index, 0), true);
+  const ends = (across: boolean) =>
+    facing(edges, across).map(({ source, sourceHandle, targetHandle }) => [source, sourceHandle, targetHandle]);
+  expect(ends(true)).toEqual([
+    ['table:photos', 'back-left', 'back-right'],
+    ['table:albums', 'right', 'left'],
+  ]);
+  expect(ends(false)).toEqual([
+    ['table:photos', 'back-top', 'back-bottom'],
+    ['table:albums', 'bottom', 'top'],
+  ]);
+});
+
 test('a pair of classes has one line with both names, and a table that refers to itself says so in words', () => {
   const { nodes, edges } = stageAt(0);
   const labels = (look: string) => edges.flatMap(({ data }) => (data?.look === look ? [data.label] : []));
@@ -164,6 +181,7 @@ test('what else decides when a foreign key acts is said with its action', () => 
   expect(actionText({ ...foreignKey, onDelete: 'SET NULL', onDeleteColumns: ['user_id'] })).toBe(
     'ON DELETE SET NULL (user_id)',
   );
+  expect(actionText({ ...foreignKey, onUpdate: 'CASCADE' })).toBe('ON DELETE CASCADE, ON UPDATE CASCADE');
 });
 
 test('rows with a key of two columns are found again, gone or not', () => {
