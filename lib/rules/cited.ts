@@ -1,4 +1,5 @@
-// The rules that a line of a log can cite: all but those of the series, which no page has to load for its log.
+// The rules that a line of a log can cite: all but those of the series and of programs alone, which no page has to
+// load for its log.
 import type { RuleId } from '@/lib/trace/trace';
 import { ORPHANS, SHAPES } from './attribute-rules';
 import { CONFIGURATION, LOADING } from './configuration-rules';

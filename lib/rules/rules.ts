@@ -1,10 +1,11 @@
 // The catalogue of all rules. tests/SPEC.md and the rules page are renderings of it.
 import type { RuleId } from '@/lib/trace/trace';
 import { CITED } from './cited';
+import { PROGRAMS_ALONE } from './program-rules';
 import type { Rule, RuleGroup, RuleGroupRecord } from './rule';
 import { SERIES_OF_SQLALCHEMY } from './series-rules';
 
-const CATALOGUE = [...CITED, SERIES_OF_SQLALCHEMY] as const;
+const CATALOGUE = [...CITED, PROGRAMS_ALONE, SERIES_OF_SQLALCHEMY] as const;
 
 type KeyOf<Records> = Records extends unknown ? keyof Records : never;
 /** The number of a rule of the catalogue, for example "D1"; a trace may come from elsewhere and cite any (RuleId). */

@@ -41,6 +41,11 @@ const rows = (table: string, keys: readonly (number | string)[], by: string) =>
 const POSTS_BY_ORM: End = { caption: COMMITTED, marks: [ANN, ...rows('posts', [1, 2], 'client')] };
 const POSTS_BY_FOREIGN_KEY: End = { caption: COMMITTED, marks: [ANN, ...rows('posts', [1, 2], 'foreign-key')] };
 
+const MEMBERSHIPS: End = {
+  caption: COMMITTED,
+  marks: [ANN, ...rows('memberships', ['(1, 1)', '(1, 2)'], 'client')],
+};
+
 const ENDS: Readonly<Record<ProgramId, End | Refusal>> = {
   'three-levels': {
     caption: COMMITTED,
@@ -82,6 +87,55 @@ const ENDS: Readonly<Record<ProgramId, End | Refusal>> = {
   'passive-on-the-many-side': POSTS_BY_ORM,
   'deferred-constraint': { caption: 'IntegrityError (SQLSTATE 23503)', marks: [] },
   'swallowing-trigger': { caption: COMMITTED, marks: [ANN] },
+  'association-object': MEMBERSHIPS,
+  'association-object-viewonly': MEMBERSHIPS,
+  'duplicate-association': { caption: EXPIRED, marks: [] },
+  cycle: { caption: EXPIRED, marks: [] },
+  'cycle-post-update': {
+    caption: COMMITTED,
+    marks: [...rows('albums', [1], 'client'), ...rows('photos', [1, 2], 'client')],
+  },
+  'joined-inheritance': {
+    caption: COMMITTED,
+    marks: [...rows('employees', [1], 'client'), ...rows('engineers', [1], 'client')],
+  },
+  'joined-passive-deletes': {
+    caption: COMMITTED,
+    marks: [...rows('employees', [1], 'client'), ...rows('engineers', [1], 'foreign-key')],
+  },
+  'joined-under-a-parent': { caption: EXPIRED, marks: [] },
+  'foreign-key-into-subclass': {
+    caption: COMMITTED,
+    marks: [
+      ...rows('employees', [1], 'client'),
+      ...rows('engineers', [1], 'client'),
+      ...rows('tasks', [1, 2], 'foreign-key'),
+    ],
+  },
+  'joined-bulk-delete': { caption: COMMITTED, marks: rows('engineers', [2], 'client') },
+  'composite-set-null': {
+    caption: COMMITTED,
+    marks: [
+      ...rows('authors', ['(7, 1)'], 'client'),
+      'posts:(7, 1) changed foreign-key',
+      'posts:(7, 2) changed foreign-key',
+    ],
+  },
+  'composite-blank-out': { caption: EXPIRED, marks: [] },
+  'natural-key': {
+    caption: COMMITTED,
+    marks: [
+      'countries:BUR changed client',
+      ...['Mandalay', 'Yangon'].map((city) => `cities:${city} changed foreign-key`),
+    ],
+  },
+  'savepoint-per-delete': { caption: COMMITTED, marks: rows('customers', [1, 3], 'client') },
+  'version-id': { caption: EXPIRED, marks: ['posts:2 changed elsewhere'] },
+  'audit-trigger': {
+    caption: COMMITTED,
+    marks: [...POSTS_BY_FOREIGN_KEY.marks, 'deleted_posts:1 inserted trigger', 'deleted_posts:2 inserted trigger'],
+  },
+  'soft-delete': { caption: COMMITTED, marks: ['users:1 changed client', ...rows('posts', [1, 2], 'client')] },
 };
 
 for (const id of PROGRAM_IDS) {
@@ -171,7 +225,7 @@ test('the list of shapes goes from one to another, and so do the arrows', async 
   await page.getByRole('combobox', { name: 'Shape' }).selectOption('tree');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('A tree in one table');
   await page.getByRole('navigation', { name: 'Shapes' }).getByRole('link', { name: /^Next/ }).click();
-  await expect(page).toHaveURL(/\/shapes\/wrong-side\/$/);
+  await expect(page).toHaveURL(/\/shapes\/cycle\/$/);
   await page.goBack();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('A tree in one table');
 });

@@ -1,0 +1,52 @@
+from sqlalchemy import ForeignKey, create_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Employee(Base):
+    __tablename__ = "employees"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    type: Mapped[str]
+
+    __mapper_args__ = {
+        "polymorphic_on": "type",
+        "polymorphic_identity": "employee",
+        "passive_deletes": True,
+    }
+
+
+class Engineer(Employee):
+    __tablename__ = "engineers"
+
+    id: Mapped[int] = mapped_column(
+        ForeignKey("employees.id", ondelete="CASCADE"), primary_key=True
+    )
+    language: Mapped[str]
+
+    __mapper_args__ = {"polymorphic_identity": "engineer"}
+
+
+engine = create_engine("postgresql+psycopg://localhost/demo")
+Base.metadata.create_all(engine)
+
+with Session(engine) as session:
+    session.add_all(
+        [
+            Engineer(id=1, name="ann", language="Python"),
+            Engineer(id=2, name="bob", language="COBOL"),
+            Employee(id=3, name="eve"),
+        ]
+    )
+    session.commit()
+
+with Session(engine) as session:
+    ann = session.get_one(Employee, 1)
+
+    # --- the operation
+    session.delete(ann)
+    session.commit()
