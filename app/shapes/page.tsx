@@ -1,12 +1,14 @@
 import type { Metadata } from 'next';
 import { SiteHeader } from '@/components/chrome/site-header';
 import { AskedProgram } from '@/components/shapes/asked-program';
+import { PictureLegend } from '@/components/shapes/picture-legend';
 import { ShapesIndex } from '@/components/shapes/shapes-index';
+import { recordedProgram } from '../built';
 
 export const metadata: Metadata = {
-  title: 'Other shapes: three levels, many-to-many, trees · Cascade Lens',
+  title: 'Other shapes: many-to-many, inheritance, cycles, keys, triggers · Cascade Lens',
   description:
-    'Three levels, many-to-many, a self-referential tree, relationships on the wrong side: each a Python program, run on SQLAlchemy itself, with its diagram, its SQL and its lesson.',
+    'Three levels, many-to-many, trees and cycles, joined inheritance, composite keys, savepoints, triggers: each a Python program, run on SQLAlchemy itself, with its diagram, its SQL and its lesson.',
 };
 
 export default function ShapesPage() {
@@ -22,9 +24,15 @@ export default function ShapesPage() {
             The explorer knows a user with posts or a profile. Everything else is a Python program here, run on
             SQLAlchemy itself and PostgreSQL: see what it sends, row by row, and run it again in your tab.
           </p>
+          <PictureLegend />
         </div>
         <AskedProgram />
-        <ShapesIndex />
+        <ShapesIndex
+          runOf={({ id }) => {
+            const recorded = recordedProgram(id);
+            return 'run' in recorded ? recorded.run : null;
+          }}
+        />
       </main>
     </>
   );

@@ -23,6 +23,20 @@ test('the list leads to every program', async ({ page, baseURL }) => {
   }
 });
 
+test('the list has a picture of every run, in words for those who cannot see it', async ({ page }) => {
+  skipWithout();
+  await page.goto('./shapes/');
+  await expect(page.getByRole('main').getByRole('img')).toHaveCount(PROGRAMS.length);
+  const card = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'Three levels, the first' }) });
+  const picture = card.getByRole('img');
+  await expect(picture).toHaveAccessibleName(/^PostgreSQL refused the DELETE: other rows still point there\./);
+  await expect(picture).toHaveText('userspostscomments');
+  await expect(picture.locator('.refusing')).toHaveCount(1);
+  await expect(card).toContainText('IntegrityError');
+  const all = await page.locator('svg[role=img]').evaluateAll((each) => each.map(({ outerHTML }) => outerHTML.length));
+  expect(Math.max(...all)).toBeLessThan(3000);
+});
+
 /** The caption and the marked rows of the last step. */
 interface End {
   readonly caption: string;
