@@ -52,7 +52,7 @@ export function TicketNode({ data }: Props<'ticket'>) {
         className={`${TICKET_BOX} ${data.kind === 'transaction' ? 'border-line-strong bg-card text-ink-2' : PHASES[data.phase]} ${travels} ${data.kind === 'none' ? 'italic' : 'shadow-card'}`}
       >
         {data.text}
-        {data.parameters && <span className="ml-2 opacity-80">{data.parameters}</span>}
+        {data.parameters && <span className="opacity-80"> {data.parameters}</span>}
         {data.sets && (
           <span className="ml-2 rounded bg-orm-solid px-1.5 py-px font-sans text-[11px] font-semibold text-orm-on-solid">
             {data.sets}

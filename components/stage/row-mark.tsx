@@ -5,14 +5,14 @@ import type { Change, Effect } from '@/lib/trace/trace';
 
 const shown = (value: Change['to']) => value ?? 'NULL';
 
-/** As wide as ChangedValue. */
+/** As wide as ChangedValue, whose padding is that of one character. */
 export const changedText = ({ from, to }: Change) => `${shown(from)} ${shown(to)} `;
 
 export function ChangedValue({ change }: { readonly change: Change }) {
   return (
     <>
       <s className="text-ink-3">{shown(change.from)}</s>{' '}
-      <b className="rounded bg-null-soft px-1 font-semibold text-null">{shown(change.to)}</b>
+      <b className="rounded bg-null-soft px-[0.5ch] font-semibold text-null">{shown(change.to)}</b>
     </>
   );
 }

@@ -91,10 +91,10 @@ interface Room {
 
 const longer = (one: string, other: string) => (other.length > one.length ? other : one);
 
-const roomsOf = oncePerRun(({ effects, elsewhere, trace }: RunIndex): ReadonlyMap<string, Room> => {
+const roomsOf = oncePerRun(({ effects, elsewhere, events }: RunIndex): ReadonlyMap<string, Room> => {
   const rooms = new Map<string, Room>();
   // A statement that was refused leaves marks of what was tried.
-  const attempted = trace.error !== null;
+  const attempted = events.some((event) => event.type === 'statement' && event.failed);
   for (const [at, effect] of effects.entries()) {
     const doer = elsewhere[at] ? 'elsewhere' : effect.by;
     const room = rooms.get(effect.table) ?? { mark: '', values: new Map<string, string>() };
@@ -123,7 +123,7 @@ function ReadableRows({
       <thead>
         <tr className="text-[11px] text-ink-3">
           {columns.map((at) => (
-            <th key={at} scope="col" className="px-3 pt-1 text-left font-normal">
+            <th key={at} scope="col" className="px-3 pt-1 text-left font-normal @max-md:px-1.5">
               {table.columns[at]?.name}
             </th>
           ))}
@@ -151,7 +151,7 @@ function ReadableRows({
               {columns.map((column, first) => (
                 <td
                   key={column}
-                  className={`relative px-3 py-1 whitespace-nowrap ${tint} ${fate === 'deleted' ? 'text-ink-2 line-through' : keys.has(column) ? 'text-ink-3' : ''}`}
+                  className={`relative px-3 py-1 whitespace-nowrap @max-md:px-1.5 ${tint} ${fate === 'deleted' ? 'text-ink-2 line-through' : keys.has(column) ? 'text-ink-3' : ''}`}
                 >
                   <Value table={table} column={column} effect={effect} value={values[column] ?? null} room={room} />
                   {first === 0 && <Anchor id={`to:${name}`} type="target" position={Position.Left} />}
@@ -161,7 +161,11 @@ function ReadableRows({
                 {room && (
                   <Steady widest={room.mark} className="mark-room">
                     {effect && doer && (
-                      <Mark effect={effect} doer={doer} attempted={transaction === 'refused' && doer !== 'elsewhere'} />
+                      <Mark
+                        effect={effect}
+                        doer={doer}
+                        attempted={transaction === 'refused' && !isLasting(index, state, at)}
+                      />
                     )}
                   </Steady>
                 )}
@@ -174,6 +178,10 @@ function ReadableRows({
     </table>
   );
 }
+
+/** Whether the last effect on a row is kept in the end, as what was done before a savepoint is. */
+const isLasting = ({ settlement }: RunIndex, { lastEffect }: TableState, row: number) =>
+  settlement.lasting[lastEffect[row] ?? -1] === 1;
 
 /** Longer values are cut; the whole is a tooltip. */
 const LETTERS = 24;

@@ -9,6 +9,8 @@ const STAGES = [
   ['three levels', 'shapes/three-levels/'],
   ['many-to-many', 'shapes/many-to-many/'],
   ['a trigger of the program’s own', 'shapes/swallowing-trigger/'],
+  ['an object of a long name', 'shapes/association-object/'],
+  ['a refusal that is caught', 'shapes/savepoint-per-delete/'],
 ] as const;
 
 /** Place and size of everything but what travels, by its name. */
