@@ -74,6 +74,13 @@ except InvalidRequestError:
     expect(trace.rows.books).toHaveLength(3);
   });
 
+  test('what a flush has deleted can be taken out, too', () => {
+    const trace = run(
+      library('book = author.books[0]; session.delete(author); session.flush(); session.expunge(book)'),
+    );
+    expect([trace.error, objectsOf(trace, 'expunged').sort()]).toEqual([null, ['Book 1', 'Page 1']]);
+  });
+
   test('a collection may be of a class of its own', () => {
     const imports = `
 from sqlalchemy.orm.collections import collection

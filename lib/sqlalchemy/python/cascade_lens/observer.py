@@ -366,7 +366,9 @@ def around_registration(original, work, state, isdelete=False, *args, **kwargs):
 def around_expunge(original, session, instance):
     """What leaves the Session with its cascade."""
     observer.settle()
-    before = {*session.identity_map.all_states(), *session._new} if recording.active else set()
+    # What a flush has deleted is the Session's until its transaction ends.
+    deleted = session._transaction._deleted if session._transaction else ()
+    before = {*session.identity_map.all_states(), *session._new, *deleted} if recording.active else set()
     original(session, instance)
     with recording.observing("What expunge() takes out"):
         gone = [state for state in before if state.session_id != session.hash_key]
