@@ -1,6 +1,6 @@
 // `npm run conformance:full`: the model against SQLAlchemy itself, on both series and all drivers, in every combination of
 // the settings, each shape and operation. Prints every difference; exit status 1 when there is one, 2 when a series is not
-// to be had. Arguments name the series and drivers that are meant: `-- 2.0 psycopg`. All of it takes hours; a number,
+// to be had. Arguments name the series and drivers that are meant: `-- 2.0 psycopg`. All of it takes the better part of an hour; a number,
 // as in `-- 2.0 8`, takes every eighth scenario, each driver beginning with another one.
 import { openDatabase } from '@/lib/database/node-database';
 import { runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
@@ -45,11 +45,10 @@ for (const series of meant(SERIES)) {
       if (turn++ % stride !== 0) continue;
       // PGlite leaves a promise behind for each message, which are kept until somebody waits.
       await null;
-      const { shape, operation } = scenario;
-      if (heading !== `${shape}, ${operation}`) {
-        heading = `${shape}, ${operation}`;
-        console.log(heading);
-      }
+      const { shape, mapper, cascade } = scenario;
+      const classes = `${shape}, mapper ${mapper}, cascade="${cascade}"`;
+      if (heading !== classes) console.log(classes);
+      heading = classes;
       const theirs = runScenarioOnSqlalchemy(database, python, scenario);
       const found = differences(runScenario(database, scenario), theirs);
       scenarios++;

@@ -21,15 +21,18 @@ const POSTS = [3, 0, 1, 2, 7] as const;
 export const askedOf = (sqlalchemy: Series) =>
   ({ sqlalchemy, driver: 'asyncpg', gone: 'nothing', mapper: 'plain' }) as const;
 
-/** Every combination for a number of posts, on one driver, nobody else at work. */
+/**
+ * Every combination for a number of posts, on one driver, nobody else at work. What the classes depend on changes last:
+ * SQLAlchemy takes longer to configure them than to run a scenario.
+ */
 function* everySetting(posts: number, sqlalchemy: Series, driver: Driver): Generator<Scenario> {
   for (const shape of SHAPES)
-    for (const operation of OPERATIONS_OF[shape])
-      for (const unique of shape === 'one-to-one' ? [false, true] : [false])
-        for (const cascade of ALL_CASCADES)
-          for (const passiveDeletes of PASSIVE_DELETES)
-            for (const onDelete of ON_DELETES)
-              for (const nullable of NULLABLES)
+    for (const unique of shape === 'one-to-one' ? [false, true] : [false])
+      for (const cascade of ALL_CASCADES)
+        for (const passiveDeletes of PASSIVE_DELETES)
+          for (const onDelete of ON_DELETES)
+            for (const nullable of NULLABLES)
+              for (const operation of OPERATIONS_OF[shape])
                 for (const loaded of LOADED)
                   yield {
                     ...{ shape, operation, unique, cascade, passiveDeletes, onDelete, nullable, loaded, posts },
@@ -42,13 +45,13 @@ function* everySetting(posts: number, sqlalchemy: Series, driver: Driver): Gener
 /** Whoever was faster and whatever the mappers are told, under what decides who deletes. */
 function* everyRace(posts: number, sqlalchemy: Series, driver: Driver): Generator<Scenario> {
   const shape = 'one-to-many';
-  for (const operation of OPERATIONS_OF[shape])
-    for (const gone of GONE)
-      for (const mapper of MAPPERS)
-        if (gone !== 'nothing' || mapper !== 'plain')
-          for (const cascade of ['save-update, merge', 'all', 'all, delete-orphan'])
-            for (const passiveDeletes of NULLABLES)
-              for (const onDelete of ['CASCADE', null] as const)
+  for (const mapper of MAPPERS)
+    for (const cascade of ['save-update, merge', 'all', 'all, delete-orphan'])
+      for (const passiveDeletes of NULLABLES)
+        for (const onDelete of ['CASCADE', null] as const)
+          for (const operation of OPERATIONS_OF[shape])
+            for (const gone of GONE)
+              if (gone !== 'nothing' || mapper !== 'plain')
                 for (const loaded of LOADED)
                   yield {
                     ...{ shape, operation, cascade, passiveDeletes, onDelete },
