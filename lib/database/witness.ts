@@ -288,7 +288,9 @@ export function effectsOf({ notices, failed }: Answered, triggerOf: TriggerOf, s
     heard.push(touch);
     if (!touch.stands) {
       const row = JSON.stringify([effect.table, effect.row]);
-      inserted.set(row, [...(inserted.get(row) ?? []), touch]);
+      const alike = inserted.get(row);
+      if (alike) alike.push(touch);
+      else inserted.set(row, [touch]);
     }
     if (depth === 1) continue;
     const doer = doers.get(where) ?? doerOf(where, triggerOf);

@@ -1,7 +1,7 @@
 // `npm run conformance:full`: the model against SQLAlchemy itself, on both series and all drivers, in every combination of
 // the settings, each shape and operation. Prints every difference; exit status 1 when there is one, 2 when a series is not
-// to be had. Arguments name the series and drivers that are meant: `-- 2.0 psycopg`. All of it takes the better part of an hour; a number,
-// as in `-- 2.0 8`, takes every eighth scenario, each driver beginning with another one.
+// to be had. Arguments name the series and drivers that are meant: `-- 2.0 psycopg`. All of it takes the better part of an
+// hour; a number, as in `-- 2.0 8`, takes every eighth scenario, each driver beginning with another one.
 import { openDatabase } from '@/lib/database/node-database';
 import { runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
 import { runScenario } from '@/lib/engine/run/run-scenario';

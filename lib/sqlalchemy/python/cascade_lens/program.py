@@ -1,7 +1,7 @@
 """Runs a program of the reader's own: any text that uses SQLAlchemy, with whatever URL it has for PostgreSQL.
 
-The trace begins with the last Session that is opened before the operation. The operation begins at the marker, or else
-with the first Session.delete().
+The trace is that of the last Session that is opened before the operation and has something in hand when it begins. The
+operation begins at the marker, or else with the first Session.delete().
 """
 
 import gc
