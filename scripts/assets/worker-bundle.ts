@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { SCALE_WORKER_FILE, WORKER_FILE } from '@/lib/engine/protocol/worker-files';
+import { DOWNLOAD_WORKER_FILE, SCALE_WORKER_FILE, WORKER_FILE } from '@/lib/engine/protocol/worker-files';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -16,6 +16,7 @@ export async function bundleWorker(sizes: Readonly<Record<string, number>>): Pro
     entryPoints: {
       [path.basename(WORKER_FILE, '.js')]: 'lib/engine/worker/engine.worker.ts',
       [path.basename(SCALE_WORKER_FILE, '.js')]: 'lib/engine/worker/scale.worker.ts',
+      [path.basename(DOWNLOAD_WORKER_FILE, '.js')]: 'lib/engine/worker/download.worker.ts',
     },
     entryNames: '[name]',
     chunkNames: 'chunk-[hash]',

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { build, type Metafile } from 'esbuild';
+import { DOWNLOAD_WORKER_FILE } from '@/lib/engine/protocol/worker-files';
 import { CACHE, keepOnly, keptBytes, keyOf } from '@/lib/kept/kept';
 import { SNAPSHOT_FILE } from '@/lib/sqlalchemy/python-snapshot';
 import { SERIES, type Series } from '@/lib/versions';
@@ -59,7 +60,10 @@ function reachingPython(inputs: Metafile['inputs']): readonly string[] {
 async function bundle(): Promise<{ readonly worker: Files; readonly inputs: Metafile['inputs'] }> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: ROOT,
-    entryPoints: { worker: 'scripts/sqlalchemy/snapshot.worker.ts' },
+    entryPoints: {
+      worker: 'scripts/sqlalchemy/snapshot.worker.ts',
+      [path.basename(DOWNLOAD_WORKER_FILE, '.js')]: 'lib/engine/worker/download.worker.ts',
+    },
     outdir: '/',
     write: false,
     metafile: true,

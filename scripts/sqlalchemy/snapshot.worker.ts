@@ -7,7 +7,7 @@ import { runScenario } from '@/lib/engine/run/run-scenario';
 import { startFromArchives, startFromSnapshot } from '@/lib/engine/worker/browser-python';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 import { connectPython, disconnectPython } from '@/lib/sqlalchemy/python-engine';
-import { SNAPSHOT_FILE } from '@/lib/sqlalchemy/python-snapshot';
+import { packMemory, SNAPSHOT_FILE } from '@/lib/sqlalchemy/python-snapshot';
 import { differences } from '@/lib/trace/engine-difference';
 import type { Series } from '@/lib/versions';
 
@@ -33,7 +33,7 @@ async function make({ python, sizes }: SnapshotRequest, database: Database): Pro
   const pyodide = await startFromArchives(new URL(python), sizes, () => {}, { _makeSnapshot: true });
   runScenarioOnSqlalchemy(database, connectPython(pyodide, databaseWire(database)), DEFAULT_SCENARIO);
   disconnectPython(pyodide);
-  await fetch(`${python}${SNAPSHOT_FILE}`, { method: 'PUT', body: pyodide.makeMemorySnapshot().slice() });
+  await fetch(`${python}${SNAPSHOT_FILE}`, { method: 'PUT', body: packMemory(pyodide.makeMemorySnapshot()) });
 }
 
 /** Runs that must have what the model has, in parts that the snapshot has not seen. */

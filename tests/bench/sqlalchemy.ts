@@ -1,15 +1,18 @@
 // SQLAlchemy in Chromium, of the default series: from a click to its first ORM statement, and a large run, beside the plain way and the model.
-import { execFile } from 'node:child_process';
-import { copyFile, mkdir, readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { chromium } from '@playwright/test';
 import { build } from 'esbuild';
 import { choosePython } from '@/lib/engine/page/python-choice';
+import { DOWNLOAD_WORKER_FILE } from '@/lib/engine/protocol/worker-files';
 import { SNAPSHOT_FILE } from '@/lib/sqlalchemy/python-snapshot';
 import { buildAssets } from '@/scripts/assets';
 import { NODE_MODULES } from '@/scripts/assets/worker-bundle';
@@ -27,7 +30,6 @@ const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
   '.mjs': 'text/javascript',
   '.wasm': 'application/wasm',
-  '.html': 'text/html',
 };
 
 async function sourceArchive(site: string): Promise<void> {
@@ -36,28 +38,81 @@ async function sourceArchive(site: string): Promise<void> {
   await promisify(execFile)('tar', ['czf', path.join(SCRATCH, 'source.tar.gz'), '--exclude=*.dist-info', ...from]);
 }
 
-/** Everything below public/ and the scratch folder, compressed once, never cached by the browser. */
-async function serve(): Promise<{ readonly address: string; readonly close: () => void }> {
-  const files = new Map<string, Promise<Buffer>>();
-  const compressed = (url: string) => {
-    const file = path.join(url.startsWith('/bench/') ? path.dirname(SCRATCH) : path.join(ROOT, 'public'), url);
-    const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
-    return readFile(file).then((bytes) => brotliCompressSync(bytes, quality));
-  };
-  const server = createServer(async ({ url = '/' }, response) => {
-    if (!files.has(url))
-      files.set(url, url === '/' ? Promise.resolve(brotliCompressSync('<!doctype html>')) : compressed(url));
-    const body = await files.get(url)?.catch(() => null);
-    if (!body) return response.writeHead(404).end();
-    const type = TYPES[path.extname(url)] ?? (url === '/' ? 'text/html' : 'application/octet-stream');
-    return response
-      .writeHead(200, { 'content-type': type, 'content-encoding': 'br', 'cache-control': 'no-store' })
-      .end(body);
+/** It asks what to measure, answers, and begins anew. */
+const PAGE = `<!doctype html><script type="module">
+  const request = await (await fetch('/request')).json();
+  const worker = new Worker('/bench/worker.js', { type: 'module' });
+  const answer = await new Promise((resolve) => {
+    worker.onmessage = (event) => resolve(event.data);
+    worker.onerror = (event) => resolve({ error: event.message });
+    worker.postMessage(request);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (!address || typeof address === 'string') throw new Error('The server has no port');
-  return { address: `http://127.0.0.1:${address.port}`, close: () => server.close() };
+  await fetch('/answer', { method: 'POST', body: JSON.stringify(answer) });
+  location.reload();
+</script>`;
+
+type Answer = FirstStatementTimes | { readonly error: string };
+
+/** A page that measures what it is given, and everything below public/ and the scratch folder for it. */
+class Laboratory {
+  readonly #files = new Map<string, Promise<Buffer>>();
+  readonly #server = createServer((request, response) => this.#serve(request, response));
+  #asking: ServerResponse | null = null;
+  #next: { readonly request: FirstStatementRequest; readonly answered: (answer: Answer) => void } | null = null;
+
+  async open(): Promise<string> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    const address = this.#server.address();
+    if (!address || typeof address === 'string') throw new Error('The server has no port');
+    return `http://127.0.0.1:${address.port}`;
+  }
+
+  measure(request: FirstStatementRequest): Promise<Answer> {
+    return new Promise((answered) => {
+      this.#next = { request, answered };
+      this.#handOver();
+    });
+  }
+
+  close(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+
+  #handOver(): void {
+    if (!this.#asking || !this.#next) return;
+    this.#asking.end(JSON.stringify(this.#next.request));
+    this.#asking = null;
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { url = '/' } = request;
+    if (url === '/') response.writeHead(200, { 'content-type': 'text/html' }).end(PAGE);
+    else if (url === '/request') {
+      this.#asking = response;
+      this.#handOver();
+    } else if (url === '/answer') {
+      const answer: Answer = JSON.parse(await text(request));
+      response.end();
+      const { answered } = this.#next ?? {};
+      this.#next = null;
+      answered?.(answer);
+    } else await this.#file(url, response);
+  }
+
+  /** Compressed once, never cached by the browser. */
+  async #file(url: string, response: ServerResponse): Promise<void> {
+    if (!this.#files.has(url)) this.#files.set(url, compressed(url));
+    const body = await this.#files.get(url)?.catch(() => null);
+    if (!body) return void response.writeHead(404).end();
+    const type = TYPES[path.extname(url)] ?? 'application/octet-stream';
+    response.writeHead(200, { 'content-type': type, 'content-encoding': 'br', 'cache-control': 'no-store' }).end(body);
+  }
+}
+
+async function compressed(url: string): Promise<Buffer> {
+  const file = path.join(url.startsWith('/bench/') ? path.dirname(SCRATCH) : path.join(ROOT, 'public'), url);
+  return brotliCompressSync(await readFile(file), { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
 }
 
 type Way = FirstStatementRequest['way'];
@@ -89,17 +144,23 @@ export async function measureSqlalchemy(): Promise<SqlalchemyMeasurement | null>
   const library = createRequire(import.meta.url).resolve('pyodide/python_stdlib.zip');
   await copyFile(library, path.join(SCRATCH, 'python_stdlib.zip'));
   await build({
-    entryPoints: { worker: path.join(ROOT, 'tests/bench/sqlalchemy.worker.ts') },
+    entryPoints: {
+      worker: path.join(ROOT, 'tests/bench/sqlalchemy.worker.ts'),
+      [path.basename(DOWNLOAD_WORKER_FILE, '.js')]: path.join(ROOT, 'lib/engine/worker/download.worker.ts'),
+    },
     outdir: SCRATCH,
     ...{ bundle: true, splitting: true, format: 'esm', target: 'es2022', minify: true, external: [...NODE_MODULES] },
   });
-  const { address, close } = await serve();
-  const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS });
+  const laboratory = new Laboratory();
+  const address = await laboratory.open();
+  // No developer tools are attached, as Playwright's are: they would keep a copy of all that arrives.
+  const profile = await mkdtemp(path.join(tmpdir(), 'bench-'));
+  const browser = spawn(executablePath, [...CHROMIUM_ARGUMENTS, '--headless', `--user-data-dir=${profile}`, address], {
+    stdio: 'ignore',
+  });
   const { [`${series}/${SNAPSHOT_FILE}`]: _, ...archives } = files.sizes;
   const measure = async (way: Way): Promise<FirstStatementTimes> => {
-    const page = await browser.newPage();
-    await page.goto(address);
-    const request: FirstStatementRequest = {
+    const answer = await laboratory.measure({
       way,
       engine: `${address}${engine.path}`,
       python: `${address}${files.path}`,
@@ -107,18 +168,7 @@ export async function measureSqlalchemy(): Promise<SqlalchemyMeasurement | null>
       source: `${address}/bench/source.tar.gz`,
       library: `${address}/bench/python_stdlib.zip`,
       posts: POSTS,
-    };
-    const answer = await page.evaluate(
-      (data) =>
-        new Promise<FirstStatementTimes | { readonly error: string }>((resolve) => {
-          const worker = new Worker('/bench/worker.js', { type: 'module' });
-          worker.onmessage = (event) => resolve(event.data);
-          worker.onerror = (event) => resolve({ error: event.message });
-          worker.postMessage(data);
-        }),
-      request,
-    );
-    await page.close();
+    });
     if ('error' in answer) throw new Error(answer.error);
     return answer;
   };
@@ -126,8 +176,11 @@ export async function measureSqlalchemy(): Promise<SqlalchemyMeasurement | null>
   const ways = ['plain', 'archives', 'snapshot'] as const;
   for (const way of ways) await measure(way); // warms the server's compression up
   for (let start = 0; start < STARTS; start++) for (const way of ways) runs[way].push(await measure(way));
-  await browser.close();
-  close();
+  laboratory.close();
+  const ended = once(browser, 'exit');
+  browser.kill();
+  await ended;
+  await rm(profile, { recursive: true, force: true });
 
   const of = (way: Way, field: keyof FirstStatementTimes) => median(runs[way].map((each) => each[field]));
   const [plain, fromArchives, snapshot] = ways.map((way) => of(way, 'answered')) as [number, number, number];

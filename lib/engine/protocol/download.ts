@@ -27,15 +27,10 @@ export class Download {
     this.#total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
   }
 
-  /** Room for a file of the size that was announced. */
-  room(name: string): Uint8Array<ArrayBuffer> {
-    return new Uint8Array(this.#sizes[name] ?? 0);
-  }
-
-  /** All of a file, in the room that it is given unless it is larger. Rejects with DownloadError. */
-  async bytes(name: string, room = this.room(name)): Promise<Uint8Array<ArrayBuffer>> {
+  /** All of a file. Rejects with DownloadError. */
+  async bytes(name: string): Promise<Uint8Array<ArrayBuffer>> {
     const reader = (await this.#ask(name)).getReader();
-    let bytes = room;
+    let bytes = new Uint8Array(this.#sizes[name] ?? 0);
     let length = 0;
     for (;;) {
       const { done, value } = await reader.read().catch(brokenOff(name));
@@ -49,6 +44,15 @@ export class Download {
       length += value.byteLength;
       this.#count(value.byteLength);
     }
+  }
+
+  /** A file that is fetched elsewhere: `fetching` is told whom to tell of the bytes so far. */
+  elsewhere<T>(name: string, fetching: (url: URL, size: number, onBytes: (received: number) => void) => T): T {
+    let before = 0;
+    return fetching(new URL(name, this.#base), this.#sizes[name] ?? 0, (received) => {
+      this.#count(received - before);
+      before = received;
+    });
   }
 
   /** A WebAssembly module, compiled while it arrives. Rejects with DownloadError or CompileError. */

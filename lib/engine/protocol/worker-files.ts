@@ -2,3 +2,4 @@
 
 export const WORKER_FILE = 'engine.worker.js';
 export const SCALE_WORKER_FILE = 'scale.worker.js';
+export const DOWNLOAD_WORKER_FILE = 'download.worker.js';

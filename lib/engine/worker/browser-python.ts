@@ -14,9 +14,13 @@ import {
   type PyodideOptions,
   SNAPSHOT_FILE,
 } from '@/lib/sqlalchemy/python-snapshot';
+import { DownloadThread } from './download-thread';
 
-/** What Pyodide fetches by itself. */
-const ASKED = ['pyodide.asm.wasm', 'python_stdlib.zip', 'pyodide-lock.json'];
+/** What Pyodide fetches by itself: these as streams, */
+const STREAMED = ['pyodide.asm.wasm', 'pyodide-lock.json'];
+
+/** and this in one piece. */
+const LIBRARY = 'python_stdlib.zip';
 
 const ARCHIVES = ['bridge.zip', 'sqlalchemy.zip'];
 
@@ -68,14 +72,17 @@ export async function startFromSnapshot(
   sizes: Readonly<Record<string, number>>,
   onBytes: OnBytes,
 ): Promise<PyodideInterface> {
-  const files = new PythonFiles(base, sizes, onBytes);
-  const name = named(SNAPSHOT_FILE, sizes) ?? SNAPSHOT_FILE;
-  const snapshot = files.download.room(name);
-  const arrived = files.download.bytes(name, snapshot);
-  ignoreUnheard(arrived);
-  const pyodide = await files.load((create) => optionsFromSnapshot(snapshot, arrived, create));
-  writeArchives(pyodide, await files.archives);
-  return pyodide;
+  const thread = new DownloadThread();
+  try {
+    const files = new PythonFiles(base, sizes, onBytes, thread);
+    const arrived = files.bytes(SNAPSHOT_FILE);
+    ignoreUnheard(arrived);
+    const pyodide = await files.load((create) => optionsFromSnapshot(arrived, create));
+    writeArchives(pyodide, await files.archives);
+    return pyodide;
+  } finally {
+    thread.end();
+  }
 }
 
 /** Archives of packages, all at once. Rejects with DownloadError. */
@@ -101,31 +108,41 @@ function named(name: string, sizes: Readonly<Record<string, number>>): string | 
   return Object.keys(sizes).find((each) => baseName(each) === name);
 }
 
-/** The files on their way, all at once. */
+/** The files on their way, all at once: where there is a thread for it, it has those that Pyodide is not made of. */
 class PythonFiles {
   readonly archives: Promise<ReadonlyMap<string, Uint8Array>>;
-  readonly download: Download;
   readonly #base: URL;
+  readonly #sizes: Readonly<Record<string, number>>;
+  readonly #download: Download;
+  readonly #thread: DownloadThread | undefined;
   readonly #asked: ReadonlyMap<string, Promise<Response>>;
 
-  constructor(base: URL, sizes: Readonly<Record<string, number>>, onBytes: OnBytes) {
+  constructor(base: URL, sizes: Readonly<Record<string, number>>, onBytes: OnBytes, thread?: DownloadThread) {
     this.#base = base;
-    const download = new Download(base, sizes, onBytes);
-    this.download = download;
+    this.#sizes = sizes;
+    this.#download = new Download(base, sizes, onBytes);
+    this.#thread = thread;
     // on their way before Pyodide asks
-    this.#asked = new Map(ASKED.map((name) => [name, download.response(name)]));
-    const archive = async (name: string): Promise<[string, Uint8Array]> => [
-      name,
-      await download.bytes(named(name, sizes) ?? name),
-    ];
+    this.#asked = new Map([
+      ...STREAMED.map((name) => [name, this.#download.response(name)] as const),
+      [LIBRARY, this.bytes(LIBRARY).then((bytes) => new Response(bytes))] as const,
+    ]);
+    const archive = async (name: string): Promise<[string, Uint8Array]> => [name, await this.bytes(name)];
     this.archives = Promise.all(ARCHIVES.map(archive)).then((entries) => new Map(entries));
     ignoreUnheard(this.archives, ...this.#asked.values());
   }
 
+  bytes(name: string): Promise<Uint8Array<ArrayBuffer>> {
+    const file = named(name, this.#sizes) ?? name;
+    const thread = this.#thread;
+    if (!thread) return this.#download.bytes(file);
+    return this.#download.elsewhere(file, (...request) => thread.bytes(...request));
+  }
+
   async load(options: (create: CreateModule) => PyodideOptions): Promise<PyodideInterface> {
     const [{ loadPyodide }, { default: create }] = await Promise.all([
-      importFrom<Pyodide>(this.download, 'pyodide.mjs'),
-      importFrom<{ readonly default: CreateModule }>(this.download, 'pyodide.asm.mjs'),
+      importFrom<Pyodide>(this.#download, 'pyodide.mjs'),
+      importFrom<{ readonly default: CreateModule }>(this.#download, 'pyodide.asm.mjs'),
     ]);
     // The module that was counted above stands in for an import that nobody could count.
     const chosen = { indexURL: this.#base.href, ...options(create) };

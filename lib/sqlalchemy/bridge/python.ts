@@ -48,7 +48,8 @@ export function installArchives(pyodide: PyodideInterface, archives: ReadonlyMap
 export function writeArchives(pyodide: PyodideInterface, archives: ReadonlyMap<string, Uint8Array>): string[] {
   return [...archives].map(([name, bytes]) => {
     const path = `/lib/${name}`;
-    pyodide.FS.writeFile(path, bytes);
+    // The bytes stay where they are: nobody writes to an archive.
+    pyodide.FS.writeFile(path, bytes, { canOwn: true });
     return path;
   });
 }

@@ -39,6 +39,19 @@ test('the bytes of all files together are counted as they arrive, up to the last
   expect(reports.map(([received]) => received)).toEqual(reports.map(([received]) => received).sort((a, b) => a - b));
 });
 
+test('what is fetched elsewhere counts with the rest', async () => {
+  const reports: number[] = [];
+  const download = new Download(base, { data: 300_000, far: 50 }, (received) => reports.push(received));
+  const far = download.elsewhere('far', async (url, size, onBytes) => {
+    onBytes(20);
+    onBytes(size);
+    return url.href;
+  });
+  expect(await far).toBe(`${base.href}far`);
+  await download.bytes('data');
+  expect(reports.at(-1)).toBe(300_050);
+});
+
 test('however many pieces arrive at once, the page hears of the first and of the last', async () => {
   vi.useFakeTimers({ toFake: ['performance'] });
   const reports: number[] = [];
