@@ -1,5 +1,6 @@
 // How the runs of the two engines compare, in words.
 import { type Ending, type EngineDifference, isAlike } from '@/lib/trace/engine-difference';
+import { touchesRow } from '@/lib/trace/table-index';
 import type { Trace } from '@/lib/trace/trace';
 
 const ENDINGS: Readonly<Record<Ending, string>> = {
@@ -28,7 +29,7 @@ export function resultInWords(difference: EngineDifference, ours: Trace<unknown>
     return `in ${listed([...(lines > 0 ? [counted(lines, 'line')] : []), ...where])}.`;
   }
   const statements = ours.events.filter((event) => event.type === 'statement');
-  const effects = statements.reduce((sum, event) => sum + event.effects.length, 0);
+  const effects = statements.reduce((sum, event) => sum + event.effects.filter(touchesRow).length, 0);
   const sent =
     statements.length === 0
       ? ['no statement']

@@ -7,6 +7,7 @@ import { Parameters } from '@/components/sql-log/parameters';
 import { ACTORS, byActor, DOER_WORDS } from '@/lib/trace/actor';
 import { type Aspect, type EngineDifference, isAlike, type LinePair } from '@/lib/trace/engine-difference';
 import { engineName } from '@/lib/trace/engine-name';
+import { touchesRow } from '@/lib/trace/table-index';
 import type { Trace } from '@/lib/trace/trace';
 
 const ASPECTS: Readonly<Record<Aspect, string>> = {
@@ -194,7 +195,7 @@ function Cell({
 /** What came of a statement, in short. */
 function Came({ event }: { readonly event: Extract<Trace<unknown>['events'][number], { type: 'statement' }> }) {
   const touched = byActor(() => 0);
-  for (const { by } of event.effects) touched[by]++;
+  for (const { by } of event.effects.filter(touchesRow)) touched[by]++;
   return (
     <span className="mt-0.5 flex flex-wrap gap-x-3 text-ink-2">
       {event.failed && <b className="font-semibold text-bad">refused</b>}

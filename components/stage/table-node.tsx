@@ -9,6 +9,7 @@ import { keyColumnsOf } from '@/lib/trace/key';
 import type { RunIndex } from '@/lib/trace/run-index';
 import type { Table } from '@/lib/trace/schema';
 import { changeOfColumn, doerOn, effectOn, fateOf, type TableState, valuesOf } from '@/lib/trace/state';
+import { touchesRow } from '@/lib/trace/table-index';
 import type { Effect } from '@/lib/trace/trace';
 import { actionText, READABLE_ROWS } from './edges';
 import type { StageNode, TableData } from './flow';
@@ -96,6 +97,7 @@ const roomsOf = oncePerRun(({ effects, elsewhere, events }: RunIndex): ReadonlyM
   // A statement that was refused leaves marks of what was tried.
   const attempted = events.some((event) => event.type === 'statement' && event.failed);
   for (const [at, effect] of effects.entries()) {
+    if (!touchesRow(effect)) continue;
     const doer = elsewhere[at] ? 'elsewhere' : effect.by;
     const room = rooms.get(effect.table) ?? { mark: '', values: new Map<string, string>() };
     rooms.set(effect.table, room);

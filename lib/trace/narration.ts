@@ -3,6 +3,7 @@
 import type { Doer } from './actor';
 import { nameOf } from './key';
 import { type Position, positionAt, type RunIndex } from './run-index';
+import { touchesRow } from './table-index';
 import type { Effect, StatementEvent, Value } from './trace';
 import { isOfSession } from './transactions';
 
@@ -18,6 +19,7 @@ const shown = (value: Value) => value ?? 'NULL';
 function effectSentence(effect: Effect, elsewhere: boolean): string {
   const who = elsewhere ? WHO.elsewhere : effect.trigger ? `The trigger ${effect.trigger.name}` : WHO[effect.by];
   const row = effect.key === null ? `a row of ${effect.table}` : `${effect.table} row ${nameOf(effect.key)}`;
+  if (!touchesRow(effect)) return `${who} empties ${effect.table}, which had no rows.`;
   switch (effect.operation) {
     case 'DELETE':
     case 'TRUNCATE':

@@ -4,7 +4,7 @@ import { type ByActor, byActor } from './actor';
 import { oncePerRun } from './arrival';
 import { nameOf } from './key';
 import type { RunIndex } from './run-index';
-import { keyOfEffect, namesRows } from './table-index';
+import { keyOfEffect, namesRows, touchesRow } from './table-index';
 import type { Effect, Entity, StatementEvent, TraceError, Warning } from './trace';
 import { isOfSession } from './transactions';
 
@@ -117,10 +117,12 @@ interface ByOutcome {
 
 /** All effects: what was committed, what was not, and what another connection did. */
 function byOutcome({ effects, elsewhere, settlement }: RunIndex): ByOutcome {
+  const those = (wanted: (at: number) => unknown) =>
+    effects.filter((effect, at) => touchesRow(effect) && Boolean(wanted(at)));
   return {
-    lasting: effects.filter((_, at) => !elsewhere[at] && settlement.lasting[at]),
-    attempted: effects.filter((_, at) => !elsewhere[at] && !settlement.lasting[at]),
-    elsewhere: effects.filter((_, at) => elsewhere[at]),
+    lasting: those((at) => !elsewhere[at] && settlement.lasting[at]),
+    attempted: those((at) => !elsewhere[at] && !settlement.lasting[at]),
+    elsewhere: those((at) => elsewhere[at]),
   };
 }
 

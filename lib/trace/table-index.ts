@@ -35,6 +35,9 @@ export function namesRows(schema: Schema, name: string): (row: Row) => Name {
 /** What names the row that an effect touched: its key, and in a table without one all of it. */
 export const keyOfEffect = ({ key, row }: Effect): Key => key ?? keyOf(row ?? []);
 
+/** False where TRUNCATE reached a table that had no rows. */
+export const touchesRow = ({ key, row }: Effect): boolean => key !== null || row !== undefined;
+
 /** The key that an UPDATE gives to the rows of a table; null when it leaves theirs alone. */
 export function rekeysRows({ tables }: Schema, name: string): (effect: Effect) => Key | null {
   const table = tables.find((each) => each.name === name);

@@ -42,7 +42,7 @@ const EffectSchema = shape({
   table: v.string(),
   /** The partitioned table, where `table` is the partition that the row was in. */
   partition_of: v.exactOptional(v.string()),
-  /** Null in a table without a primary key, with `row`. */
+  /** Null in a table without a primary key, with `row`; and, without, where TRUNCATE reached a table that had no rows. */
   key: v.nullable(KeySchema),
   /** All that an UPDATE changed, in the order of the columns; empty when it wrote what was there. */
   changes: v.exactOptional(list(ChangeSchema)),

@@ -170,6 +170,10 @@ export class Simulation {
       }
       if (this.deferred.some((each) => emptied.has(each.table))) throw new Refused('pending trigger events');
       for (const row of this.rows.filter((each) => emptied.has(each.table))) this.#tell(CLIENT, 'TRUNCATE', row);
+      for (const at of emptied) {
+        if (this.#of(at).length === 0)
+          this.#done.push({ ...CLIENT, operation: 'TRUNCATE', table: tableName(at), key: [] });
+      }
       this.rows = this.rows.filter((each) => !emptied.has(each.table));
     };
   }

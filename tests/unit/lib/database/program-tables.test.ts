@@ -254,6 +254,30 @@ describe('The witness tells', () => {
     expect(witnessed(['CREATE TABLE nothing ()', 'INSERT INTO nothing DEFAULT VALUES'], [])).toEqual([]);
   });
 
+  test('that TRUNCATE reached a table, also where it had no rows', () => {
+    const effects = witnessed(
+      [
+        'CREATE TABLE users (id integer PRIMARY KEY)',
+        'CREATE TABLE posts (id integer PRIMARY KEY, user_id integer REFERENCES users)',
+        'CREATE TABLE words (word text)',
+        'CREATE TABLE years (year integer) PARTITION BY LIST (year)',
+        'CREATE TABLE this_year PARTITION OF years FOR VALUES IN (2024)',
+        'CREATE TABLE last_year PARTITION OF years FOR VALUES IN (2023)',
+        'INSERT INTO users VALUES (1)',
+        'INSERT INTO years VALUES (2024)',
+      ],
+      ['TRUNCATE users CASCADE', 'TRUNCATE words', 'TRUNCATE years'],
+    );
+    const emptied = { by: 'client', operation: 'TRUNCATE' } as const;
+    expect(effects).toEqual([
+      { ...emptied, table: 'users', key: 1 },
+      { ...emptied, table: 'posts', key: null },
+      { ...emptied, table: 'words', key: null },
+      { ...emptied, table: 'this_year', partition_of: 'years', key: null, row: [2024] },
+      { ...emptied, table: 'last_year', partition_of: 'years', key: null },
+    ]);
+  });
+
   test('rows of a partition as the partition’s, and those of a table that inherits as its own', () => {
     const made = [
       'CREATE TABLE years (year integer PRIMARY KEY) PARTITION BY LIST (year)',

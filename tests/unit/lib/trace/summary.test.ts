@@ -44,6 +44,14 @@ describe('the summary of a run', () => {
     expect([...run.verbs]).toEqual([['CREATE', 1]]);
   });
 
+  it('counts no row where TRUNCATE reached a table that had none', () => {
+    const truncates = (key: number | null) => ({ by: 'client', operation: 'TRUNCATE', table: 'posts', key }) as const;
+    const counted = (keys: readonly (number | null)[]) =>
+      postsOf(summarise(indexRun(aRun([statement('TRUNCATE posts', keys.map(truncates)), transaction('commit')]))));
+    expect(counted([1, 2, null]).lasting.client.deleted).toBe(2);
+    expect(counted([null]).lasting).toEqual(NOBODY);
+  });
+
   it('counts every parameter set of an executemany, and the rows that were loaded for it', () => {
     const run = summary({ passiveDeletes: false, posts: 40 });
     expect(run).toMatchObject({ statements: 3, roundTrips: 4, parameterSets: 1 + 40 + 1, rowsLoaded: 40 });
