@@ -43,6 +43,9 @@ export function recordedChange(name: string): RecordedChange {
   return readJson('.cache', 'changes', `${name}.json`) as RecordedChange;
 }
 
+/** What was recorded on a real server, to stand beside a verdict. */
+export { serverFigures } from '@/lib/scale/recorded-server';
+
 /** The folder of the engine's files, as scripts/assets.ts made it, below the site's base path. */
 export function engineUrl(): string {
   const { path } = readJson('public', 'engine', 'current.json') as { readonly path: string };

@@ -1,5 +1,5 @@
 import { Explorer } from '@/components/explorer/explorer';
-import { engineFiles, firstRun } from './built';
+import { engineFiles, firstRun, serverFigures } from './built';
 
 export default function Page() {
   return (
@@ -10,7 +10,7 @@ export default function Page() {
           running it again needs JavaScript.
         </p>
       </noscript>
-      <Explorer recorded={firstRun()} files={engineFiles()} />
+      <Explorer recorded={firstRun()} files={engineFiles()} figures={serverFigures()} />
     </>
   );
 }

@@ -41,11 +41,11 @@ const NOTHING: Drawn = { known: null, step: 0, moving: false };
 const sameWays = (some: readonly Scenario[], others: readonly Scenario[]) =>
   some.length === others.length && some.every((way, at) => sameScenario(way, others[at] ?? way));
 
-/** Ids of the counts that are not the same in all; the time it took differs always, and is no difference of the ways. */
+/** Ids of the counts that are not the same in all. */
 function differingCounts(verdicts: readonly (Verdict | null)[]): ReadonlySet<string> {
   const all = verdicts.flatMap((verdict) => (verdict && verdict.counts.length > 0 ? [verdict.counts] : []));
   const valueIn = (counts: Verdict['counts'], id: string) => counts.find((each) => each.id === id)?.value ?? '0';
-  const ids = new Set(all.flatMap((counts) => counts.filter(({ measured }) => !measured).map(({ id }) => id)));
+  const ids = new Set(all.flatMap((counts) => counts.map(({ id }) => id)));
   return new Set([...ids].filter((id) => new Set(all.map((counts) => valueIn(counts, id))).size > 1));
 }
 

@@ -1,6 +1,8 @@
 // How the runs of the two engines compare, in words.
+import { type Costs, costsOf } from '@/lib/trace/cost';
 import { type Ending, type EngineDifference, isAlike } from '@/lib/trace/engine-difference';
-import { touchesRow } from '@/lib/trace/table-index';
+import { nameOf } from '@/lib/trace/key';
+import { keyOfEffect, touchesRow } from '@/lib/trace/table-index';
 import type { Trace } from '@/lib/trace/trace';
 
 const ENDINGS: Readonly<Record<Ending, string>> = {
@@ -29,15 +31,16 @@ export function resultInWords(difference: EngineDifference, ours: Trace<unknown>
     return `in ${listed([...(lines > 0 ? [counted(lines, 'line')] : []), ...where])}.`;
   }
   const statements = ours.events.filter((event) => event.type === 'statement');
-  const effects = statements.reduce((sum, event) => sum + event.effects.filter(touchesRow).length, 0);
+  const effects = statements.flatMap((event) => event.effects.filter(touchesRow));
+  const rows = new Set(effects.map((effect) => `${effect.table} ${nameOf(keyOfEffect(effect))}`));
   const sent =
     statements.length === 0
       ? ['no statement']
       : [
-          counted(statements.length, 'statement'),
+          statementsInWords(costsOf(ours.events)),
           'parameters',
           'order',
-          effects === 0 ? 'no row touched' : `effects on ${counted(effects, 'row')}`,
+          rows.size === 0 ? 'no row touched' : `effects on ${counted(rows.size, 'row')}`,
         ];
   return `${listed([
     ...sent,
@@ -46,6 +49,12 @@ export function resultInWords(difference: EngineDifference, ours: Trace<unknown>
     'objects in Python',
     'final rows',
   ])}.`;
+}
+
+/** "1 statement before the operation and 2 of it", "2 statements". */
+function statementsInWords({ before, operation }: Costs): string {
+  if (before.statements === 0) return counted(operation.statements, 'statement');
+  return `${counted(before.statements, 'statement')} before the operation and ${operation.statements} of it`;
 }
 
 /** The result in a word, as the way to all of it. */

@@ -17,6 +17,7 @@ import { SourcePanel } from '@/components/source/source-panel';
 import { END, FRAMES, motionIsWelcome } from '@/components/timeline/frames';
 import { useTimelineKeys } from '@/components/timeline/use-timeline-keys';
 import type { EngineFiles } from '@/lib/engine/page/session';
+import type { ServerFigures } from '@/lib/scale/server-figures';
 import { sameScenario } from '@/lib/scenario/change';
 import { OPERATIONS_OF, type Scenario } from '@/lib/scenario/scenario';
 import { type EngineName, readUrl, writeUrl } from '@/lib/scenario/url';
@@ -27,10 +28,19 @@ import { indexRun } from '@/lib/trace/run-index';
 import type { Trace } from '@/lib/trace/trace';
 import { useArrivals } from './arrivals';
 import { PresetsBar } from './presets-bar';
+import { ServerFigure } from './server-figure';
 import { Share } from './share';
 
 /** `recorded` is a run of the default scenario from the build: what the page shows before its engine is there. */
-export function Explorer({ recorded, files }: { readonly recorded: Trace<Scenario>; readonly files: EngineFiles }) {
+export function Explorer({
+  recorded,
+  files,
+  figures,
+}: {
+  readonly recorded: Trace<Scenario>;
+  readonly files: EngineFiles;
+  readonly figures: ServerFigures;
+}) {
   const search = useSearch();
   const { scenario: parsed, engine: engineName, step: urlStep, ignored } = useMemo(() => readUrl(search), [search]);
   const scenario = useSame(parsed, sameScenario);
@@ -107,6 +117,8 @@ export function Explorer({ recorded, files }: { readonly recorded: Trace<Scenari
     navigate(writeUrl(scenario, urlStep, next), 'push');
   };
 
+  const told = shown.run.scenario;
+  const beside = useMemo(() => <ServerFigure figures={figures} scenario={told} />, [figures, told]);
   const weight = weightOf(files, scenario.sqlalchemy);
   const waiting = engine.status !== 'running' && engine.status !== 'ready' && !asked;
   const operations = OPERATIONS_OF[scenario.shape];
@@ -152,6 +164,7 @@ export function Explorer({ recorded, files }: { readonly recorded: Trace<Scenari
             follower={follower}
             compared={compared}
             onApply={change}
+            beside={beside}
             bar={
               <EngineBar
                 produced={shown.run.engine}

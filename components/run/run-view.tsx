@@ -43,6 +43,8 @@ interface RunViewProps<S extends Asked> {
   /** The program of a run that is of no scenario: it stands beside the log. */
   readonly program?: RunProgram | null;
   readonly onApply?: (scenario: Scenario) => void;
+  /** What stands with the counts of the verdict. */
+  readonly beside?: ReactNode;
 }
 
 export function RunView<S extends Asked>({ player, bar, lead, ...told }: RunViewProps<S>) {
@@ -61,7 +63,15 @@ interface ToldProps<S extends Asked> extends Omit<RunViewProps<S>, 'player' | 'b
   readonly onStep: (step: number) => void;
 }
 
-function Told<S extends Asked>({ index, follower, compared = null, program = null, onApply, onStep }: ToldProps<S>) {
+function Told<S extends Asked>({
+  index,
+  follower,
+  compared = null,
+  program = null,
+  onApply,
+  beside,
+  onStep,
+}: ToldProps<S>) {
   const event = usePlayer(follower, ({ step }) => eventAt(index, step));
   const ended = usePlayer(follower, ({ step }) => step >= index.lastStep);
   const onEvent = (at: number) => onStep(firstStepOf(index, at));
@@ -83,7 +93,7 @@ function Told<S extends Asked>({ index, follower, compared = null, program = nul
   );
   return (
     <>
-      <Verdict index={index} ended={ended} onApply={onApply} />
+      <Verdict index={index} ended={ended} onApply={onApply} beside={beside} />
       {compared && (
         <LineByLine
           {...compared}

@@ -6,9 +6,8 @@ import { Code } from '@/components/code/code';
 import { plainText } from '@/lib/rules/marked-text';
 import { DOER_WORDS, type Doer } from '@/lib/trace/actor';
 
-/** The columns of a wide log: number, who, statement, parameters, rows, milliseconds, why. */
-export const COLUMNS =
-  '@3xl:grid-cols-[1.25rem_6.25rem_minmax(0,1fr)_minmax(2.5rem,5.5rem)_3.25rem_2.75rem_minmax(0,11rem)]';
+/** The columns of a wide log: number, who, statement, parameters, rows, why. */
+export const COLUMNS = '@3xl:grid-cols-[1.25rem_6.25rem_minmax(0,1fr)_minmax(2.5rem,5.5rem)_3.25rem_minmax(0,12rem)]';
 
 /** Where the cursor of the run is, seen from the line. */
 export type When = 'past' | 'now' | 'future';
@@ -28,7 +27,6 @@ export interface LogLineProps {
   readonly parameters?: ReactNode;
   /** Rows touched or returned; a refusal is said in words. */
   readonly rows: ReactNode;
-  readonly milliseconds?: number;
   readonly why: ReactNode;
   readonly onSelect: () => void;
   readonly focusable: boolean;
@@ -39,7 +37,7 @@ export interface LogLineProps {
 }
 
 export function LogLine(props: LogLineProps) {
-  const { doer, when, number, sql, parameters, rows, milliseconds, why, open } = props;
+  const { doer, when, number, sql, parameters, rows, why, open } = props;
   const details = useId();
   const { mark, text, soft, lane } = DOER_LOOKS[doer];
   const nested = doer !== 'client' && doer !== 'elsewhere';
@@ -68,21 +66,9 @@ export function LogLine(props: LogLineProps) {
           <span className="font-mono text-[12.5px] wrap-anywhere text-ink-2 empty:hidden @max-3xl:col-span-2 @3xl:empty:block">
             {parameters}
           </span>
-          <span
-            className={`text-ink-2 tabular-nums @3xl:contents ${rows === null ? '@max-3xl:hidden' : '@max-3xl:col-span-2'}`}
-          >
-            <span className="@max-3xl:mr-3">
-              {rows}
-              <span className="@3xl:sr-only">{typeof rows === 'number' ? (rows === 1 ? ' row' : ' rows') : ''}</span>
-            </span>
-            <span>
-              {milliseconds !== undefined && (
-                <>
-                  {milliseconds < 10 ? milliseconds.toFixed(1) : milliseconds.toFixed(0)}
-                  <span className="@3xl:sr-only"> ms</span>
-                </>
-              )}
-            </span>
+          <span className={`text-ink-2 tabular-nums ${rows === null ? '@max-3xl:hidden' : '@max-3xl:col-span-2'}`}>
+            {rows}
+            <span className="@3xl:sr-only">{typeof rows === 'number' ? (rows === 1 ? ' row' : ' rows') : ''}</span>
           </span>
           <span className="text-ink-2 empty:hidden @max-3xl:col-span-2">{why}</span>
         </button>

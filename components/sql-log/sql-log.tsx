@@ -3,6 +3,8 @@
 import { type KeyboardEvent, memo, useEffect, useMemo, useRef, useState } from 'react';
 import { keepInView } from '@/components/scroll/keep-in-view';
 import { findCited } from '@/lib/rules/cited';
+import { oncePerRun } from '@/lib/trace/arrival';
+import { costInWords, costsOf, type Part, partOf } from '@/lib/trace/cost';
 import { engineName } from '@/lib/trace/engine-name';
 import type { RunIndex } from '@/lib/trace/run-index';
 import type { RuleId } from '@/lib/trace/trace';
@@ -13,7 +15,7 @@ import { COLUMNS, LogLine, RuleChip, type When } from './log-line';
 import { Parameters } from './parameters';
 import { SessionLine } from './session-line';
 
-const HEADINGS = ['#', 'who', 'statement', 'parameters', 'rows', 'ms', 'why'];
+const HEADINGS = ['#', 'who', 'statement', 'parameters', 'rows', 'why'];
 const NONE: ReadonlySet<string> = new Set();
 
 const whenOf = (
@@ -45,6 +47,7 @@ export const SqlLog = memo(function SqlLog({
   readonly explained?: ReadonlyMap<number, RuleId> | null;
 }) {
   const entries = entriesOf(index);
+  const parts = partsOf(index);
   const source = useMemo(() => program?.split('\n') ?? [], [program]);
   const [opened, setOpened] = useState({ index, lines: NONE, last: -1 });
   const open = opened.index === index ? opened.lines : NONE;
@@ -83,6 +86,11 @@ export const SqlLog = memo(function SqlLog({
       >
         {entries.map((entry) => (
           <li key={entry.event} className={notes?.has(entry.event) ? 'border-l-4 border-l-ink-3' : ''}>
+            {parts.has(entry.event) && (
+              <h3 className="flex flex-wrap justify-between gap-x-3 bg-code px-4 py-1.5 text-[12.5px] text-ink-2">
+                {parts.get(entry.event)}
+              </h3>
+            )}
             {notes?.has(entry.event) && (
               <p className="px-4 pt-1.5 text-[12px] font-medium text-ink">{notes.get(entry.event)}</p>
             )}
@@ -107,6 +115,17 @@ export const SqlLog = memo(function SqlLog({
       )}
     </section>
   );
+});
+
+/** What a part of the run sent, by the place of its first event; empty where all is the operation. */
+const partsOf = oncePerRun(({ events }: RunIndex): ReadonlyMap<number, string> => {
+  const first = (part: Part) => events.findIndex((event) => partOf(event) === part);
+  if (first('before') < 0) return new Map();
+  const costs = costsOf(events);
+  return new Map([
+    [first('before'), `Before the operation: ${costInWords(costs.before)}`],
+    [first('operation'), `The operation: ${costInWords(costs.operation)}`],
+  ]);
 });
 
 /** Up and down go to the line before and after, and choose it. */
@@ -176,7 +195,6 @@ function LineOf({
             sql={statement.sql}
             parameters={<Parameters sets={statement.parameters} many={statement.many} />}
             rows={rows ?? <b className="font-semibold text-bad">refused</b>}
-            milliseconds={statement.milliseconds}
             why={
               <>
                 {rule && <RuleChip id={rule} title={findCited(rule)?.title ?? ''} />}

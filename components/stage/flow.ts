@@ -2,6 +2,7 @@
 // above, its tables with their foreign keys below. Where they stand is layout's affair.
 import type { Node } from '@xyflow/react';
 import { oncePerRun } from '@/lib/trace/arrival';
+import { tripsInWords } from '@/lib/trace/cost';
 import { targetOf } from '@/lib/trace/narration';
 import type { RunIndex } from '@/lib/trace/run-index';
 import type { MappedClass, Table } from '@/lib/trace/schema';
@@ -246,8 +247,11 @@ function ticketOf(
   };
 }
 
-function tripsNote({ roundTrips }: RunState): string {
-  return `${roundTrips} round trip${roundTrips === 1 ? '' : 's'} so far`;
+/** Those before the operation, until it begins; then those of the operation, and after how many others. */
+function tripsNote({ costs: { before, operation } }: RunState): string {
+  if (operation.roundTrips === 0) return `${tripsInWords(before)} before the operation`;
+  if (before.roundTrips === 0) return `${tripsInWords(operation)} so far`;
+  return `${tripsInWords(operation)} so far, after ${before.roundTrips} before the operation`;
 }
 
 function transactionNote(transaction: RunState['transaction']): string {

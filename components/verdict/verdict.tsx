@@ -1,6 +1,6 @@
 'use client';
 // The verdict on the whole run, in the largest type of the page: who did what, what it cost, and what to change.
-import { memo, useMemo } from 'react';
+import { memo, type ReactNode, useMemo } from 'react';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { RunIndex } from '@/lib/trace/run-index';
 import { type Verdict as VerdictData, verdictOf } from '@/lib/verdict/verdict';
@@ -24,11 +24,14 @@ export const Verdict = memo(function Verdict({
   index,
   ended,
   onApply,
+  beside,
 }: {
   readonly index: RunIndex<Scenario | null>;
   /** Whether the stage shows the end of the run. */
   readonly ended: boolean;
   readonly onApply?: ((scenario: Scenario) => void) | undefined;
+  /** What stands with the counts. */
+  readonly beside?: ReactNode;
 }) {
   const verdict = useMemo(() => verdictOf(index, index.trace.scenario), [index]);
   return (
@@ -43,6 +46,7 @@ export const Verdict = memo(function Verdict({
         <Sentences sentences={verdict.sentences} />
       </p>
       <Counts counts={verdict.counts} />
+      {beside}
       {verdict.problem && <ProblemBox problem={verdict.problem} />}
       <Doubts doubts={verdict.doubts} />
       <Warnings warnings={verdict.warnings} />

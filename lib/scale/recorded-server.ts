@@ -1,6 +1,13 @@
 // What `npm run bench:server` measured on a real server: a record to set beside the browser's figures.
 import type { Scenario } from '@/lib/scenario/scenario';
 import recorded from './recorded-server.json';
+import {
+  keyOfRecorded,
+  type RecordedSettings,
+  recordedSettings,
+  type ServerFigure,
+  type ServerFigures,
+} from './server-figures';
 import { type Spread, spreadOf } from './statistics';
 
 /** With which SQLAlchemy and driver. */
@@ -10,10 +17,7 @@ interface Sent {
 }
 
 /** One delete of a user on the server. */
-export interface ServerMeasurement extends Sent {
-  readonly passiveDeletes: boolean;
-  readonly loaded: boolean;
-  readonly index: boolean;
+export interface ServerMeasurement extends Sent, RecordedSettings {
   readonly posts: number;
   /** The whole operation in Python, and the part of it that was spent waiting for PostgreSQL. */
   readonly milliseconds: number;
@@ -68,16 +72,10 @@ export interface ServerPoint {
 
 /** The recorded curve of a scenario on its driver, smallest size first; empty when nothing like it was recorded. */
 export function recordedCurve(scenario: Scenario): ServerPoint[] {
-  const { cascade, onDelete, operation, index, loaded, passiveDeletes, driver } = scenario;
-  if (cascade !== 'all, delete-orphan' || onDelete !== 'CASCADE' || operation !== 'delete-user') return [];
-  if (loaded === 'partial') return [];
-  const alike = SERVER_RECORD.measurements.filter(
-    (each) =>
-      each.driver === driver &&
-      each.passiveDeletes === passiveDeletes &&
-      each.index === index &&
-      each.loaded === (loaded === 'loaded'),
-  );
+  const settings = recordedSettings(scenario);
+  if (!settings) return [];
+  const key = keyOfRecorded(settings);
+  const alike = SERVER_RECORD.measurements.filter((each) => keyOfRecorded(each) === key);
   return [...new Set(alike.map(({ posts }) => posts))].map((posts) => {
     const here = alike.filter((each) => each.posts === posts);
     return {
@@ -87,6 +85,18 @@ export function recordedCurve(scenario: Scenario): ServerPoint[] {
       postgresql: spreadOf(here.map(({ postgresql }) => postgresql)),
     };
   });
+}
+
+/** The medians of all that was recorded. */
+export function serverFigures(): ServerFigures {
+  const times = new Map<string, Map<number, number[]>>();
+  for (const each of SERVER_RECORD.measurements) {
+    const sizes = times.get(keyOfRecorded(each)) ?? new Map<number, number[]>();
+    times.set(keyOfRecorded(each), sizes.set(each.posts, [...(sizes.get(each.posts) ?? []), each.milliseconds]));
+  }
+  const medians = (sizes: ReadonlyMap<number, number[]>): ServerFigure[] =>
+    [...sizes].sort(([a], [b]) => a - b).map(([posts, all]) => [posts, spreadOf(all).median]);
+  return Object.fromEntries([...times].map(([key, sizes]) => [key, medians(sizes)]));
 }
 
 /** What each way of sending came to on each driver: medians, and the fewest waits, because a busy client seems to wait. */

@@ -2,6 +2,7 @@
 // objects are told by the last effect or change that touched them.
 
 import type { Doer } from './actor';
+import { type Costs, costsOf } from './cost';
 import { nameOf } from './key';
 import { type EntityIndex, type Position, positionAt, type RunIndex } from './run-index';
 import type { TableIndex } from './table-index';
@@ -35,8 +36,8 @@ export interface RunState {
   readonly transaction: TransactionState;
   /** The event of the last statement that PostgreSQL refused, until another transaction begins. */
   readonly refusal: number | null;
-  /** Messages that have gone to PostgreSQL and back so far: statements and transaction control. */
-  readonly roundTrips: number;
+  /** What has been sent so far. */
+  readonly costs: Costs;
 }
 
 export type RowFate = 'present' | 'deleted' | 'changed' | 'inserted' | 'absent';
@@ -129,7 +130,6 @@ export function stateAt(index: RunIndex, step: number): RunState {
   const collections = new Map<string, CollectionChange>();
   let transaction: TransactionState = 'none';
   let refusal: number | null = null;
-  let roundTrips = 0;
 
   const takeBack = (at: number) => {
     for (const effect of index.settlement.undone.get(at) ?? []) {
@@ -143,13 +143,11 @@ export function stateAt(index: RunIndex, step: number): RunState {
     if (!event) break;
     switch (event.type) {
       case 'transaction':
-        roundTrips++;
         if (isOfSession(event)) transaction = AFTER[event.action];
         if (isOfSession(event) && event.action === 'begin') refusal = null;
         takeBack(at);
         break;
       case 'statement': {
-        roundTrips++;
         const first = index.firstEffect[at] ?? 0;
         let end = index.firstEffect[at + 1] ?? first;
         if (at === now && position.type === 'event') end = first;
@@ -188,7 +186,7 @@ export function stateAt(index: RunIndex, step: number): RunState {
     collections,
     transaction,
     refusal,
-    roundTrips,
+    costs: costsOf(index.events, now + 1),
   };
 }
 

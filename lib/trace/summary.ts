@@ -2,6 +2,7 @@
 // Effects that were rolled back are attempts; only those of a committed transaction last.
 import { type ByActor, byActor } from './actor';
 import { oncePerRun } from './arrival';
+import { type Costs, costsOf, operationStatements } from './cost';
 import { nameOf } from './key';
 import type { RunIndex } from './run-index';
 import { keyOfEffect, namesRows, touchesRow } from './table-index';
@@ -30,17 +31,9 @@ export interface TableSummary {
 }
 
 export interface Summary {
-  /** Statements after the setup, those that were refused included; transaction control is none. */
-  readonly statements: number;
-  /** Their number by first word: SELECT, UPDATE, INSERT, DELETE. */
+  readonly costs: Costs;
+  /** The operation's statements by first word: SELECT, UPDATE, INSERT, DELETE. */
   readonly verbs: ReadonlyMap<string, number>;
-  /** Messages to PostgreSQL and back after the setup: statements, COMMIT, ROLLBACK. */
-  readonly roundTrips: number;
-  readonly parameterSets: number;
-  /** Rows that SELECTs after the setup brought into Python. */
-  readonly rowsLoaded: number;
-  /** Measured, from sending each statement to having read its answer, summed. */
-  readonly milliseconds: number;
   /** "unfinished" is a run without COMMIT or ROLLBACK: the operation never reached the database. */
   readonly outcome: 'committed' | 'rolled-back' | 'unfinished';
   /** The first statement that PostgreSQL refused, and the number of all. */
@@ -144,8 +137,6 @@ export function untouched(name: string): TableSummary {
   return { name, before: 0, surviving: 0, unowned: 0, lasting: noEffects(), attempted: noEffects() };
 }
 
-const isSelect = ({ sql }: StatementEvent) => /^select/i.test(sql);
-
 /** What is left of a table: of its rows from before, and those that lost what they pointed at. */
 function left({ trace }: RunIndex, name: string): Pick<TableSummary, 'before' | 'surviving' | 'unowned'> {
   const table = trace.schema.tables.find((each) => each.name === name);
@@ -172,11 +163,7 @@ export const summarise = oncePerRun((index: RunIndex): Summary => {
   const { lasting, attempted, elsewhere } = byOutcome(index);
   const kept = count(lasting);
   const lost = count(attempted);
-  const after = index.events.filter(
-    (event) => event.at !== 'setup' && (event.type === 'session' || isOfSession(event)),
-  );
-  // A COMMIT that was refused, or touched rows, is recorded as a statement, too; its end as the end of the transaction.
-  const statements = after.filter((event) => event.type === 'statement' && event.sql !== 'COMMIT') as StatementEvent[];
+  const statements = operationStatements(index.events);
   const last = index.events.findLast(
     (event) => event.type === 'transaction' && isOfSession(event) && ['commit', 'rollback'].includes(event.action),
   );
@@ -187,12 +174,8 @@ export const summarise = oncePerRun((index: RunIndex): Summary => {
     verbs.set(verb, (verbs.get(verb) ?? 0) + 1);
   }
   return {
-    statements: statements.length,
+    costs: costsOf(index.events),
     verbs,
-    roundTrips: statements.length + after.filter((event) => event.type === 'transaction').length,
-    parameterSets: statements.reduce((sum, { parameters }) => sum + parameters.length, 0),
-    rowsLoaded: statements.reduce((sum, each) => (isSelect(each) ? sum + Math.max(0, each.rowcount ?? 0) : sum), 0),
-    milliseconds: statements.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
     outcome: last?.type !== 'transaction' ? 'unfinished' : last.action === 'commit' ? 'committed' : 'rolled-back',
     refused: statements.find((statement) => statement.failed) ?? null,
     refusals: statements.filter((statement) => statement.failed).length,

@@ -11,8 +11,6 @@ export interface Count {
   /** In the number of the value: "statement" or "statements". */
   readonly label: string;
   readonly actor: Actor | null;
-  /** Measured time, which is never twice the same. */
-  readonly measured: boolean;
 }
 
 const NAMED = { client: 'the ORM', 'foreign-key': 'a foreign key', trigger: 'a trigger' } as const satisfies Record<
@@ -22,32 +20,27 @@ const NAMED = { client: 'the ORM', 'foreign-key': 'a foreign key', trigger: 'a t
 
 /** Rows count once for each who touched them; what nobody did is left out. */
 export function countsOf(summary: Summary): readonly Count[] {
-  if (summary.roundTrips === 0) return [];
+  const { before, operation } = summary.costs;
+  if (operation.roundTrips === 0) return [];
   const count = (id: string, value: number, one: string, many: string, actor: Actor | null = null): Count => ({
     id,
     value: numeral(value),
     label: value === 1 ? one : many,
     actor,
-    measured: false,
   });
   const rows = (id: string, value: number, what: string, actor: Actor | null = null): readonly Count[] =>
     value === 0 ? [] : [count(id, value, `row ${what}`, `rows ${what}`, actor)];
   const surviving = summary.tables.reduce((sum, table) => sum + table.surviving, 0);
-  const { milliseconds } = summary;
   return [
     ...ACTORS.flatMap((actor) => rows(`removed ${actor}`, summary.removed[actor], `removed by ${NAMED[actor]}`, actor)),
     ...ACTORS.flatMap((actor) => rows(`written ${actor}`, summary.written[actor], `written by ${NAMED[actor]}`, actor)),
     ...rows('undone', summary.undone, 'touched and rolled back'),
-    count('statements', summary.statements, 'statement', 'statements'),
-    count('round trips', summary.roundTrips, 'round trip', 'round trips'),
-    count('loaded', summary.rowsLoaded, 'row loaded into Python', 'rows loaded into Python'),
+    count('statements', operation.statements, 'statement', 'statements'),
+    count('round trips', operation.roundTrips, 'round trip', 'round trips'),
+    count('loaded', operation.rowsLoaded, 'row loaded into Python', 'rows loaded into Python'),
     count('surviving', surviving, 'row survives', 'rows survive'),
-    {
-      id: 'time',
-      value: milliseconds.toFixed(milliseconds < 10 ? 1 : 0),
-      label: 'ms in PostgreSQL',
-      actor: null,
-      measured: true,
-    },
+    ...(before.roundTrips === 0
+      ? []
+      : [count('before', before.roundTrips, 'round trip before the operation', 'round trips before the operation')]),
   ];
 }

@@ -118,7 +118,8 @@ function statements({ verbs }: Summary): string {
 }
 
 function lasting(summary: Summary, tables: readonly Spoken[], scenario: Scenario | null): Sentence[] {
-  const { rowsLoaded } = summary;
+  const { before, operation } = summary.costs;
+  const { rowsLoaded } = operation;
   const sentences: Sentence[] = [];
   let touched = false;
   for (const actor of ['foreign-key', 'trigger'] as const) {
@@ -132,9 +133,9 @@ function lasting(summary: Summary, tables: readonly Spoken[], scenario: Scenario
   if (byOrm.length > 0) {
     touched = true;
     const load = rowsLoaded > 0 ? [`loaded ${quantity(rowsLoaded, 'row')}`] : [];
-    sentences.push([who, plain(` ${list([...load, ...byOrm])}, in ${quantity(summary.statements, 'statement')}.`)]);
-  } else if (summary.statements > 0) {
-    const load = rowsLoaded > 0 ? quantity(rowsLoaded, 'row') : 'nothing';
+    sentences.push([who, plain(` ${list([...load, ...byOrm])}, in ${quantity(operation.statements, 'statement')}.`)]);
+  } else if (operation.statements > 0) {
+    const load = rowsLoaded > 0 ? quantity(rowsLoaded, 'row') : before.rowsLoaded > 0 ? 'nothing more' : 'nothing';
     sentences.push([who, plain(` sent ${statements(summary)} and loaded ${load}.`)]);
   } else sentences.push([who, plain(' sent nothing: there was nothing to do.')]);
   if (summary.refusals > 0) {

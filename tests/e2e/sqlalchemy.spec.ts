@@ -90,17 +90,17 @@ test.describe(
       await runOnSqlalchemy(page);
       const results: Readonly<Record<PresetId, string>> = {
         'cascade-only':
-          'Identical: 4 statements, parameters, order, effects on 4 rows, objects in Python and final rows.',
+          'Identical: 1 statement before the operation and 3 of it, parameters, order, effects on 4 rows, objects in Python and final rows.',
         'passive-deletes':
-          'Identical: 2 statements, parameters, order, effects on 4 rows, objects in Python and final rows.',
+          'Identical: 1 statement before the operation and 1 of it, parameters, order, effects on 4 rows, objects in Python and final rows.',
         'delete-orphan':
-          'Identical: 3 statements, parameters, order, effects on 1 row, objects in Python and final rows.',
+          'Identical: 1 statement before the operation and 2 of it, parameters, order, effects on 1 row, objects in Python and final rows.',
         'classic-mistake':
-          'Identical: 2 statements, parameters, order, effects on 1 row, the error, objects in Python and final rows.',
+          'Identical: 1 statement before the operation and 1 of it, parameters, order, effects on 1 row, the error, objects in Python and final rows.',
         'default-not-null':
-          'Identical: 3 statements, parameters, order, effects on 1 row, the error, objects in Python and final rows.',
+          'Identical: 1 statement before the operation and 2 of it, parameters, order, effects on 1 row, the error, objects in Python and final rows.',
         'loaded-anyway':
-          'Identical: 4 statements, parameters, order, effects on 4 rows, objects in Python and final rows.',
+          'Identical: 1 statement before the operation and 3 of it, parameters, order, effects on 4 rows, objects in Python and final rows.',
       };
       const verdict = page.getByRole('region', { name: 'The verdict' });
       for (const { id, name } of PRESETS) {

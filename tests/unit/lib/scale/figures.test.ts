@@ -7,13 +7,14 @@ import { byteCount, duration, ratio } from '@/lib/scale/figures';
 import { allTakenAt, type Film, filmOf, takenAt } from '@/lib/scale/film';
 import { nameOf, readLaboratory, settingsOf, waysOf, writeLaboratory } from '@/lib/scale/laboratory';
 import type { Measurement } from '@/lib/scale/measurement';
-import { RECORDED_DRIVERS, recordedCurve, SERVER_RECORD, sendingsOf } from '@/lib/scale/recorded-server';
+import { RECORDED_DRIVERS, recordedCurve, SERVER_RECORD, sendingsOf, serverFigures } from '@/lib/scale/recorded-server';
 import { ringOfPosts, ringsFor } from '@/lib/scale/rings';
+import { figuresBeside, keyOfRecorded } from '@/lib/scale/server-figures';
 import { MAX_ROWS, rowsOf, sizesUpTo } from '@/lib/scale/settings';
 import { spreadOf } from '@/lib/scale/statistics';
 import { change } from '@/lib/scenario/change';
 import { presetScenario } from '@/lib/scenario/presets';
-import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
+import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 
 const client = { table: 'posts', operation: 'DELETE', by: 'client' } as const;
 const foreignKey = { table: 'posts', operation: 'DELETE', by: 'foreign-key' } as const;
@@ -179,6 +180,33 @@ it('has a recorded server for the ways of the original question, and none for wh
   }
   expect(recordedCurve(change(DEFAULT_SCENARIO, { onDelete: 'SET NULL' }))).toEqual([]);
   expect(recordedCurve({ ...presetScenario('cascade-only'), driver: 'psycopg2' })).toEqual([]);
+});
+
+it('gives few figures of it to stand beside a verdict', () => {
+  const figures = serverFigures();
+  const beside = (settings: Partial<Scenario>) => figuresBeside(figures, change(DEFAULT_SCENARIO, settings));
+  const curve = recordedCurve(DEFAULT_SCENARIO);
+  expect(figures[keyOfRecorded({ driver: 'asyncpg', passiveDeletes: true, index: true, loaded: false })]).toEqual(
+    curve.map(({ posts, whole }) => [posts, whole.median]),
+  );
+  expect(beside({})?.near[0]).toBe(10);
+  expect(beside({ posts: 1001 })?.near[0]).toBe(10_000);
+  expect(beside({ posts: 1_000_000 })?.near).toBe(beside({})?.largest);
+  expect(beside({})?.otherwise).toEqual({
+    passiveDeletes: false,
+    milliseconds: recordedCurve(change(DEFAULT_SCENARIO, { passiveDeletes: false })).at(-1)?.whole.median,
+  });
+  expect(beside({ loaded: 'loaded' })?.otherwise).toBeNull();
+  for (const other of [
+    { onDelete: 'RESTRICT' },
+    { gone: 'post-1' },
+    { sqlalchemy: '2.0' },
+    { driver: 'psycopg2' },
+  ] satisfies Partial<Scenario>[])
+    expect(beside(other)).toBeNull();
+  expect(SERVER_RECORD.measurements.every(({ sqlalchemy }) => sqlalchemy.startsWith(DEFAULT_SCENARIO.sqlalchemy))).toBe(
+    true,
+  );
 });
 
 it('has recorded that only what is awaited statement by statement waits for every answer', () => {

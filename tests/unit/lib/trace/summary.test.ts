@@ -18,6 +18,7 @@ const summary = (settings: Partial<Scenario>) =>
   summarise(indexRun(runScenario(database, change(DEFAULT_SCENARIO, settings))));
 
 const NOTHING = { deleted: 0, inserted: 0, nulled: 0, changed: 0 };
+const NO_COST = { statements: 0, roundTrips: 0, rowsLoaded: 0 };
 const NOBODY = { client: NOTHING, 'foreign-key': NOTHING, trigger: NOTHING };
 
 function tableOf({ tables }: Summary, wanted: string) {
@@ -31,12 +32,17 @@ const postsOf = (run: Summary) => tableOf(run, 'posts');
 describe('the summary of a run', () => {
   it('counts one statement and two round trips when the foreign key does the work', () => {
     const run = summary({});
-    expect(run).toMatchObject({ statements: 1, roundTrips: 2, parameterSets: 1, rowsLoaded: 0, outcome: 'committed' });
+    expect(run).toMatchObject({
+      costs: {
+        before: { statements: 1, roundTrips: 2, rowsLoaded: 1 },
+        operation: { statements: 1, roundTrips: 2, rowsLoaded: 0 },
+      },
+      outcome: 'committed',
+    });
     expect([...run.verbs]).toEqual([['DELETE', 1]]);
     expect(postsOf(run).lasting).toEqual({ ...NOBODY, 'foreign-key': { ...NOTHING, deleted: 3 } });
     expect(usersOf(run).lasting.client.deleted).toBe(1);
     expect([usersOf(run).surviving, postsOf(run).surviving]).toEqual([1, 2]);
-    expect(run.milliseconds).toBeGreaterThan(0);
   });
 
   it('names the verb of a statement that begins on its second line', () => {
@@ -52,19 +58,25 @@ describe('the summary of a run', () => {
     expect(counted([null]).lasting).toEqual(NOBODY);
   });
 
-  it('counts every parameter set of an executemany, and the rows that were loaded for it', () => {
+  it('counts an executemany once, and the rows that were loaded for it', () => {
     const run = summary({ passiveDeletes: false, posts: 40 });
-    expect(run).toMatchObject({ statements: 3, roundTrips: 4, parameterSets: 1 + 40 + 1, rowsLoaded: 40 });
+    expect(run).toMatchObject({ costs: { operation: { statements: 3, roundTrips: 4, rowsLoaded: 40 } } });
     expect(postsOf(run).lasting).toEqual({ ...NOBODY, client: { ...NOTHING, deleted: 40 } });
   });
 
   it('leaves out what was loaded before the operation', () => {
-    expect(summary({ loaded: 'loaded' })).toMatchObject({ statements: 2, rowsLoaded: 0 });
+    expect(summary({ loaded: 'loaded' })).toMatchObject({
+      costs: { before: { statements: 2, rowsLoaded: 4 }, operation: { statements: 2, rowsLoaded: 0 } },
+    });
   });
 
   it('takes the effects of a rolled-back transaction for attempts', () => {
     const run = summary({ onDelete: null });
-    expect(run).toMatchObject({ outcome: 'rolled-back', error: { sqlstate: '23503' }, roundTrips: 2 });
+    expect(run).toMatchObject({
+      outcome: 'rolled-back',
+      error: { sqlstate: '23503' },
+      costs: { operation: { roundTrips: 2 } },
+    });
     expect(run.refused?.sql).toMatch(/^DELETE FROM users/);
     expect(usersOf(run).lasting.client).toEqual(NOTHING);
     expect(usersOf(run).attempted.client).toEqual({ ...NOTHING, deleted: 1 });
@@ -88,8 +100,7 @@ describe('the summary of a run', () => {
   it('counts nothing for a setting that is rejected', () => {
     expect(summary({ passiveDeletes: 'all' })).toMatchObject({
       outcome: 'unfinished',
-      statements: 0,
-      roundTrips: 0,
+      costs: { before: NO_COST, operation: NO_COST },
       error: { class: 'ArgumentError' },
     });
   });
@@ -128,7 +139,7 @@ describe('the summary of a run', () => {
       1,
       0,
     ]);
-    expect([summary.statements, summary.roundTrips]).toEqual([0, 0]);
+    expect(summary.costs).toEqual({ before: { ...NO_COST, roundTrips: 1 }, operation: NO_COST });
   });
 
   it('counts rows once for each who touched them, by what became of them', () => {

@@ -30,13 +30,13 @@ describe('the verdict', () => {
       'the foreign key and the ORM, each with its share',
       {},
       'good',
-      ['PostgreSQL’s foreign key removed 3 posts.', 'The ORM sent one DELETE and loaded nothing.'],
+      ['PostgreSQL’s foreign key removed 3 posts.', 'The ORM sent one DELETE and loaded nothing more.'],
     ],
     [
       'one post in the singular',
       { posts: 1 },
       'good',
-      ['PostgreSQL’s foreign key removed 1 post.', 'The ORM sent one DELETE and loaded nothing.'],
+      ['PostgreSQL’s foreign key removed 1 post.', 'The ORM sent one DELETE and loaded nothing more.'],
     ],
     [
       'what the ORM loaded and deleted',
@@ -65,7 +65,7 @@ describe('the verdict', () => {
       'good',
       [
         'PostgreSQL’s foreign key set user_id to NULL on 3 posts.',
-        'The ORM sent one DELETE and loaded nothing.',
+        'The ORM sent one DELETE and loaded nothing more.',
         '3 posts are left without a user.',
       ],
     ],
@@ -102,7 +102,7 @@ describe('the verdict', () => {
       'slow',
       [
         'PostgreSQL’s foreign key removed 200 posts.',
-        'The ORM sent one DELETE and loaded nothing.',
+        'The ORM sent one DELETE and loaded nothing more.',
         'This is the slow way: there is no index to find posts by.',
       ],
     ],
@@ -110,7 +110,7 @@ describe('the verdict', () => {
       'a user without posts',
       { posts: 0 },
       'good',
-      ['The ORM sent one DELETE and loaded nothing.', 'No post was touched.'],
+      ['The ORM sent one DELETE and loaded nothing more.', 'No post was touched.'],
     ],
     [
       'a profile that is there already',
