@@ -5,12 +5,11 @@ import { oncePerRun } from '@/lib/trace/arrival';
 import { type Name, nameOf } from '@/lib/trace/key';
 import type { RunIndex } from '@/lib/trace/run-index';
 import type { MappedClass, Relationship } from '@/lib/trace/schema';
-import { changeOf } from '@/lib/trace/state';
-import type { CollectionChange, ObjectState } from '@/lib/trace/trace';
+import { type CollectionState, objectStateOf } from '@/lib/trace/state';
 import { READABLE_ROWS } from './edges';
 import type { ClassData, StageNode } from './flow';
 import { Sides } from './nodes';
-import { OBJECT_STATES } from './object-states';
+import { OBJECT_STATES, type ObjectStateShown } from './object-states';
 import { settingsOf } from './relationship-words';
 import { RowField } from './row-field';
 import { Steady } from './steady';
@@ -19,7 +18,7 @@ type Props = NodeProps<Extract<StageNode, { type: 'class' }>>;
 
 export function ClassNode({ data }: Props) {
   const { mapped, index, objects, collections, brief } = data;
-  const states = objects?.entity.names.map((_, at) => changeOf(index, objects, at)?.state ?? null) ?? [];
+  const states = objects?.entity.names.map((_, at) => objectStateOf(index, objects, at)) ?? [];
   const ghost = states.every((state) => state === null);
   return (
     <div
@@ -47,11 +46,11 @@ export function ClassNode({ data }: Props) {
 /** So many owners are named; the others are counted. */
 const NAMED = 3;
 
-/** "loaded for User#1, User#2", or "not loaded"; null when the Session has said nothing. */
-function statusOf(said: readonly CollectionChange[]): string | null {
+/** "loaded for User#1, User#2", "not loaded" or "expired"; null when the Session has said nothing. */
+function statusOf(said: readonly Pick<CollectionState, 'owner' | 'key' | 'loaded' | 'expired'>[]): string | null {
   if (said.length === 0) return null;
   const loaded = said.filter((each) => each.loaded);
-  if (loaded.length === 0) return 'not loaded';
+  if (loaded.length === 0) return said.some(({ expired }) => expired) ? 'expired' : 'not loaded';
   const names = loaded.slice(0, NAMED).map(({ owner, key }) => `${owner}#${nameOf(key)}`);
   const more = loaded.length - names.length;
   return `loaded for ${names.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}`;
@@ -59,14 +58,14 @@ function statusOf(said: readonly CollectionChange[]): string | null {
 
 /** The longest that will be said of each relationship in the whole run, by "User.posts". */
 const statusesOf = oncePerRun(({ events }: RunIndex): ReadonlyMap<string, string> => {
-  const said = new Map<string, Map<Name, CollectionChange>>();
+  const said = new Map<string, Map<Name, CollectionState>>();
   const longest = new Map<string, string>();
   for (const event of events) {
     if (event.type !== 'session') continue;
     for (const change of event.collections) {
       const id = `${change.owner}.${change.attribute}`;
       const known = said.get(id) ?? new Map();
-      said.set(id, known.set(nameOf(change.key), change));
+      said.set(id, known.set(nameOf(change.key), { ...change, expired: false }));
       if (known.size > NAMED + 1) continue;
       const status = statusOf([...known.values()]) ?? '';
       if (status.length > (longest.get(id)?.length ?? 0)) longest.set(id, status);
@@ -84,7 +83,7 @@ function RelationshipLine({
 }: {
   readonly relationship: Relationship;
   readonly brief: boolean;
-  readonly said: readonly CollectionChange[];
+  readonly said: readonly CollectionState[];
   readonly longest: string | null;
 }) {
   const { attribute, target, direction, reverse } = relationship;
@@ -118,7 +117,7 @@ function Objects({
   ghost,
 }: {
   readonly data: ClassData;
-  readonly states: readonly (ObjectState | null)[];
+  readonly states: readonly (ObjectStateShown | null)[];
   readonly ghost: boolean;
 }) {
   const none = (
@@ -128,7 +127,7 @@ function Objects({
   );
   if (!objects && brief) return null;
   if (!objects) return <div className="mt-1 grid border-t border-line/60 pt-1">{none}</div>;
-  const met = states.filter((state) => state !== null).length;
+  const met = states.filter((state) => state !== null && state !== 'gone').length;
   return (
     <div className="mt-1 grid items-center border-t border-line/60 pt-1.5">
       {none}
@@ -173,7 +172,7 @@ function Chip({
   readonly id: string;
   readonly label: string;
   readonly called: string | null;
-  readonly state: ObjectState | null;
+  readonly state: ObjectStateShown | null;
   readonly widest: string;
 }) {
   const known = state ? OBJECT_STATES[state] : null;
@@ -183,7 +182,7 @@ function Chip({
       data-state={state ?? ''}
       className={`flex max-w-full flex-wrap items-baseline gap-x-1 rounded-md border px-1.5 py-0.5 text-xs whitespace-nowrap ${known?.look ?? 'invisible'}`}
     >
-      <span className={state === 'deleted' ? 'line-through' : ''}>
+      <span className={state === 'deleted' || state === 'gone' ? 'line-through' : ''}>
         <span className="font-mono">{label}</span>
         {called !== null && ` ${called}`}
       </span>
@@ -196,14 +195,14 @@ function Chip({
   );
 }
 
-/** The longest word that a chip will wear. */
+/** The longest word that a chip will wear; what is deleted may be gone after a COMMIT. */
 function longestWordOf({ entities, changes, entityOfChange, membersOfChange }: RunIndex, of: string, at: number) {
   const place = entities.findIndex(({ entity }) => entity === of);
   return changes.reduce((longest, { state }, change) => {
     if (state === 'persistent' || entityOfChange[change] !== place || !membersOfChange[change]?.includes(at)) {
       return longest;
     }
-    const { word } = OBJECT_STATES[state];
+    const { word } = OBJECT_STATES[state === 'deleted' ? 'gone' : state];
     return word.length > longest.length ? word : longest;
   }, '');
 }

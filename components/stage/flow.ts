@@ -6,8 +6,13 @@ import { tripsInWords } from '@/lib/trace/cost';
 import { targetOf } from '@/lib/trace/narration';
 import type { RunIndex } from '@/lib/trace/run-index';
 import type { MappedClass, Table } from '@/lib/trace/schema';
-import { type EntityState, type RunState, refusingConstraint, type TableState } from '@/lib/trace/state';
-import type { CollectionChange } from '@/lib/trace/trace';
+import {
+  type CollectionState,
+  type EntityState,
+  type RunState,
+  refusingConstraint,
+  type TableState,
+} from '@/lib/trace/state';
 import { cascadeStrokes, classId, foreignKeysOf, relationshipsOf, type StageEdge, tableId } from './edges';
 import { type Cast, type Line, type Ranks, ranksOf, type Scene } from './layout';
 import { parametersText, statementText } from './ticket-text';
@@ -23,7 +28,7 @@ export type ClassData = {
   /** Its objects that the Session ever meets. */
   readonly objects: EntityState | null;
   /** What the Session has said of its collections. */
-  readonly collections: readonly CollectionChange[];
+  readonly collections: readonly CollectionState[];
   /** Among many: its settings are left out. */
   readonly brief: boolean;
 };
@@ -247,11 +252,10 @@ function ticketOf(
   };
 }
 
-/** Those before the operation, until it begins; then those of the operation, and after how many others. */
+/** Those before the operation, until it begins; then its own, and how many came before it. */
 function tripsNote({ costs: { before, operation } }: RunState): string {
   if (operation.roundTrips === 0) return `${tripsInWords(before)} before the operation`;
-  if (before.roundTrips === 0) return `${tripsInWords(operation)} so far`;
-  return `${tripsInWords(operation)} so far, after ${before.roundTrips} before the operation`;
+  return `${tripsInWords(operation)}${before.roundTrips > 0 ? `, ${before.roundTrips} before it` : ''}`;
 }
 
 function transactionNote(transaction: RunState['transaction']): string {

@@ -23,7 +23,7 @@ export function LaneNode({ data }: Props<'lane'>) {
     <div className={`h-full w-full ${look}`}>
       <p className={`flex gap-x-1.5 text-[12.5px] leading-snug ${text}`}>
         {name && <span className={`font-semibold ${heading}`}>{name}</span>}
-        <span className="text-ink-3">
+        <span className="text-ink-3" data-note={data.lane}>
           {name && !data.gutter && '· '}
           {data.note}
         </span>

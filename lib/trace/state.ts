@@ -6,7 +6,7 @@ import { type Costs, costsOf } from './cost';
 import { nameOf } from './key';
 import { type EntityIndex, type Position, positionAt, type RunIndex } from './run-index';
 import type { TableIndex } from './table-index';
-import type { Change, CollectionChange, Effect, ObjectChange, TransactionEvent, Value } from './trace';
+import type { Change, CollectionChange, Effect, ObjectState, TransactionEvent, Value } from './trace';
 import { isOfSession } from './transactions';
 
 export interface TableState {
@@ -21,6 +21,13 @@ export interface EntityState {
   readonly entity: EntityIndex;
   /** For each object: the index of its last change in `RunIndex.changes`, or -1 while the Session has not met it. */
   readonly lastChange: Int32Array;
+  /** For each object: whether it was deleted in a transaction that has been committed, and so has left the Session. */
+  readonly gone: Uint8Array;
+}
+
+/** What the Session knows of a collection; an owner that has expired loads it anew. */
+export interface CollectionState extends CollectionChange {
+  readonly expired: boolean;
 }
 
 /** "refused" is an open transaction in which a statement has failed; PostgreSQL waits for the ROLLBACK. */
@@ -32,7 +39,7 @@ export interface RunState {
   readonly tables: readonly TableState[];
   readonly entities: readonly EntityState[];
   /** Collections that the Session has said something about, by "User:1.posts". */
-  readonly collections: ReadonlyMap<string, CollectionChange>;
+  readonly collections: ReadonlyMap<string, CollectionState>;
   readonly transaction: TransactionState;
   /** The event of the last statement that PostgreSQL refused, until another transaction begins. */
   readonly refusal: number | null;
@@ -97,9 +104,13 @@ export function changeOfColumn(effect: Effect | null, column: string): Change | 
   return effect?.changes?.find((change) => change.column === column) ?? null;
 }
 
-/** What the Session last said of an object; null while it has not met it. */
-export function changeOf(index: RunIndex, state: EntityState, object: number): ObjectChange | null {
-  return index.changes[state.lastChange[object] ?? -1] ?? null;
+/** What the Session knows of an object, or that it is "gone" from it for good; null while it has not met it. */
+export function objectStateOf(
+  index: RunIndex,
+  { lastChange, gone }: EntityState,
+  object: number,
+): ObjectState | 'gone' | null {
+  return gone[object] ? 'gone' : (index.changes[lastChange[object] ?? -1]?.state ?? null);
 }
 
 function present(index: RunIndex, table: TableIndex, lastEffect: Int32Array): number {
@@ -127,7 +138,8 @@ export function stateAt(index: RunIndex, step: number): RunState {
   const now = position.type === 'start' ? -1 : position.event;
   const lastEffects = index.tables.map((table) => new Int32Array(table.rows.length).fill(-1));
   const lastChanges = index.entities.map((entity) => new Int32Array(entity.names.length).fill(-1));
-  const collections = new Map<string, CollectionChange>();
+  const gone = index.entities.map((entity) => new Uint8Array(entity.names.length));
+  const collections = new Map<string, CollectionState>();
   let transaction: TransactionState = 'none';
   let refusal: number | null = null;
 
@@ -138,6 +150,15 @@ export function stateAt(index: RunIndex, step: number): RunState {
     }
   };
 
+  const leave = () => {
+    lastChanges.forEach((objects, entity) => {
+      objects.forEach((change, object) => {
+        const left = gone[entity];
+        if (left && index.changes[change]?.state === 'deleted') left[object] = 1;
+      });
+    });
+  };
+
   for (let at = 0; at <= now; at++) {
     const event = index.events[at];
     if (!event) break;
@@ -145,6 +166,8 @@ export function stateAt(index: RunIndex, step: number): RunState {
       case 'transaction':
         if (isOfSession(event)) transaction = AFTER[event.action];
         if (isOfSession(event) && event.action === 'begin') refusal = null;
+        // A COMMIT detaches what was deleted.
+        if (isOfSession(event) && event.action === 'commit') leave();
         takeBack(at);
         break;
       case 'statement': {
@@ -163,15 +186,24 @@ export function stateAt(index: RunIndex, step: number): RunState {
         }
         break;
       }
-      case 'session':
+      case 'session': {
+        const expired = new Set<string>();
         for (let change = index.firstChange[at] ?? 0; change < (index.firstChange[at + 1] ?? 0); change++) {
-          const objects = lastChanges[index.entityOfChange[change] ?? 0];
-          for (const object of index.membersOfChange[change] ?? []) if (objects) objects[object] = change;
+          const entity = index.entityOfChange[change] ?? 0;
+          const [objects, left, known] = [lastChanges[entity], gone[entity], index.entities[entity]];
+          for (const object of index.membersOfChange[change] ?? []) {
+            if (objects) objects[object] = change;
+            if (left) left[object] = 0;
+            if (index.changes[change]?.state === 'expired') expired.add(`${known?.entity}:${known?.names[object]}`);
+          }
         }
+        if (expired.size > 0) expire(collections, expired);
         for (const collection of event.collections) {
-          collections.set(`${collection.owner}:${nameOf(collection.key)}.${collection.attribute}`, collection);
+          const id = `${collection.owner}:${nameOf(collection.key)}.${collection.attribute}`;
+          collections.set(id, { ...collection, expired: false });
         }
         break;
+      }
     }
   }
 
@@ -182,12 +214,24 @@ export function stateAt(index: RunIndex, step: number): RunState {
       const lastEffect = lastEffects[at] ?? new Int32Array();
       return { table, lastEffect, present: present(index, table, lastEffect) };
     }),
-    entities: index.entities.map((entity, at) => ({ entity, lastChange: lastChanges[at] ?? new Int32Array() })),
+    entities: index.entities.map((entity, at) => ({
+      entity,
+      lastChange: lastChanges[at] ?? new Int32Array(),
+      gone: gone[at] ?? new Uint8Array(),
+    })),
     collections,
     transaction,
     refusal,
     costs: costsOf(index.events, now + 1),
   };
+}
+
+/** With an object all its collections expire; what was not loaded stays so. */
+function expire(collections: Map<string, CollectionState>, owners: ReadonlySet<string>): void {
+  for (const [id, collection] of collections) {
+    if (collection.loaded && owners.has(`${collection.owner}:${nameOf(collection.key)}`))
+      collections.set(id, { ...collection, loaded: false, members: [], expired: true });
+  }
 }
 
 /** The name of the constraint in whose name a statement was refused; null when none was, or no constraint is to blame. */

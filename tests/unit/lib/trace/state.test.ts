@@ -5,12 +5,13 @@ import {
   changeOfColumn,
   effectOn,
   fateOf,
+  objectStateOf,
   type RunState,
   refusingConstraint,
   stateAt,
   valuesOf,
 } from '@/lib/trace/state';
-import type { Change, Effect, TraceEvent } from '@/lib/trace/trace';
+import type { Change, Effect, ObjectChange, SessionEvent, TraceEvent } from '@/lib/trace/trace';
 import { aRun, deletes, inserts, statement, transaction, updates } from '@/tests/unit/a-run';
 
 const nulls = (key: number) => updates('posts', key, [{ column: 'user_id', from: 1, to: null }], 'foreign-key');
@@ -311,5 +312,45 @@ describe('the values of a row', () => {
     ]);
     expect(posts && effectOn(index, posts, 1)).toBeNull();
     expect(changeOfColumn(null, 'title')).toBeNull();
+  });
+});
+
+describe('the Session', () => {
+  const said = (state: ObjectChange['state'], loaded?: boolean): SessionEvent => ({
+    type: 'session',
+    at: 'call',
+    action: 'changed',
+    note: '',
+    rule: null,
+    objects: [{ entity: 'User', keys: [1], state }],
+    collections:
+      loaded === undefined ? [] : [{ owner: 'User', key: 1, attribute: 'posts', loaded, members: loaded ? [1] : [] }],
+  });
+  const knows = (...events: readonly TraceEvent[]) => {
+    const index = indexRun(aRun(events));
+    const { entities, collections } = stateAt(index, index.lastStep);
+    const posts = collections.get('User:1.posts');
+    const [user] = entities;
+    return [user && objectStateOf(index, user, 0), posts?.expired ? 'expired' : posts?.loaded];
+  };
+  const [begin, commit, rollback] = [transaction('begin'), transaction('commit'), transaction('rollback')];
+
+  it('has no object any more that was deleted, once that is committed', () => {
+    expect(knows(begin, said('deleted'))).toEqual(['deleted', undefined]);
+    expect(knows(begin, said('deleted'), commit)).toEqual(['gone', undefined]);
+    expect(knows(begin, said('deleted'), commit, begin)).toEqual(['gone', undefined]);
+    expect(knows(begin, said('deleted'), transaction('commit', { connection: 2 }))).toEqual(['deleted', undefined]);
+    expect(knows(begin, said('deleted'), rollback, said('persistent'))).toEqual(['persistent', undefined]);
+    expect(knows(begin, said('deleted'), commit, said('pending'))).toEqual(['pending', undefined]);
+  });
+
+  it('loads anew what belongs to an object that has expired', () => {
+    expect(knows(begin, said('persistent', true), rollback)).toEqual(['persistent', true]);
+    expect(knows(begin, said('persistent', true), rollback, said('expired'))).toEqual(['expired', 'expired']);
+    expect(knows(begin, said('persistent', false), rollback, said('expired'))).toEqual(['expired', false]);
+    expect(knows(begin, said('persistent', true), rollback, said('expired'), said('persistent', true))).toEqual([
+      'persistent',
+      true,
+    ]);
   });
 });
