@@ -3,7 +3,7 @@ import '@fontsource-variable/jetbrains-mono';
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
-import { EARLY_ACTS_SCRIPT } from '@/components/chrome/early-acts-script';
+import { ASKED_SCRIPT, EARLY_ACTS_SCRIPT } from '@/components/chrome/early-acts-script';
 import { THEME_SCRIPT } from '@/components/chrome/theme-script';
 import { belowBase } from './base-path';
 
@@ -34,7 +34,7 @@ export default function RootLayout({ children }: { readonly children: ReactNode 
   return (
     <html lang="en" suppressHydrationWarning>
       <head>
-        <script>{THEME_SCRIPT + EARLY_ACTS_SCRIPT}</script>
+        <script>{`${THEME_SCRIPT}${EARLY_ACTS_SCRIPT};${ASKED_SCRIPT}`}</script>
       </head>
       <body>{children}</body>
     </html>

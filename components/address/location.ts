@@ -1,5 +1,5 @@
 // The address bar as a store: its query string, and how to change it. The URL owns scenario and step.
-import { useState, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Signal } from '@/lib/store/store';
 
 const navigated = new Signal();
@@ -20,6 +20,15 @@ export function useSearch(): string {
     () => window.location.search,
     () => '',
   );
+}
+
+/** The query string, for a page that shows what the build recorded where nothing is asked for. */
+export function useAsked(): string {
+  // From here on React knows what is asked for: see ASKED_SCRIPT.
+  useEffect(() => {
+    delete document.documentElement.dataset.asked;
+  }, []);
+  return useSearch();
 }
 
 /** The same object as long as what is read from the address says the same, whatever its step. */

@@ -3,7 +3,7 @@
 // where all of them are.
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { keepComparison } from '@/components/address/kept-comparison';
-import { navigate, useSame, useSearch } from '@/components/address/location';
+import { navigate, useAsked, useSame } from '@/components/address/location';
 import { SiteHeader } from '@/components/chrome/site-header';
 import { EngineBar } from '@/components/engine/engine-bar';
 import { EngineStatus } from '@/components/engine/engine-status';
@@ -63,7 +63,7 @@ export function Compare({
   readonly recorded: readonly Trace<Scenario>[];
   readonly files: EngineFiles;
 }) {
-  const search = useSearch();
+  const search = useAsked();
   const { ways: parsed, engine: engineName, step: urlStep, notes } = useMemo(() => readComparison(search), [search]);
   const ways = useSame(parsed, sameWays);
   const key = useMemo(() => writeComparison(ways), [ways]);
@@ -235,9 +235,11 @@ export function Compare({
             />
           </div>
         )}
-        {compared && <Conclusion indexes={told} difference={difference} />}
+        <div className="contents" data-recorded={live ? undefined : ''}>
+          {compared && <Conclusion indexes={told} difference={difference} />}
+        </div>
         {first && ways.length < MOST_WAYS && <AddWay onAdd={(way) => change(withShared([...ways, way], first))} />}
-        <div className="sticky top-0 z-20 grid gap-2 bg-paper/95 py-1">
+        <div className="sticky top-0 z-20 grid gap-2 bg-paper/95 py-1" data-recorded={live ? undefined : ''}>
           {ways.length > 1 && <WayTabs ways={named} chosen={chosen} onChoose={setTab} />}
           {present.length > 0 && (
             <SharedTimeline
@@ -252,7 +254,11 @@ export function Compare({
             />
           )}
         </div>
-        <div className={`grid grid-cols-1 gap-4 lg:gap-x-5 ${COLUMNS[ways.length] ?? ''}`} aria-busy={!complete}>
+        <div
+          className={`grid grid-cols-1 gap-4 lg:gap-x-5 ${COLUMNS[ways.length] ?? ''}`}
+          aria-busy={!complete}
+          data-recorded={live ? undefined : ''}
+        >
           {ways.map((way, at) => {
             const { known, step, moving } = drawn[at] ?? NOTHING;
             return (

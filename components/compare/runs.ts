@@ -46,7 +46,8 @@ export function useRuns(
 ): Runs {
   const [{ known, last }, setRuns] = useState(() => {
     const runs = recorded.map((run): Known => ({ index: indexRun(run), live: false }));
-    return { known: new Map(runs.map(keyed)), last: runs };
+    const none: readonly Known[] = [];
+    return { known: new Map(runs.map(keyed)), last: none };
   });
   const knownNow = useRef(known);
   knownNow.current = known;

@@ -2,7 +2,7 @@
 // The explorer: the URL says which scenario, the engine runs it, the player says which step, all else draws.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { IgnoredSettings } from '@/components/address/ignored-settings';
-import { navigate, useSame, useSearch } from '@/components/address/location';
+import { navigate, useAsked, useSame } from '@/components/address/location';
 import { useStepInAddress } from '@/components/address/use-step-in-address';
 import { SiteHeader } from '@/components/chrome/site-header';
 import { EngineBar } from '@/components/engine/engine-bar';
@@ -41,7 +41,7 @@ export function Explorer({
   readonly files: EngineFiles;
   readonly figures: ServerFigures;
 }) {
-  const search = useSearch();
+  const search = useAsked();
   const { scenario: parsed, engine: engineName, step: urlStep, ignored } = useMemo(() => readUrl(search), [search]);
   const scenario = useSame(parsed, sameScenario);
   const { session, state: engine } = useEngine(files);
@@ -120,7 +120,8 @@ export function Explorer({
   const told = shown.run.scenario;
   const beside = useMemo(() => <ServerFigure figures={figures} scenario={told} />, [figures, told]);
   const weight = weightOf(files, scenario.sqlalchemy);
-  const waiting = engine.status !== 'running' && engine.status !== 'ready' && !asked;
+  const working = engine.status === 'running' || engine.status === 'ready';
+  const waiting = !asked && !(shown.live && working);
   const operations = OPERATIONS_OF[scenario.shape];
   return (
     <>
@@ -140,11 +141,11 @@ export function Explorer({
         </div>
         <div className="flex min-w-0 flex-col gap-4 sm:gap-6 lg:order-2" aria-busy={waiting}>
           <IgnoredSettings ignored={said} />
-          {waiting && (
+          {waiting && !working && (
             <p className="rounded-xl border border-line-strong border-dashed px-4 py-2.5 text-[14px]" role="status">
               {engine.status === 'failed'
-                ? 'PostgreSQL is not running: what follows is another run, not the one asked for.'
-                : 'PostgreSQL is starting: until it is there, what follows is another run, recorded when this page was built.'}
+                ? 'PostgreSQL is not running, so there is no run of these settings to show.'
+                : 'PostgreSQL is starting: the run of these settings comes as soon as it is there.'}
             </p>
           )}
           {engineName === 'sqlalchemy' && !waiting && (
@@ -159,25 +160,28 @@ export function Explorer({
           <div className="lg:hidden">
             <FlagStrip scenario={scenario} onChange={change} operations={operations} />
           </div>
-          <RunView
-            player={player}
-            follower={follower}
-            compared={compared}
-            onApply={change}
-            beside={beside}
-            bar={
-              <EngineBar
-                produced={shown.run.engine}
-                live={shown.live}
-                python={python}
-                series={scenario.sqlalchemy}
-                weight={weight}
-                shown={engineName}
-                result={difference && <ResultLink difference={difference} />}
-                onChoose={(next) => choose(next, python.status !== 'ready')}
-              />
-            }
-          />
+          {/* Another run than the one asked for is not shown, and keeps the room. */}
+          <div className={`contents ${waiting ? 'invisible' : ''}`} data-recorded={shown.live ? undefined : ''}>
+            <RunView
+              player={player}
+              follower={follower}
+              compared={compared}
+              onApply={change}
+              beside={beside}
+              bar={
+                <EngineBar
+                  produced={shown.run.engine}
+                  live={shown.live}
+                  python={python}
+                  series={scenario.sqlalchemy}
+                  weight={weight}
+                  shown={engineName}
+                  result={difference && <ResultLink difference={difference} />}
+                  onChoose={(next) => choose(next, python.status !== 'ready')}
+                />
+              }
+            />
+          </div>
         </div>
         <div className="min-w-0 lg:order-1">
           <SourcePanel scenario={scenario} onChange={change} operations={operations} />

@@ -45,6 +45,8 @@ async function numbersOf(page: Page) {
 for (const { id, name, scenario } of PRESETS) {
   test(`${name}: stage, verdict and log count alike`, async ({ page }) => {
     await openExplorer(page, writeUrl(scenario, null, 'model'));
+    await page.keyboard.press('End');
+    await expect(page.getByRole('region', { name: 'The verdict' })).toBeVisible();
     const { verdict, counts, headings, note, sent, rows, stays } = await numbersOf(page);
     const before = costIn(headings, 'Before the operation');
     const operation = costIn(headings, 'The operation');
