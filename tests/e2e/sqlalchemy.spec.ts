@@ -94,13 +94,13 @@ test.describe(
         'passive-deletes':
           'Identical: 1 statement before the operation and 1 of it, parameters, order, effects on 4 rows, objects in Python and final rows.',
         'delete-orphan':
-          'Identical: 1 statement before the operation and 2 of it, parameters, order, effects on 1 row, objects in Python and final rows.',
+          'Identical: 2 statements before the operation and 1 of it, parameters, order, effects on 1 row, objects in Python and final rows.',
         'classic-mistake':
           'Identical: 1 statement before the operation and 1 of it, parameters, order, effects on 1 row, the error, objects in Python and final rows.',
         'default-not-null':
           'Identical: 1 statement before the operation and 2 of it, parameters, order, effects on 1 row, the error, objects in Python and final rows.',
         'loaded-anyway':
-          'Identical: 1 statement before the operation and 3 of it, parameters, order, effects on 4 rows, objects in Python and final rows.',
+          'Identical: 2 statements before the operation and 2 of it, parameters, order, effects on 4 rows, objects in Python and final rows.',
       };
       const verdict = page.getByRole('region', { name: 'The verdict' });
       for (const { id, name } of PRESETS) {
