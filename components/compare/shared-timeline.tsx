@@ -5,6 +5,7 @@ import { handleTimelineKey } from '@/components/timeline/keys';
 import { MarkShape } from '@/components/timeline/mark-shape';
 import { marksOf } from '@/components/timeline/marks';
 import { Transport } from '@/components/timeline/transport';
+import { useHeard } from '@/components/timeline/use-heard';
 import type { Alignment } from '@/lib/trace/alignment';
 import { stepAtMoment } from '@/lib/trace/pacing';
 import type { Player, PlayerSnapshot } from '@/lib/trace/player';
@@ -34,7 +35,13 @@ export function SharedTimeline({
   const last = moments.length - 1;
   const end = moments[last] || 1;
   const now = moments[step] ?? 0;
-  const captions = lanes.map(({ number, caption }) => `${number}: ${caption}`).join(' ');
+  const heard = useHeard(snapshot, snapshot.playing);
+  // A slider that has the focus says each of its changes.
+  const told = snapshot.playing && heard.moments === moments ? heard.step : step;
+  const captions = useHeard(
+    lanes.map(({ number, caption }) => `Way ${number}: ${caption}`).join('\n'),
+    snapshot.playing,
+  );
   return (
     <section
       aria-label="Timeline of all ways"
@@ -49,21 +56,21 @@ export function SharedTimeline({
           </div>
           <div aria-hidden className="pointer-events-none absolute inset-y-0 right-2 left-7">
             <span
-              className="absolute inset-y-0 w-0.5 -translate-x-1/2 bg-ink"
+              className="absolute inset-y-0 drawn w-0.5 -translate-x-1/2 bg-ink"
               style={{ left: `${(now / end) * 100}%` }}
             >
-              <span className="absolute -top-0.5 left-1/2 size-3 -translate-x-1/2 rounded-full bg-ink" />
+              <span className="absolute -top-0.5 left-1/2 size-3 -translate-x-1/2 drawn rounded-full bg-ink" />
             </span>
           </div>
           <input
             type="range"
             aria-label="Step of all ways"
-            aria-valuetext={`step ${step} of ${last}. ${captions}`}
+            aria-valuetext={`step ${told} of ${last}`}
             className="absolute inset-y-0 right-0 left-5 m-0 h-full cursor-pointer opacity-0"
             min={0}
             max={Math.round(end)}
             step={1}
-            value={Math.round(now)}
+            value={Math.round(moments[told] ?? 0)}
             onChange={(event) => player.seek(stepAtMoment(moments, Number(event.target.value) + 0.5))}
             onKeyDown={(event) => {
               event.stopPropagation();
@@ -72,6 +79,12 @@ export function SharedTimeline({
           />
         </div>
       </Transport>
+      {/* Only the ways whose sentence is another one are said. */}
+      <div aria-live="polite" className="sr-only" data-testid="announced">
+        {captions.split('\n').map((caption, at) => (
+          <p key={lanes[at]?.number ?? at}>{caption}</p>
+        ))}
+      </div>
     </section>
   );
 }
@@ -94,7 +107,7 @@ function LanePicture({
       </span>
       <div className="absolute inset-y-0 right-2 left-7">
         <div className="absolute -top-1.5 left-0 h-9" style={{ width: `${own}%` }}>
-          <div className="absolute inset-x-0 top-[17px] h-0.5 rounded bg-line" />
+          <div className="absolute inset-x-0 top-[17px] drawn h-0.5 rounded bg-line" />
           {marks.map((mark) => (
             <MarkShape key={`${mark.kind}:${mark.from}`} mark={mark} />
           ))}

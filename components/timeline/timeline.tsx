@@ -9,22 +9,27 @@ import { handleTimelineKey } from './keys';
 import { MarkShape } from './mark-shape';
 import { marksOf } from './marks';
 import { Transport } from './transport';
+import { useHeard } from './use-heard';
 
 export function Timeline({ player, snapshot }: { readonly player: Player; readonly snapshot: PlayerSnapshot }) {
-  const { index, moments, step } = snapshot;
+  const { index, step } = snapshot;
   const caption = index ? narrateStep(index, step) : '';
+  const heard = useHeard(snapshot, snapshot.playing);
   return (
     <div className="border-t border-line px-3 pt-3 pb-2.5 sm:px-5">
       <Transport player={player} snapshot={snapshot}>
         {index ? (
-          <Track index={index} moments={moments} step={step} player={player} caption={caption} />
+          <Track index={index} snapshot={snapshot} heard={heard} player={player} />
         ) : (
           <div className="order-last h-9 flex-1 basis-full sm:order-none sm:basis-0" />
         )}
       </Transport>
       <div className="mt-1.5 flex items-baseline justify-between gap-6 text-[13.5px]">
-        <p className="min-h-[1.5em] text-ink" data-testid="caption">
+        <p aria-hidden className="min-h-[1.5em] text-ink" data-testid="caption">
           {caption}
+        </p>
+        <p aria-live="polite" className="sr-only" data-testid="announced">
+          {heard.index && narrateStep(heard.index, heard.step)}
         </p>
         <p className="hidden shrink-0 text-xs text-ink-3 lg:block">
           <Key>space</Key> play <Key>←</Key> <Key>→</Key> step <Key>home</Key> <Key>end</Key> jump
@@ -40,44 +45,45 @@ function Key({ children }: { readonly children: string }) {
 
 function Track({
   index,
-  moments,
-  step,
+  snapshot,
+  heard,
   player,
-  caption,
 }: {
   readonly index: RunIndex;
-  readonly moments: Float64Array;
-  readonly step: number;
+  readonly snapshot: PlayerSnapshot;
+  readonly heard: PlayerSnapshot;
   readonly player: Player;
-  readonly caption: string;
 }) {
+  const { moments, step, playing } = snapshot;
+  // A slider that has the focus says each of its changes.
+  const told = playing && heard.index === index ? heard.step : step;
   const marks = useMemo(() => marksOf(index, moments), [index, moments]);
   const end = moments[index.lastStep] || 1;
   const at = (moments[step] ?? 0) / end;
   return (
     <div className="relative order-last h-9 flex-1 basis-full rounded-lg sm:basis-0 outline-offset-2 outline-ink has-focus-visible:outline-2 sm:order-none sm:mx-3 sm:w-auto">
-      <div className="absolute inset-x-2 top-[17px] h-0.5 rounded bg-line" />
+      <div className="absolute inset-x-2 top-[17px] drawn h-0.5 rounded bg-line" />
       <div className="absolute inset-x-2 inset-y-0">
         {marks.map((mark) => (
           <MarkShape key={`${mark.kind}:${mark.from}`} mark={mark} />
         ))}
         <span
           aria-hidden
-          className="pointer-events-none absolute inset-y-0 w-0.5 -translate-x-1/2 bg-ink"
+          className="pointer-events-none absolute inset-y-0 drawn w-0.5 -translate-x-1/2 bg-ink"
           style={{ left: `${at * 100}%` }}
         >
-          <span className="absolute -top-0.5 left-1/2 size-3 -translate-x-1/2 rounded-full bg-ink" />
+          <span className="absolute -top-0.5 left-1/2 size-3 -translate-x-1/2 drawn rounded-full bg-ink" />
         </span>
       </div>
       <input
         type="range"
         aria-label="Step"
-        aria-valuetext={`step ${step} of ${index.lastStep}: ${caption}`}
+        aria-valuetext={`step ${told} of ${index.lastStep}`}
         className="absolute inset-0 m-0 h-full w-full cursor-pointer opacity-0"
         min={0}
         max={Math.round(end)}
         step={1}
-        value={Math.round(moments[step] ?? 0)}
+        value={Math.round(moments[told] ?? 0)}
         onChange={(event) => player.seek(stepAtMoment(moments, Number(event.target.value) + 0.5))}
         onKeyDown={(event) => {
           event.stopPropagation();
