@@ -20,6 +20,12 @@ const EDGE_TYPES = { stroke: StrokeEdge };
 const LANE_IDS: ReadonlySet<string> = new Set(LANES);
 const VIEWPORT = { x: 0, y: 0, zoom: 1 };
 
+/** React Flow calls itself an application, in which screen readers read neither tables nor text; what its lines say stands in the boxes, too. */
+const asDocument = (flow: HTMLDivElement | null) => {
+  flow?.removeAttribute('role');
+  flow?.querySelector('.react-flow__edges')?.setAttribute('aria-hidden', 'true');
+};
+
 export interface StageSizes {
   readonly element: RefObject<HTMLDivElement | null>;
   /** 0 until it is known. */
@@ -76,6 +82,7 @@ export function FlowCanvas({
     const measured = lane ? box : node.id === TICKET ? ticket : sizes.get(node.id);
     return {
       ...node,
+      domAttributes: { 'aria-roledescription': undefined },
       position: { x: Math.round(box?.x ?? 0), y: Math.round(box?.y ?? 0) },
       ...(lane && box ? { width: box.width, height: box.height } : {}),
       ...(measured ? { measured: { width: measured.width, height: measured.height } } : {}),
@@ -92,6 +99,7 @@ export function FlowCanvas({
       {width > 0 && children}
       {width > 0 && (
         <ReactFlow<StageNode, StageEdge>
+          ref={asDocument}
           nodes={placed}
           edges={edges as StageEdge[]}
           nodeTypes={NODE_TYPES}

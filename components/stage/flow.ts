@@ -132,7 +132,7 @@ const at = { x: 0, y: 0 };
 
 const lane = (id: string, data: LaneData): StageNode => ({ id, type: 'lane', position: at, data, zIndex: -1 });
 
-/** Everything on the stage at a state, without positions. `gutter` is whether the lanes' names have one of their own. */
+/** Everything on the stage at a state, without positions, nodes in the order in which they are read. `gutter` is whether the lanes' names have one of their own. */
 export function draw(index: RunIndex, state: RunState, gutter: boolean): Drawing {
   const { schema } = index.trace;
   const { relationships, foreignKeys, back, told, brief } = settingOf(index);
@@ -159,15 +159,15 @@ export function draw(index: RunIndex, state: RunState, gutter: boolean): Drawing
   return {
     nodes: [
       lane('lane-python', { lane: 'python', note: 'what the Session knows', gutter }),
-      lane('lane-wire', { lane: 'wire', note: tripsNote(state), gutter }),
-      lane('lane-postgres', { lane: 'postgres', note: transactionNote(state.transaction), gutter }),
       ...schema.classes.map((mapped): StageNode => {
         const objects = entities.get(mapped.name) ?? null;
         const collections = [...state.collections.values()].filter(({ owner }) => owner === mapped.name);
         const data: ClassData = { mapped, index, objects, collections, brief: brief.classes };
         return { id: classId(mapped.name), type: 'class', position: at, data };
       }),
+      lane('lane-wire', { lane: 'wire', note: tripsNote(state), gutter }),
       { id: TICKET, type: 'ticket', position: at, data: ticket.data },
+      lane('lane-postgres', { lane: 'postgres', note: transactionNote(state.transaction), gutter }),
       ...tables.map(({ table, state: each }): StageNode => {
         const data: TableData = {
           table,

@@ -11,7 +11,7 @@ export const changedText = ({ from, to }: Change) => `${shown(from)} ${shown(to)
 export function ChangedValue({ change }: { readonly change: Change }) {
   return (
     <>
-      <s className="text-ink-3">{shown(change.from)}</s>{' '}
+      <s className="text-ink-3">{shown(change.from)}</s> <span className="sr-only">is now </span>
       <b className="rounded bg-null-soft px-[0.5ch] font-semibold text-null">{shown(change.to)}</b>
     </>
   );
@@ -39,6 +39,7 @@ export function Mark({
       className={`row-mark inline-flex items-center gap-1 rounded-[5px] px-1.5 py-[3px] font-sans text-[11px] leading-none font-semibold whitespace-nowrap ${attempted ? 'border border-dashed border-bad text-bad' : solid}`}
     >
       <span aria-hidden>{sign}</span>
+      {effect.operation === 'DELETE' && !attempted && <span className="sr-only">deleted by </span>}
       {markText(effect, doer, attempted)}
     </span>
   );

@@ -4,7 +4,7 @@ import type { StageEdge } from './edges';
 
 const LOOKS = {
   relationship: { stroke: 'var(--ink-3)', strokeWidth: 1.5, strokeDasharray: '2 6', strokeLinecap: 'round' },
-  'foreign-key': { stroke: 'color-mix(in oklab, var(--fk-solid) 45%, transparent)', strokeWidth: 1.5 },
+  'foreign-key': { stroke: 'var(--fk-line)', strokeWidth: 1.5 },
   cascade: { stroke: 'var(--fk-solid)', strokeWidth: 2.5 },
   wire: { stroke: 'var(--orm-solid)', strokeWidth: 2.5 },
 } as const;
@@ -22,6 +22,7 @@ export function StrokeEdge(props: EdgeProps<StageEdge>) {
       {data.label && (
         <EdgeLabelRenderer>
           <span
+            aria-hidden
             className={`absolute rounded px-1 py-0.5 font-mono text-[11px] font-semibold whitespace-nowrap ${
               data.look === 'relationship'
                 ? 'bg-orm-lane text-ink-3'
@@ -31,6 +32,7 @@ export function StrokeEdge(props: EdgeProps<StageEdge>) {
             }`}
             style={{ transform: `translate(${upright ? '10px' : '-50%'}, -50%) translate(${labelX}px, ${labelY}px)` }}
           >
+            {data.bad && '✕ '}
             {data.label}
           </span>
         </EdgeLabelRenderer>

@@ -46,6 +46,14 @@ export function TableNode({ data }: Props) {
           {each.columns.join(', ')} → {each.references}: {actionText(each)}
         </p>
       ))}
+      {table.foreignKeys.map(
+        (each) =>
+          !told.includes(each) && (
+            <p key={each.name} className="sr-only">
+              {each.columns.join(', ')} refers to {each.references}: {actionText(each)}
+            </p>
+          ),
+      )}
       <Sides top={17} left={24} />
       <Anchor id="wire" type="target" position={Position.Top} style={{ left: 56 }} />
     </div>
