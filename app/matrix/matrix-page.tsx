@@ -18,7 +18,7 @@ export function MatrixPage({ grid }: { readonly grid: Grid }) {
   return (
     <>
       <SiteHeader current="matrix" />
-      <main className="mx-auto grid max-w-[1420px] grid-cols-1 gap-5 px-4 pt-8 pb-6 sm:px-6">
+      <main id="content" tabIndex={-1} className="mx-auto grid max-w-[1420px] grid-cols-1 gap-5 px-4 pt-8 pb-6 sm:px-6">
         <div className="grid grid-cols-1 gap-3">
           <h1 className="text-[24px] leading-tight font-semibold tracking-[-0.02em] text-balance sm:text-[30px]">
             Every combination, and who acts

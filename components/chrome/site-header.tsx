@@ -16,6 +16,12 @@ export function SiteHeader({
 }) {
   return (
     <header className="flex flex-wrap items-center gap-x-5 gap-y-2 border-b border-line px-4 py-2.5 sm:px-6">
+      <a
+        href="#content"
+        className="absolute top-1 left-1 z-50 rounded-md bg-ink px-4 py-2.5 font-semibold text-paper not-focus:sr-only"
+      >
+        Skip to the content
+      </a>
       <Link href="/" prefetch={false} aria-label="Cascade Lens, the explorer">
         <Brand />
       </Link>

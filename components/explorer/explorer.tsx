@@ -128,7 +128,11 @@ export function Explorer({
       <SiteHeader current="explore">
         <PresetsBar scenario={scenario} onChoose={change} />
       </SiteHeader>
-      <main className="mx-auto grid max-w-[1680px] grid-cols-1 gap-4 p-4 sm:gap-6 sm:p-6 lg:grid-cols-[390px_minmax(0,1fr)]">
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto grid max-w-[1680px] grid-cols-1 gap-4 p-4 sm:gap-6 sm:p-6 lg:grid-cols-[390px_minmax(0,1fr)] [reading-flow:grid-order]"
+      >
         <div className="flex flex-wrap items-end gap-x-6 gap-y-3 lg:col-span-2">
           <div>
             <h1 className="text-[19px] font-semibold tracking-tight">Who deleted my rows, SQLAlchemy or PostgreSQL?</h1>
@@ -139,7 +143,10 @@ export function Explorer({
             <Share run={shown.run} />
           </div>
         </div>
-        <div className="flex min-w-0 flex-col gap-4 sm:gap-6 lg:order-2" aria-busy={waiting}>
+        <div className="min-w-0 max-lg:order-last">
+          <SourcePanel scenario={scenario} onChange={change} operations={operations} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-4 sm:gap-6" aria-busy={waiting}>
           <IgnoredSettings ignored={said} />
           {waiting && !working && (
             <p className="rounded-xl border border-line-strong border-dashed px-4 py-2.5 text-[14px]" role="status">
@@ -182,9 +189,6 @@ export function Explorer({
               }
             />
           </div>
-        </div>
-        <div className="min-w-0 lg:order-1">
-          <SourcePanel scenario={scenario} onChange={change} operations={operations} />
         </div>
       </main>
     </>

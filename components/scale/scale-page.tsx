@@ -84,7 +84,11 @@ export function ScalePage({ engineUrl }: { readonly engineUrl: string }) {
   const settings = settingsLine(results);
 
   return (
-    <main className="mx-auto grid max-w-[1480px] grid-cols-1 gap-x-10 gap-y-8 px-4 pt-8 pb-20 sm:px-6 lg:grid-cols-[300px_minmax(0,1fr)]">
+    <main
+      id="content"
+      tabIndex={-1}
+      className="mx-auto grid max-w-[1480px] grid-cols-1 gap-x-10 gap-y-8 px-4 pt-8 pb-20 sm:px-6 lg:grid-cols-[300px_minmax(0,1fr)]"
+    >
       <div className="grid gap-2 lg:col-span-2">
         <h1 className="text-[26px] leading-tight font-semibold tracking-[-0.02em] text-balance sm:text-[32px]">
           How much slower is it, and how does that grow?

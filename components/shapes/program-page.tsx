@@ -80,7 +80,7 @@ function KnownProgram({
   );
 
   return (
-    <main className="mx-auto grid max-w-[1500px] grid-cols-1 gap-4 p-4 sm:gap-6 sm:p-6">
+    <main id="content" tabIndex={-1} className="mx-auto grid max-w-[1500px] grid-cols-1 gap-4 p-4 sm:gap-6 sm:p-6">
       <ProgramMenu program={program} />
       <h1 className="text-[22px] leading-tight font-semibold tracking-tight text-balance sm:text-[26px]">
         {program.title}

@@ -43,7 +43,7 @@ export default function ChangesPage() {
   return (
     <>
       <SiteHeader current="rules" />
-      <main className="mx-auto max-w-[1180px] px-4 pb-24 sm:px-6">
+      <main id="content" tabIndex={-1} className="mx-auto max-w-[1180px] px-4 pb-24 sm:px-6">
         <div className="grid gap-3 pt-10 pb-8 lg:pt-14">
           <h1 className="text-[26px] leading-tight font-semibold tracking-[-0.02em] text-balance sm:text-[34px]">
             What changed in 2.1 for deletes
