@@ -53,7 +53,7 @@ export function CellCanvas<P>({
       {lineClasses !== null && (
         <span
           aria-hidden
-          className={`pointer-events-none absolute inset-0 ${lineClasses}`}
+          className={`pointer-events-none absolute inset-0 forced-color-adjust-none ${lineClasses}`}
           style={{
             backgroundImage:
               'linear-gradient(to right, var(--card) 1px, transparent 1px), linear-gradient(to bottom, var(--card) 1px, transparent 1px)',

@@ -40,6 +40,8 @@ function withProbe<K extends string, T>(
   read: (value: string, probe: HTMLElement) => T,
 ): Record<K, T> {
   const probe = document.createElement('span');
+  // A picture keeps its colours where the system chooses those of the page.
+  probe.style.setProperty('forced-color-adjust', 'none');
   document.body.append(probe);
   const entries = Object.entries<string>(values).map(([key, value]) => [key, read(value, probe)] as const);
   probe.remove();

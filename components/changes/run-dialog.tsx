@@ -39,7 +39,7 @@ export function RunDialog({
     <dialog
       ref={dialog}
       aria-labelledby="live-run"
-      className="m-auto h-dvh max-h-none w-[1500px] max-w-full overscroll-contain bg-paper text-ink backdrop:bg-black/40 sm:h-[calc(100dvh-2rem)] sm:max-w-[calc(100vw-2rem)] sm:rounded-xl sm:border sm:border-line"
+      className="m-auto h-dvh max-h-none w-[1500px] max-w-full scroll-pt-20 overscroll-contain bg-paper text-ink backdrop:bg-black/40 sm:h-[calc(100dvh-2rem)] sm:max-w-[calc(100vw-2rem)] sm:rounded-xl sm:border sm:border-line"
       onClose={onClose}
     >
       <header className="sticky top-0 z-10 flex items-center justify-between gap-4 border-b border-line bg-paper px-4 py-2.5 sm:px-6">

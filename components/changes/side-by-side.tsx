@@ -115,7 +115,7 @@ function Each({
 function Given({ line: { parameters = [] }, differs }: { readonly line: Line; readonly differs: boolean }) {
   if (Object.keys(parameters[0] ?? {}).length === 0) return null;
   return (
-    <span className={`block ${differs ? 'w-fit rounded-[3px] bg-ink/12' : 'text-ink-3'}`}>
+    <span className={`block ${differs ? 'w-fit rounded-[3px] bg-ink/12 forced-colors:underline' : 'text-ink-3'}`}>
       <Parameters sets={parameters} many={parameters.length > 1} />
     </span>
   );

@@ -7,6 +7,9 @@ import { THEME_KEY } from './theme-script';
 const THEMES = ['system', 'light', 'dark'] as const;
 type Theme = (typeof THEMES)[number];
 
+const DARK = '(prefers-color-scheme: dark)';
+const FORCED = '(forced-colors: active)';
+
 const chosen = new Signal();
 
 function read(): Theme {
@@ -25,23 +28,23 @@ function choose(theme: Theme): void {
 }
 
 function subscribe(listener: () => void): () => void {
-  const system = window.matchMedia('(prefers-color-scheme: dark)');
+  const systems = [DARK, FORCED].map((query) => window.matchMedia(query));
   const leave = chosen.subscribe(listener);
-  system.addEventListener('change', listener);
+  for (const system of systems) system.addEventListener('change', listener);
   return () => {
     leave();
-    system.removeEventListener('change', listener);
+    for (const system of systems) system.removeEventListener('change', listener);
   };
 }
 
-/** Light or dark as it is on screen, for whatever draws with colours of its own. */
+/** Light or dark as it is on screen, for whatever draws with colours of its own. Forced colours know no theme. */
 export function useColourScheme(): 'light' | 'dark' {
   return useSyncExternalStore(
     subscribe,
     () => {
       const theme = read();
-      if (theme !== 'system') return theme;
-      return window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+      if (theme !== 'system' && !window.matchMedia(FORCED).matches) return theme;
+      return window.matchMedia(DARK).matches ? 'dark' : 'light';
     },
     () => 'light',
   );

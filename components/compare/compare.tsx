@@ -178,7 +178,7 @@ export function Compare({
   return (
     <>
       <SiteHeader current="compare" />
-      <main className="mx-auto grid max-w-[1680px] grid-cols-1 gap-4 p-4 sm:gap-5 sm:p-6">
+      <main id="content" tabIndex={-1} className="mx-auto grid max-w-[1680px] grid-cols-1 gap-4 p-4 sm:gap-5 sm:p-6">
         <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
           <div>
             <h1 className="text-[19px] font-semibold tracking-tight">
@@ -239,7 +239,10 @@ export function Compare({
           {compared && <Conclusion indexes={told} difference={difference} />}
         </div>
         {first && ways.length < MOST_WAYS && <AddWay onAdd={(way) => change(withShared([...ways, way], first))} />}
-        <div className="sticky top-0 z-20 grid gap-2 bg-paper/95 py-1" data-recorded={live ? undefined : ''}>
+        <div
+          className="stays-at-top sticky top-0 [@media(height<32rem)]:static z-20 grid gap-2 bg-paper/95 py-1"
+          data-recorded={live ? undefined : ''}
+        >
           {ways.length > 1 && <WayTabs ways={named} chosen={chosen} onChoose={setTab} />}
           {present.length > 0 && (
             <SharedTimeline

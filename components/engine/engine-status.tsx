@@ -45,7 +45,7 @@ function Badge({ text, live }: { readonly text: string; readonly live: boolean }
       data-testid="engine"
       data-live={live}
     >
-      <span aria-hidden className={`size-2 rounded-full ${live ? 'bg-ink' : 'border border-line-strong'}`} />
+      <span aria-hidden className={`size-2 rounded-full ${live ? 'drawn bg-ink' : 'border border-line-strong'}`} />
       {text}
     </span>
   );

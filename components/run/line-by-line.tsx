@@ -134,7 +134,7 @@ function Line({
   return (
     <li
       data-alike={alike}
-      className={`grid grid-cols-[2.25rem_minmax(0,1fr)] md:grid-cols-[2.25rem_minmax(0,1fr)_minmax(0,1fr)] ${now ? 'bg-ink/5' : ''} ${alike ? '' : 'shadow-[inset_4px_0_0_var(--bad)]'}`}
+      className={`grid grid-cols-[2.25rem_minmax(0,1fr)] md:grid-cols-[2.25rem_minmax(0,1fr)_minmax(0,1fr)] ${now ? 'bg-ink/5' : ''} ${alike ? '' : 'shadow-[inset_4px_0_0_var(--bad)] forced-colors:border-l-4'}`}
     >
       <button
         type="button"

@@ -21,7 +21,7 @@ export function RunBar({
 }) {
   const busy = state.status === 'loading' || state.status === 'measuring' || state.status === 'explaining';
   return (
-    <div className="grid gap-2.5 lg:sticky lg:bottom-0 lg:border-t lg:border-line lg:bg-paper lg:py-4">
+    <div className="stays-at-bottom grid gap-2.5 lg:sticky lg:bottom-0 lg:border-t lg:border-line lg:bg-paper lg:py-4">
       {busy ? (
         <button
           type="button"

@@ -16,7 +16,7 @@ const WHEN: Readonly<Record<When, string>> = {
   past: '',
   now: '',
   // Not faded: it stays as readable as any small print.
-  future: 'text-ink-3! [&_*]:text-ink-3! [&_.mark]:before:opacity-40',
+  future: 'text-ink-3! [&_*]:text-ink-3! [&_.mark]:before:opacity-40 forced-colors:[&_*]:text-[GrayText]!',
 };
 
 export interface LogLineProps {

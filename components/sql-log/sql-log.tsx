@@ -73,7 +73,7 @@ export const SqlLog = memo(function SqlLog({
       </header>
       <div
         aria-hidden
-        className={`hidden gap-x-3 border-b border-line py-1.5 pr-10 pl-4 text-[12.5px] text-ink-3 @3xl:grid ${COLUMNS}`}
+        className={`hidden gap-x-3 overflow-hidden border-b border-line py-1.5 pr-10 pl-4 text-[12.5px] text-ink-3 [scrollbar-gutter:stable] @3xl:grid ${COLUMNS}`}
       >
         {HEADINGS.map((heading) => (
           <span key={heading}>{heading}</span>
@@ -81,7 +81,7 @@ export const SqlLog = memo(function SqlLog({
       </div>
       <ol
         ref={list}
-        className={`relative divide-y divide-line/70 overflow-y-auto overscroll-contain scroll-smooth ${open.size > 0 ? 'max-h-[44rem]' : 'max-h-[27rem]'}`}
+        className={`relative divide-y divide-line/70 overflow-y-auto overscroll-contain scroll-smooth [scrollbar-gutter:stable] ${open.size > 0 ? 'max-h-[44rem]' : 'max-h-[27rem]'}`}
         onKeyDown={moveBetweenLines}
       >
         {entries.map((entry) => (

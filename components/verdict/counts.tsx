@@ -24,7 +24,7 @@ export function Counts({
         return (
           <li key={id} data-differs={differs} className={`flex items-baseline gap-1.5 ${differing ? '' : mark}`}>
             <b
-              className={`text-ink tabular-nums ${differing ? 'min-w-9 rounded px-1 text-right' : ''} ${differs ? 'bg-ink/10 font-bold' : 'font-semibold'}`}
+              className={`text-ink tabular-nums ${differing ? 'min-w-9 rounded px-1 text-right' : ''} ${differs ? 'bg-ink/10 font-bold forced-colors:underline' : 'font-semibold'}`}
             >
               {value}
             </b>{' '}
