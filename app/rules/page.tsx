@@ -15,7 +15,11 @@ export default function RulesPage() {
   return (
     <>
       <SiteHeader current="rules" />
-      <main className="mx-auto grid max-w-[1180px] gap-x-16 px-4 sm:px-6 lg:grid-cols-[13.5rem_minmax(0,1fr)]">
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto grid max-w-[1180px] gap-x-16 px-4 sm:px-6 lg:grid-cols-[13.5rem_minmax(0,1fr)]"
+      >
         <div className="grid gap-3 pt-10 pb-8 lg:col-start-2 lg:pt-14">
           <h1 className="text-[26px] leading-tight font-semibold tracking-[-0.02em] text-balance sm:text-[34px]">
             What happens on delete, in {RULES.length} rules
@@ -29,7 +33,7 @@ export default function RulesPage() {
             <Link
               href="/rules/changes/"
               prefetch={false}
-              className="underline decoration-line-strong underline-offset-4 hover:decoration-ink"
+              className="py-0.5 underline decoration-line-strong underline-offset-4 hover:decoration-ink"
             >
               What changed in 2.1 for deletes
             </Link>

@@ -65,7 +65,7 @@ export function ChangeEntry({
           <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-[13px] text-ink-3">
             <cite className="wrap-anywhere not-italic">{sourcesOf(change, rule)}</cite>
             {elsewhere && (
-              <Link href={elsewhere.href} prefetch={false} className={`text-[13.5px] text-ink ${LINK}`}>
+              <Link href={elsewhere.href} prefetch={false} className={`py-0.5 text-[13.5px] text-ink ${LINK}`}>
                 {elsewhere.text}
               </Link>
             )}

@@ -12,7 +12,7 @@ export function ChangesIndex({ groups }: { readonly groups: readonly ChangeGroup
           <ul className="grid gap-1">
             {changes.map(({ id }) => (
               <li key={id}>
-                <a href={`#${id}`} className="flex gap-2.5 text-ink-2 hover:text-ink">
+                <a href={`#${id}`} className="flex gap-2.5 py-0.5 text-ink-2 hover:text-ink">
                   <span className="w-7 shrink-0 font-mono text-[13px] leading-[1.6] text-ink-3">{id}</span>
                   <span className="underline decoration-line-strong underline-offset-4">
                     <Prose text={findRule(id)?.title ?? ''} />

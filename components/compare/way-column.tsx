@@ -77,7 +77,7 @@ export const WayColumn = memo(function WayColumn(props: WayColumnProps) {
             <Link
               href={`/${writeUrl(scenario, null, props.engine)}`}
               prefetch={false}
-              className="underline underline-offset-4 hover:text-ink"
+              className="py-0.75 underline underline-offset-4 hover:text-ink"
             >
               Explore<span className="sr-only"> way {number}</span>
             </Link>

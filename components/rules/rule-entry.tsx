@@ -28,7 +28,7 @@ export function RuleEntry({ rule }: { readonly rule: Rule }) {
       <a
         href={`#${id}`}
         aria-label={`Link to rule ${id}`}
-        className="h-fit w-fit rounded-md border border-line bg-card px-2 py-0.5 font-mono text-[13px] text-ink-2 group-target:border-ink group-target:bg-ink group-target:text-paper hover:border-line-strong hover:text-ink"
+        className="h-fit w-fit rounded-md border border-line bg-card px-2 py-0.5 font-mono text-[13px] text-ink-2 group-target:border-ink group-target:bg-ink group-target:text-paper forced-colors:group-target:underline hover:border-line-strong hover:text-ink"
       >
         {id}
       </a>
@@ -43,7 +43,7 @@ export function RuleEntry({ rule }: { readonly rule: Rule }) {
             href={href}
             prefetch={false}
             aria-label={`See it happen: ${id}, ${where}`}
-            className="shrink-0 text-[13.5px] text-ink underline decoration-line-strong underline-offset-4 hover:decoration-ink"
+            className="shrink-0 py-0.5 text-[13.5px] text-ink underline decoration-line-strong underline-offset-4 hover:decoration-ink"
           >
             See it happen
           </Link>

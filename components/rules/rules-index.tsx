@@ -20,7 +20,7 @@ export function RulesIndex({ groups }: { readonly groups: readonly RuleGroup[] }
         <div key={title} className="grid gap-1.5">
           <a
             href={`#${groupId(title)}`}
-            className="w-fit font-medium text-ink hover:underline hover:underline-offset-4"
+            className="w-fit py-0.5 font-medium text-ink hover:underline hover:underline-offset-4"
           >
             {title}
           </a>

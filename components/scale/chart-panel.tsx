@@ -53,7 +53,7 @@ export function ChartPanel({
       {metric === 'milliseconds' && (
         <div className="flex flex-wrap items-center gap-x-8 gap-y-2">
           <LatencyControl latency={latency} onChange={onLatency} />
-          <label className="flex items-center gap-2 text-[13px] text-ink-2">
+          <label className="flex min-h-6 items-center gap-2 text-[13px] text-ink-2">
             <input
               type="checkbox"
               className="accent-ink"

@@ -115,7 +115,7 @@ function Way({
         <Link
           href={`/${writeUrl(way)}`}
           prefetch={false}
-          className="justify-self-start text-[13px] text-ink-2 underline decoration-line-strong/60 underline-offset-3 hover:text-ink"
+          className="justify-self-start py-0.75 text-[13px] text-ink-2 underline decoration-line-strong/60 underline-offset-3 hover:text-ink"
         >
           see it row by row
         </Link>

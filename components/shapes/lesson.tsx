@@ -19,7 +19,7 @@ export function Lesson({ program }: { readonly program: Program }) {
             key={id}
             href={`/rules/#${id}`}
             prefetch={false}
-            className="underline decoration-line-strong underline-offset-4 hover:text-ink hover:decoration-ink"
+            className="py-0.5 underline decoration-line-strong underline-offset-4 hover:text-ink hover:decoration-ink"
           >
             Rule {id}: <Prose text={findRule(id)?.title ?? ''} />
           </Link>

@@ -18,7 +18,7 @@ export function ProgramMenu({ program }: { readonly program: Program }) {
       <Link
         href="/shapes/"
         prefetch={false}
-        className="mr-1 whitespace-nowrap text-ink-2 underline underline-offset-4 hover:text-ink"
+        className="mr-1 py-0.5 whitespace-nowrap text-ink-2 underline underline-offset-4 hover:text-ink"
       >
         All shapes
       </Link>

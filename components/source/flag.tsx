@@ -12,7 +12,7 @@ const TONES: Readonly<Record<FlagTone, string>> = {
 
 /** The look of every flag; a control of its own has to be inside or be it. */
 export function flagClass(tone: FlagTone): string {
-  return `relative inline-flex max-w-full items-center gap-1.5 rounded-md border bg-card px-1.5 py-px text-left leading-normal shadow-[0_1px_0_var(--line)] transition-colors ${TONES[tone]}`;
+  return `relative inline-flex min-h-6 max-w-full items-center gap-1.5 rounded-md border bg-card px-1.5 py-px text-left leading-normal shadow-[0_1px_0_var(--line)] transition-colors ${TONES[tone]}`;
 }
 
 export function Chevron() {
