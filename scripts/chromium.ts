@@ -1,7 +1,7 @@
 // Finds a Chromium on this machine, or installs one: through apt where that is possible, else through Playwright.
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
+import { attempt, installByApt } from './apt';
 
 const PLACES = [
   '/usr/bin/chromium',
@@ -27,28 +27,12 @@ export const CHROMIUM_ARGUMENTS = [
   '--no-first-run',
 ];
 
-function attempt(command: string, ...args: string[]): boolean {
-  console.error(`$ ${command} ${args.join(' ')}`);
-  return (
-    spawnSync(command, args, { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
-      .status === 0
-  );
-}
-
 /** The path of a Chromium, installed if need be. Throws, saying what is missing, when none can be had. */
 export function ensureChromium(): string {
   const found = findChromium();
   if (found) return found;
   console.error('No Chromium found; installing one.');
-  const root = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  const apt = (...args: string[]) => {
-    const [command = 'apt-get', ...rest] = [...root, 'apt-get', ...args];
-    return attempt(command, ...rest);
-  };
-  if (existsSync('/usr/bin/apt-get')) {
-    apt('update', '-qq');
-    apt('install', '-y', '-qq', '--no-install-recommends', 'chromium');
-  }
+  installByApt('chromium');
   if (!findChromium()) attempt('npx', 'playwright', 'install', '--with-deps', 'chromium');
   const installed = findChromium();
   if (!installed) {

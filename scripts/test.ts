@@ -1,10 +1,12 @@
-// `npm test`: types, lint, unused code, the build, unit and conformance tests, end-to-end tests in Chromium.
+// `npm test`: types, lint, unused code, the build, unit and conformance tests, end-to-end tests in Chromium, and the
+// main path in Firefox.
 // Runs all of them even when one fails, and closes with `N passed, N failed`.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from './build';
 import { ensureChromium } from './chromium';
+import { ensureFirefox } from './firefox';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const REPORTS = `${ROOT}.cache/reports`;
@@ -67,6 +69,9 @@ try {
   console.error(error instanceof Error ? error.message : error);
 }
 check('Chromium', chromium !== null);
+
+heading('Firefox');
+console.log(ensureFirefox() ?? 'There is no Firefox here, and apt could not install one: its tests are skipped.');
 
 heading('Build');
 let built = false;
