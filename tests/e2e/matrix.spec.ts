@@ -29,6 +29,17 @@ test('every setting is there, and every outcome links to a scenario that the exp
   expect(new Set(hrefs).size).toBe(hrefs.length);
 });
 
+test.describe('at 1280 px', () => {
+  test.use({ viewport: { width: 1280, height: 720 } });
+  test('the whole table is there', async ({ page }) => {
+    await page.goto('./matrix/');
+    const { clientWidth, scrollWidth } = await page
+      .locator('.mx-scroll')
+      .evaluate(({ clientWidth, scrollWidth }) => ({ clientWidth, scrollWidth }));
+    expect(scrollWidth).toBe(clientWidth);
+  });
+});
+
 const NOT_NULL = 'nullable=False';
 for (const [settings, loaded, says] of [
   [
