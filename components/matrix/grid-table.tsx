@@ -1,12 +1,12 @@
 'use client';
 // The grid itself: a table whose outcomes are links, with one stop for Tab and the arrow keys inside.
 import { type FocusEvent, type KeyboardEvent, memo, useState } from 'react';
-import { type Grid, NULLABLES, ON_DELETES } from '@/lib/matrix/grids';
+import { type Grid, ON_DELETES } from '@/lib/matrix/grids';
 import { DEFAULT_CASCADE } from '@/lib/scenario/cascade';
 import { LOADED } from '@/lib/scenario/scenario';
 import { type GridPosition, moveInGrid } from './grid-keys';
 import { OutcomeLink } from './outcome-link';
-import { type Cell, type Group, type Row, WIDTH } from './table-model';
+import { type Cell, type Row, type TableModel, WIDTH } from './table-model';
 import { LOADED_WORDS, nullableText, onDeleteText, passiveText } from './words';
 
 function positionOf(link: HTMLElement): GridPosition {
@@ -24,14 +24,11 @@ interface Place {
 
 export const GridTable = memo(function GridTable({
   grid,
-  groups,
-  nullable,
+  table: { columns, groups },
   onSetting,
 }: {
   readonly grid: Grid;
-  readonly groups: readonly Group[];
-  /** The only column of each pair that is shown; null for both. */
-  readonly nullable: boolean | null;
+  readonly table: TableModel;
   /** Called with the position in SETTINGS of what is pointed at or focused. */
   readonly onSetting: (setting: number) => void;
 }) {
@@ -39,7 +36,10 @@ export const GridTable = memo(function GridTable({
   const numbered = numberRows(groups);
   const stops = numbered.flatMap(({ rows }) => rows.flatMap((each) => each.row.cells.flatMap(stopsOf(each))));
   const tabStop = stops.find((each) => each === focused) ?? stops[0] ?? '';
-  const nullables = NULLABLES.filter((each) => nullable === null || each === nullable);
+  const heads = ON_DELETES.map((onDelete) => ({
+    onDelete,
+    span: columns.filter((column) => column.onDelete === onDelete).length,
+  })).filter(({ span }) => span > 0);
 
   const point = (target: EventTarget) => {
     const setting = linkOf(target)?.dataset.setting;
@@ -64,6 +64,7 @@ export const GridTable = memo(function GridTable({
   return (
     <table
       className="mx-table"
+      data-whole={columns.length === WIDTH}
       aria-describedby="matrix-keys"
       aria-label="Outcomes by cascade, passive_deletes, ondelete and nullable"
       onKeyDown={onKeyDown}
@@ -75,8 +76,8 @@ export const GridTable = memo(function GridTable({
           <td className="mx-corner">
             <span aria-hidden>ondelete</span>
           </td>
-          {ON_DELETES.map((onDelete) => (
-            <th key={onDeleteText(onDelete)} scope="colgroup" colSpan={nullables.length}>
+          {heads.map(({ onDelete, span }) => (
+            <th key={onDeleteText(onDelete)} scope="colgroup" colSpan={span}>
               <span className="sr-only">ondelete=</span>
               {onDeleteText(onDelete)}
             </th>
@@ -89,19 +90,17 @@ export const GridTable = memo(function GridTable({
               user_id
             </span>
           </th>
-          {ON_DELETES.flatMap((onDelete) =>
-            nullables.map((each) => (
-              <th key={`${onDelete} ${each}`} scope="col">
-                {nullableText(each)}
-              </th>
-            )),
-          )}
+          {columns.map(({ onDelete, nullable }) => (
+            <th key={`${onDelete} ${nullable}`} scope="col">
+              {nullableText(nullable)}
+            </th>
+          ))}
         </tr>
       </thead>
       {numbered.map(({ cascade, rows }) => (
         <tbody key={cascade}>
           <tr>
-            <th scope="rowgroup" colSpan={(WIDTH * nullables.length) / NULLABLES.length + 1} className="mx-cascade">
+            <th scope="rowgroup" colSpan={columns.length + 1} className="mx-cascade">
               <span>
                 cascade=<b>"{cascade}"</b>
                 {cascade === DEFAULT_CASCADE && <i>SQLAlchemy’s default</i>}
@@ -122,7 +121,9 @@ interface NumberedRow {
   readonly at: number;
 }
 
-function numberRows(groups: readonly Group[]): { readonly cascade: string; readonly rows: readonly NumberedRow[] }[] {
+function numberRows(
+  groups: TableModel['groups'],
+): { readonly cascade: string; readonly rows: readonly NumberedRow[] }[] {
   let next = 0;
   return groups.map(({ cascade, rows }) => ({ cascade, rows: rows.map((row) => ({ row, at: next++ })) }));
 }

@@ -6,7 +6,7 @@ import { navigate, useSearch } from '@/components/address/location';
 import { type Grid, type GridRuns, SETTINGS } from '@/lib/matrix/grids';
 import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
 import { FilterBar } from './filter-bar';
-import { type Filters, readFilters, writeFilters } from './filters';
+import { type Filters, NO_FILTERS, readFilters, writeFilters } from './filters';
 import { GridTable } from './grid-table';
 import { Legend } from './legend';
 import { SettingPanel } from './setting-panel';
@@ -20,7 +20,7 @@ const FIRST_SETTING = SETTINGS.findIndex(({ cascade, passiveDeletes, onDelete, n
 export function Matrix({ grid, runs }: { readonly grid: Grid; readonly runs: GridRuns }) {
   const search = useSearch();
   const filters = useMemo(() => readFilters(search), [search]);
-  const groups = useMemo(() => tableOf(runs, filters), [runs, filters]);
+  const table = useMemo(() => tableOf(runs, filters), [runs, filters]);
   const [setting, setSetting] = useState(FIRST_SETTING);
   const change = (next: Filters) => navigate(writeFilters(next), 'replace');
   return (
@@ -30,9 +30,21 @@ export function Matrix({ grid, runs }: { readonly grid: Grid; readonly runs: Gri
       <p id="matrix-keys" className="-mt-2 text-[13px] text-ink-3 max-sm:hidden">
         Tab enters the matrix, the arrow keys move in it, Enter opens an outcome.
       </p>
-      <section aria-label="The matrix" className="mx-scroll max-sm:-mx-4">
-        <GridTable grid={grid} groups={groups} nullable={filters.nullable} onSetting={setSetting} />
-      </section>
+      {table.groups.length > 0 ? (
+        <section aria-label="The matrix" className="mx-scroll max-sm:-mx-4">
+          <GridTable grid={grid} table={table} onSetting={setSetting} />
+        </section>
+      ) : (
+        <p
+          role="status"
+          className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-xl border border-line-strong border-dashed px-4 py-3 text-[14px]"
+        >
+          No setting comes to this under these filters.
+          <button type="button" className="underline underline-offset-4" onClick={() => change(NO_FILTERS)}>
+            Show all settings
+          </button>
+        </p>
+      )}
       <SettingPanel grid={grid} runs={runs} setting={setting} />
     </div>
   );

@@ -40,11 +40,12 @@ export interface Row {
   readonly cells: readonly Cell[];
 }
 
-export interface Group {
+interface Group {
   readonly cascade: string;
   readonly rows: readonly Row[];
 }
 
+/** Columns when nothing is filtered. */
 export const WIDTH = ON_DELETES.length * NULLABLES.length;
 
 /** What a reader sees of an outcome: equal text, equal marks. */
@@ -80,29 +81,59 @@ function joined(cells: readonly Cell[]): readonly Cell[] {
   return first && cells.every(rejected) ? [{ ...first, columns: cells.length }] : cells;
 }
 
-const positions = (wanted: (setting: Setting) => boolean) => SETTINGS.flatMap((each, at) => (wanted(each) ? [at] : []));
+const positionOf = ({ cascade, passiveDeletes, onDelete, nullable }: Setting) =>
+  SETTINGS.findIndex(
+    (each) =>
+      each.cascade === cascade &&
+      each.passiveDeletes === passiveDeletes &&
+      each.onDelete === onDelete &&
+      each.nullable === nullable,
+  );
 
-/** The table of a grid under filters. */
-export function tableOf(runs: GridRuns, filters: Filters): readonly Group[] {
-  return CASCADES.map((cascade) => ({
-    cascade,
-    rows: PASSIVE_DELETES.filter((each) => filters.passiveDeletes === null || each === filters.passiveDeletes).map(
+/** A column of the table. */
+type Column = Pick<Setting, 'onDelete' | 'nullable'>;
+
+export interface TableModel {
+  readonly columns: readonly Column[];
+  readonly groups: readonly Group[];
+}
+
+const isShown = ({ segments }: Cell) => segments.some(({ shown }) => shown);
+
+/** The table of a grid under filters: without the rows and columns of which nothing is shown. */
+export function tableOf(runs: GridRuns, filters: Filters): TableModel {
+  const columns = ON_DELETES.flatMap((onDelete) =>
+    NULLABLES.filter((each) => filters.nullable === null || each === filters.nullable).map((nullable) => ({
+      onDelete,
+      nullable,
+    })),
+  );
+  const rows = CASCADES.flatMap((cascade) =>
+    PASSIVE_DELETES.filter((each) => filters.passiveDeletes === null || each === filters.passiveDeletes).map(
       (passiveDeletes) => {
-        const cells = positions(
-          (setting) =>
-            setting.cascade === cascade &&
-            setting.passiveDeletes === passiveDeletes &&
-            (filters.nullable === null || setting.nullable === filters.nullable),
-        ).map((setting) => cellOf(runs, setting, filters));
-        return { passiveDeletes, split: cells.some(({ segments }) => segments.length > 1), cells: joined(cells) };
+        const cells = columns.map(({ onDelete, nullable }) =>
+          cellOf(runs, positionOf({ cascade, passiveDeletes, onDelete, nullable }), filters),
+        );
+        return { cascade, passiveDeletes, cells };
       },
     ),
+  ).filter(({ cells }) => cells.some(isShown));
+  const kept = columns.map((_, at) => rows.some(({ cells }) => cells[at] && isShown(cells[at])));
+  const groups = CASCADES.map((cascade) => ({
+    cascade,
+    rows: rows
+      .filter((row) => row.cascade === cascade)
+      .map(({ passiveDeletes, cells: all }) => {
+        const cells = all.filter((_, at) => kept[at]);
+        return { passiveDeletes, split: cells.some(({ segments }) => segments.length > 1), cells: joined(cells) };
+      }),
   }));
+  return { columns: columns.filter((_, at) => kept[at]), groups: groups.filter((group) => group.rows.length > 0) };
 }
 
 /** How many settings each choice of `show` has, under the other filters. */
 export function countSettings(runs: GridRuns, filters: Filters): number {
   return tableOf(runs, filters)
-    .flatMap(({ rows }) => rows.flatMap(({ cells }) => cells))
+    .groups.flatMap(({ rows }) => rows.flatMap(({ cells }) => cells))
     .reduce((sum, { columns, segments }) => sum + (segments.some(({ shown }) => shown) ? columns : 0), 0);
 }

@@ -132,6 +132,14 @@ test('a kind of outcome is shown alone, its count is that of the table, and the 
   await expect(outcomes(page)).toHaveCount(all);
 });
 
+test('an empty filter says so and offers the way back', async ({ page }) => {
+  await page.goto('./matrix/?show=null&passive_deletes=all&nullable=False');
+  await expect(page.getByRole('status').filter({ hasText: 'No setting comes to this' })).toBeVisible();
+  await expect(page.locator('.mx-table')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Show all settings' }).click();
+  expect(await settingsShown(page)).toBe(SETTINGS.length);
+});
+
 test('Tab enters the matrix once, the arrow keys move in it, Enter opens the explorer', async ({ page }) => {
   await page.goto('./matrix/?passive_deletes=True');
   // The table is narrowed and takes keys once the page is alive.

@@ -41,7 +41,7 @@ function someRuns(no: Outcome, partial: Outcome, loaded: Outcome): GridRuns {
     runs: SETTINGS.flatMap(({ passiveDeletes }) => (passiveDeletes === 'all' ? [3, 3, 3] : [0, 1, 2])),
   };
 }
-const rowsOf = (runs: GridRuns, filters = NO_FILTERS) => tableOf(runs, filters)[0]?.rows ?? [];
+const rowsOf = (runs: GridRuns, filters = NO_FILTERS) => tableOf(runs, filters).groups[0]?.rows ?? [];
 const cellsOf = (runs: GridRuns, filters = NO_FILTERS) => rowsOf(runs, filters)[0]?.cells ?? [];
 const loadedOf = (runs: GridRuns) => cellsOf(runs)[0]?.segments.map(({ loaded }) => loaded);
 
@@ -70,6 +70,17 @@ describe('the table', () => {
     expect(cellsOf(runs, { ...NO_FILTERS, loaded: 'loaded' })[0]?.segments).toHaveLength(1);
     expect(cellsOf(runs, { ...NO_FILTERS, nullable: true })).toHaveLength(6);
     expect(rowsOf(runs, { ...NO_FILTERS, passiveDeletes: true })).toHaveLength(1);
+  });
+
+  it('is without the rows and columns of which a filter shows nothing', () => {
+    const runs = someRuns(BY_ORM, BY_ORM, BY_ORM);
+    const wanted = SETTINGS.findIndex(({ passiveDeletes }) => passiveDeletes === true);
+    const one = { ...runs, outcomes: [...runs.outcomes, REFUSED], runs: runs.runs.with(wanted * LOADED.length, 4) };
+    const { columns, groups } = tableOf(one, { ...NO_FILTERS, show: 'refused' });
+    const setting = SETTINGS[wanted];
+    expect(columns).toEqual([{ onDelete: setting?.onDelete, nullable: setting?.nullable }]);
+    expect(groups.map((group) => [group.cascade, group.rows.length])).toEqual([[setting?.cascade, 1]]);
+    expect(tableOf(runs, { ...NO_FILTERS, show: 'refused' })).toEqual({ columns: [], groups: [] });
   });
 
   it('counts settings, also those that share a cell', () => {
