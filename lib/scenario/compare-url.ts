@@ -37,11 +37,15 @@ export function withShared(ways: readonly Scenario[], shared: Shared): readonly 
   return changed.map((way) => change(way, { posts }));
 }
 
-/** The newest way decides on what is shared; the oldest gives way to a fourth. A way that is there is not doubled. */
+/**
+ * The newest way decides on what is shared; the oldest gives way to a fourth. A way that is there is not doubled, and one
+ * alone gets the first of the three beside it that is another.
+ */
 export function withWay(ways: readonly Scenario[], way: Scenario): readonly Scenario[] {
   const key = writeUrl(way);
   const others = withShared(ways, way).filter((each) => writeUrl(each) !== key);
-  return withShared([...others, way].slice(-MOST_WAYS), way);
+  const beside = withShared(THREE_WAYS, way).filter((each) => writeUrl(each) !== key);
+  return withShared([...(others.length > 0 ? others : beside.slice(0, 1)), way].slice(-MOST_WAYS), way);
 }
 
 function clip(text: string): string {
@@ -77,7 +81,7 @@ export function readComparison(search: string): ComparisonUrl {
   return { ways, engine, step, notes };
 }
 
-/** The query of a comparison, "" for the three ways at their end; otherwise it begins with a question mark. */
+/** The query of a comparison, "" for the three ways at their beginning; otherwise it begins with a question mark. */
 export function writeComparison(
   ways: readonly Scenario[],
   step: number | null = null,

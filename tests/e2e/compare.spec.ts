@@ -134,17 +134,20 @@ test('ways can be removed and added', async ({ page }) => {
   await expect(conclusion(page)).toContainText('All three ways leave');
 });
 
-test('what is pinned in the explorer joins the comparison', async ({ page }) => {
+test('what is pinned in the explorer stands beside another way, and what is pinned next joins them', async ({
+  page,
+}) => {
   await page.goto('./?ondelete=None');
   await expectLive(page);
   await page.getByRole('link', { name: 'Pin to compare' }).click();
   await expectLive(page);
-  await expect(way(page, 1)).toContainText('ondelete=None');
-  await expect(page).toHaveURL(/compare\/\?c=ondelete%3DNone$/);
+  await expect(way(page, 1)).toContainText('cascade only');
+  await expect(way(page, 2)).toContainText('ondelete=None');
+  await expect(page).toHaveURL(/compare\/\?c=[^&]+&c=ondelete%3DNone$/);
   await page.goto('./?passive_deletes=False');
   await expectLive(page);
   await page.getByRole('link', { name: 'Pin to compare' }).click();
-  await expect(page).toHaveURL(/\?c=ondelete%3DNone&c=passive_deletes%3DFalse$/);
+  await expect(page).toHaveURL(/&c=ondelete%3DNone&c=passive_deletes%3DFalse$/);
   await expect(conclusion(page)).toContainText('It is not true here.');
 });
 

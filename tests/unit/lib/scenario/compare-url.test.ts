@@ -10,6 +10,7 @@ import {
   writeComparison,
 } from '@/lib/scenario/compare-url';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
+import { writeUrl } from '@/lib/scenario/url';
 
 const throughAddressBar = (query: string) => new URL(`https://example.test/compare/${query}#part`).search;
 const way = (settings: Partial<Scenario>) => change(DEFAULT_SCENARIO, settings);
@@ -88,6 +89,15 @@ describe('a scenario that is pinned', () => {
     const orphan = way({ operation: 'remove-post', posts: 5 });
     const joined = withWay(THREE_WAYS, orphan);
     expect(joined).toEqual([...withShared(THREE_WAYS.slice(1), orphan), orphan]);
+  });
+
+  it('gets another beside it where it would be alone, on the same data', () => {
+    const alone = way({ onDelete: null, posts: 7 });
+    expect(withWay([], alone)).toEqual([withShared(THREE_WAYS, alone)[0], alone]);
+    for (const scenario of THREE_WAYS) {
+      expect(withWay([scenario], scenario)).toHaveLength(2);
+      expect(new Set(withWay([], scenario).map((each) => writeUrl(each))).size).toBe(2);
+    }
   });
 
   it('is not doubled', () => {
