@@ -1,7 +1,6 @@
-import '@fontsource-variable/inter';
-import '@fontsource-variable/jetbrains-mono';
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
+import localFont from 'next/font/local';
 import type { ReactNode } from 'react';
 import { ASKED_SCRIPT, EARLY_ACTS_SCRIPT } from '@/components/chrome/early-acts-script';
 import { THEME_SCRIPT } from '@/components/chrome/theme-script';
@@ -21,6 +20,22 @@ export const metadata: Metadata = {
   },
 };
 
+// A font that comes too late is not swapped in: nothing moves, and the next page has it.
+const sans = localFont({
+  src: '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
+  weight: '100 900',
+  display: 'optional',
+  variable: '--font-inter',
+});
+const mono = localFont({
+  src: '../node_modules/@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2',
+  weight: '100 800',
+  display: 'optional',
+  variable: '--font-jetbrains-mono',
+  adjustFontFallback: false,
+  fallback: ['ui-monospace', 'monospace'],
+});
+
 export const viewport: Viewport = {
   width: 'device-width',
   initialScale: 1,
@@ -32,7 +47,7 @@ export const viewport: Viewport = {
 
 export default function RootLayout({ children }: { readonly children: ReactNode }) {
   return (
-    <html lang="en" suppressHydrationWarning>
+    <html lang="en" className={`${sans.variable} ${mono.variable}`} suppressHydrationWarning>
       <head>
         <script>{`${THEME_SCRIPT}${EARLY_ACTS_SCRIPT};${ASKED_SCRIPT}`}</script>
       </head>

@@ -1,7 +1,9 @@
 import { Explorer } from '@/components/explorer/explorer';
+import { Sketch } from '@/components/stage/sketch';
 import { engineFiles, firstRun, serverFigures } from './built';
 
 export default function Page() {
+  const recorded = firstRun();
   return (
     <>
       <noscript>
@@ -10,7 +12,12 @@ export default function Page() {
           running it again needs JavaScript.
         </p>
       </noscript>
-      <Explorer recorded={firstRun()} files={engineFiles()} figures={serverFigures()} />
+      <Explorer
+        recorded={recorded}
+        sketch={<Sketch run={recorded} />}
+        files={engineFiles()}
+        figures={serverFigures()}
+      />
     </>
   );
 }

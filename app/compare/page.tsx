@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { Compare } from '@/components/compare/compare';
+import { Sketch } from '@/components/stage/sketch';
 import { comparedRuns, engineFiles } from '../built';
 
 export const metadata: Metadata = {
@@ -9,6 +10,7 @@ export const metadata: Metadata = {
 };
 
 export default function Page() {
+  const recorded = comparedRuns();
   return (
     <>
       <noscript>
@@ -17,7 +19,11 @@ export default function Page() {
           running them again needs JavaScript.
         </p>
       </noscript>
-      <Compare recorded={comparedRuns()} files={engineFiles()} />
+      <Compare
+        recorded={recorded}
+        sketches={recorded.map((run) => <Sketch key={JSON.stringify(run.scenario)} run={run} />)}
+        files={engineFiles()}
+      />
     </>
   );
 }

@@ -1,6 +1,6 @@
-// The step of a program in its address: ?step=4. The end needs no word.
+// The step of a program in its address: ?step=4. The beginning needs no word.
 
-/** The step that an address asks for; null for the end, "invalid" for what is no step. */
+/** The step that an address asks for; null for none, "invalid" for what is no step. */
 export function readStep(search: string): number | null | 'invalid' {
   const value = new URLSearchParams(search).get('step');
   if (value === null) return null;

@@ -6,7 +6,7 @@ import { navigate } from './location';
 const REST = 200;
 
 /**
- * Makes the step at which the player rests a part of the address. `addressAt` makes the address, null being the end,
+ * Makes the step at which the player rests a part of the address. `addressAt` makes the address, null being the beginning,
  * and has to be the same function as long as it makes the same; null while the address is not about what is played.
  */
 export function useStepInAddress(player: Player, addressAt: ((step: number | null) => string) | null): void {
@@ -14,8 +14,8 @@ export function useStepInAddress(player: Player, addressAt: ((step: number | nul
     if (!addressAt) return;
     let rest: ReturnType<typeof setTimeout>;
     const write = () => {
-      const { index, step } = player.getSnapshot();
-      navigate(addressAt(step === index?.lastStep ? null : step), 'replace');
+      const { step } = player.getSnapshot();
+      navigate(addressAt(step === 0 ? null : step), 'replace');
     };
     const settle = () => {
       clearTimeout(rest);

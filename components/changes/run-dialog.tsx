@@ -61,7 +61,7 @@ export function RunDialog({
           program={{ title: file, label: `The program ${file}`, note: null, text: source }}
           bar={
             <div className="px-3 py-2.5 text-[13.5px] sm:px-5">
-              <ProducedBy engine={run.engine} live liveNote=", live in this tab" />
+              <ProducedBy engine={run.engine} live note=", live in this tab" />
             </div>
           }
         />

@@ -2,7 +2,8 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Brand } from './brand';
 import { EarlyActs } from './early-acts';
-import { PAGES, type PageId } from './pages';
+import { PageLinks } from './page-links';
+import type { PageId } from './pages';
 import { ThemeButton } from './theme-button';
 
 /** The head of every page. `children` stand beside the name. */
@@ -15,7 +16,7 @@ export function SiteHeader({
   readonly children?: ReactNode;
 }) {
   return (
-    <header className="flex flex-wrap items-center gap-x-5 gap-y-2 border-b border-line px-4 py-2.5 sm:px-6">
+    <header className="flex flex-wrap items-center gap-x-5 gap-y-1.5 border-b border-line px-4 py-2 max-md:gap-x-2 sm:px-6">
       <a
         href="#content"
         className="absolute top-1 left-1 z-50 rounded-md bg-ink px-4 py-2.5 font-semibold text-paper not-focus:sr-only"
@@ -25,26 +26,9 @@ export function SiteHeader({
       <Link href="/" prefetch={false} aria-label="Cascade Lens, the explorer">
         <Brand />
       </Link>
-      {children && <div className="min-w-0 max-md:order-2 max-md:basis-full">{children}</div>}
-      <nav
-        aria-label="Pages"
-        className="ml-auto flex gap-x-1 max-md:order-1 max-md:-mx-1 max-md:basis-full max-md:justify-between max-md:gap-x-0 max-md:overflow-x-auto"
-      >
-        {PAGES.map(({ id, name, path }) => (
-          <Link
-            key={id}
-            href={path}
-            prefetch={false}
-            aria-current={id === current ? 'page' : undefined}
-            className="rounded-md px-2.5 py-1.5 text-[14px] max-md:px-1 whitespace-nowrap text-ink-2 hover:text-ink aria-[current=page]:font-semibold aria-[current=page]:text-ink"
-          >
-            {name}
-          </Link>
-        ))}
-      </nav>
-      <div className="max-md:ml-auto">
-        <ThemeButton />
-      </div>
+      {children && <div className="min-w-0 max-md:order-last max-md:basis-full">{children}</div>}
+      <PageLinks current={current} />
+      <ThemeButton />
       <EarlyActs />
     </header>
   );

@@ -1,7 +1,7 @@
 'use client';
 // The comparison: the URL says which ways and which step, the engine runs one after the other, one player says
 // where all of them are.
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { keepComparison } from '@/components/address/kept-comparison';
 import { navigate, useAsked, useSame } from '@/components/address/location';
 import { SiteHeader } from '@/components/chrome/site-header';
@@ -10,6 +10,7 @@ import { EngineStatus } from '@/components/engine/engine-status';
 import { Offer } from '@/components/engine/offer';
 import { usePython, weightOf } from '@/components/engine/python';
 import { useEngine } from '@/components/engine/use-engine';
+import type { Bands } from '@/components/stage/layout';
 import { END, FRAMES, motionIsWelcome } from '@/components/timeline/frames';
 import { useTimelineKeys } from '@/components/timeline/use-timeline-keys';
 import type { EngineFiles } from '@/lib/engine/page/session';
@@ -25,7 +26,7 @@ import type { Trace } from '@/lib/trace/trace';
 import { type Verdict, verdictOf } from '@/lib/verdict/verdict';
 import type { Series } from '@/lib/versions';
 import { AddWay } from './add-way';
-import { Conclusion } from './conclusion';
+import { Alike, Conclusion } from './conclusion';
 import { Differences } from './differences';
 import { type Known, useRuns } from './runs';
 import { SharedSettings } from './shared-settings';
@@ -55,12 +56,21 @@ function oneSeries(ways: readonly Scenario[]): Series | null {
   return first && ways.every(({ sqlalchemy }) => sqlalchemy === first.sqlalchemy) ? first.sqlalchemy : null;
 }
 
+const tallest = (bands: readonly Bands[]): Bands => ({
+  python: Math.max(0, ...bands.map((each) => each?.python ?? 0)),
+  wire: Math.max(0, ...bands.map((each) => each?.wire ?? 0)),
+});
+const sameBands = (one: Bands, other: Bands) => one.python === other.python && one.wire === other.wire;
+
 /** `recorded` are runs of the three ways from the build: what the page shows before its engine is there. */
 export function Compare({
   recorded,
+  sketches,
   files,
 }: {
   readonly recorded: readonly Trace<Scenario>[];
+  /** The stages of these runs, as the build drew them. */
+  readonly sketches: readonly ReactNode[];
   readonly files: EngineFiles;
 }) {
   const search = useAsked();
@@ -90,7 +100,7 @@ export function Compare({
   );
   const [player] = useState(() => {
     const created = new Player(FRAMES);
-    created.loadMoments(alignment.moments, END);
+    created.loadMoments(alignment.moments);
     return created;
   });
   const snapshot = useSyncExternalStore(player.subscribe, player.getSnapshot, player.getSnapshot);
@@ -113,7 +123,7 @@ export function Compare({
     const { playing, step, moments } = player.getSnapshot();
     const was = step === moments.length - 1 ? END : step;
     const play = playNext.current && motionIsWelcome();
-    player.loadMoments(alignment.moments, play ? 0 : same ? was : (stepNow.current ?? END));
+    player.loadMoments(alignment.moments, play ? 0 : same ? was : (stepNow.current ?? 0));
     if (play || (same && playing)) player.play();
     playNext.current = false;
   }, [complete, alignment, key, player]);
@@ -122,16 +132,15 @@ export function Compare({
     if (urlStep !== null && !playNext.current) player.seek(urlStep);
   }, [urlStep, player]);
 
-  const last = snapshot.moments.length - 1;
   const settled = complete && live && !snapshot.playing && snapshot.moments === alignment.moments;
   useEffect(() => {
     // A link that already says so stays as it is, and so do the sentences about it.
-    if (!settled || (stepNow.current ?? last) === snapshot.step) return;
-    const link = writeComparison(ways, snapshot.step === last ? null : snapshot.step, engineName);
+    if (!settled || (stepNow.current ?? 0) === snapshot.step) return;
+    const link = writeComparison(ways, snapshot.step === 0 ? null : snapshot.step, engineName);
     // Browsers refuse hundreds of changes of the address in a row, as a scrub would make them.
     const rest = setTimeout(() => navigate(link, 'replace'), 200);
     return () => clearTimeout(rest);
-  }, [settled, ways, engineName, snapshot.step, last]);
+  }, [settled, ways, engineName, snapshot.step]);
 
   useTimelineKeys(player);
 
@@ -171,6 +180,12 @@ export function Compare({
       return { known, step: stepOf(known), moving: snapshot.playing };
     }),
   );
+  const [bands, setBands] = useState<readonly Bands[]>([]);
+  const onPlaced = useCallback(
+    (number: number, own: Bands) => setBands((before) => Object.assign([...before], { [number - 1]: own })),
+    [],
+  );
+  const least = useSame(tallest(bands.slice(0, ways.length)), sameBands);
   const named = ways.map((way, at) => ({ number: at + 1, name: nameOf(way) }));
   const [first] = ways;
   const compared = told.length === ways.length;
@@ -178,30 +193,24 @@ export function Compare({
   return (
     <>
       <SiteHeader current="compare" />
-      <main id="content" tabIndex={-1} className="mx-auto grid max-w-[1680px] grid-cols-1 gap-4 p-4 sm:gap-5 sm:p-6">
-        <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
-          <div>
-            <h1 className="text-[19px] font-semibold tracking-tight">
-              Side by side: the same delete, done in other ways
-            </h1>
-            <p className="text-[14px] text-ink-2">One timeline drives them all; where they differ is marked.</p>
-          </div>
-          <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-2 max-sm:ml-0">
-            <EngineStatus state={engine} live={live} onRetry={retry} />
-            {key !== '' && (
-              <button
-                type="button"
-                className="h-9 rounded-lg border border-line bg-card px-3 text-[13.5px] text-ink-2 hover:border-line-strong hover:text-ink"
-                onClick={() => {
-                  keepComparison('');
-                  navigate(writeComparison(THREE_WAYS, null, engineName), 'push');
-                }}
-              >
-                Back to the three ways
-              </button>
-            )}
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto grid max-w-[1680px] grid-cols-1 gap-2 px-4 py-2 sm:px-6 sm:py-2.5 lg:grid-cols-[minmax(0,1fr)_auto] lg:[&>*]:col-span-2"
+      >
+        <div className="grid content-center gap-0.5 lg:col-span-1!">
+          <h1 className="text-[14.5px] font-semibold tracking-tight sm:text-[19px]">
+            Side by side: the same delete, done in other ways
+          </h1>
+          <div className="contents" data-recorded={live ? undefined : ''}>
+            {compared && <Conclusion indexes={told} difference={difference} />}
           </div>
         </div>
+        {first && (
+          <div className="max-lg:order-last lg:col-span-1!">
+            <SharedSettings scenario={first} onChange={(shared) => change(withShared(ways, shared))} />
+          </div>
+        )}
         {notes.length > 0 && (
           <div
             role="status"
@@ -212,7 +221,6 @@ export function Compare({
             ))}
           </div>
         )}
-        {first && <SharedSettings scenario={first} onChange={(shared) => change(withShared(ways, shared))} />}
         {engineName === 'sqlalchemy' && produced && (
           <Offer
             python={python}
@@ -222,23 +230,6 @@ export function Compare({
             onAccept={() => choose('sqlalchemy')}
           />
         )}
-        {produced && (
-          <div className="rounded-xl border border-line bg-card">
-            <EngineBar
-              produced={produced}
-              live={live}
-              python={python}
-              series={series}
-              weight={weight}
-              shown={engineName}
-              onChoose={choose}
-            />
-          </div>
-        )}
-        <div className="contents" data-recorded={live ? undefined : ''}>
-          {compared && <Conclusion indexes={told} difference={difference} />}
-        </div>
-        {first && ways.length < MOST_WAYS && <AddWay onAdd={(way) => change(withShared([...ways, way], first))} />}
         <div
           className="stays-at-top sticky top-0 [@media(height<32rem)]:static z-20 grid gap-2 bg-paper/95 py-1"
           data-recorded={live ? undefined : ''}
@@ -258,7 +249,7 @@ export function Compare({
           )}
         </div>
         <div
-          className={`grid grid-cols-1 gap-4 lg:gap-x-5 ${COLUMNS[ways.length] ?? ''}`}
+          className={`grid grid-cols-1 gap-2.5 lg:gap-x-5 ${COLUMNS[ways.length] ?? ''}`}
           aria-busy={!complete}
           data-recorded={live ? undefined : ''}
         >
@@ -278,6 +269,9 @@ export function Compare({
                 messages={told === indexes ? (difference.messages[at] ?? null) : null}
                 step={step}
                 moving={moving}
+                sketch={known?.live === false ? (sketches[at] ?? null) : null}
+                least={least}
+                onPlaced={onPlaced}
                 chosen={at === chosen}
                 onChange={replaceWay}
                 onRemove={ways.length > 1 ? removeWay : null}
@@ -285,7 +279,37 @@ export function Compare({
               />
             );
           })}
+          <div className="flex flex-wrap items-center gap-x-6 gap-y-2 max-lg:mt-2 lg:col-span-full lg:row-start-3">
+            {produced && (
+              <div className="min-w-0 flex-1 basis-120 rounded-xl border border-line bg-card">
+                <EngineBar
+                  produced={produced}
+                  live={live}
+                  python={python}
+                  series={series}
+                  weight={weight}
+                  shown={engineName}
+                  status={<EngineStatus state={engine} live={live} onRetry={retry} />}
+                  onChoose={choose}
+                />
+              </div>
+            )}
+            {first && ways.length < MOST_WAYS && <AddWay onAdd={(way) => change(withShared([...ways, way], first))} />}
+            {key !== '' && (
+              <button
+                type="button"
+                className="h-9 rounded-lg border border-line bg-card px-3 text-[13.5px] text-ink-2 hover:border-line-strong hover:text-ink"
+                onClick={() => {
+                  keepComparison('');
+                  navigate(writeComparison(THREE_WAYS, null, engineName), 'push');
+                }}
+              >
+                Back to the three ways
+              </button>
+            )}
+          </div>
         </div>
+        {compared && <Alike indexes={told} difference={difference} />}
         {compared && <Differences indexes={told} difference={difference} ways={named} />}
       </main>
     </>

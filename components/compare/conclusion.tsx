@@ -39,16 +39,13 @@ export function Conclusion({
   const [first] = indexes;
   if (!first || indexes.length < 2) return null;
   const same = difference.effects.length === 1;
-  const alike = difference.conducts.filter((group) => group.length > 1);
   return (
-    <section aria-labelledby="effect" data-same={same} className="grid gap-1.5 px-0.5">
-      <h2 id="effect" className="text-[13px] font-medium text-ink-3">
+    <section aria-labelledby="effect" data-same={same} className="text-[14px] sm:text-[15px]">
+      <h2 id="effect" className="sr-only">
         “The same final effect”, checked by comparing the final rows
       </h2>
-      <p
-        role="status"
-        className="text-[20px] leading-[1.35] font-medium tracking-[-0.015em] text-balance sm:text-[25px]"
-      >
+      <p role="status" className="font-medium text-balance">
+        <span className="font-normal text-ink-2 max-2xl:sr-only">The same final effect? </span>
         {same ? (
           <>
             It is true here. {all(indexes.length)} {endOf(first)}, the same rows.
@@ -70,13 +67,23 @@ export function Conclusion({
           </>
         )}
       </p>
-      {alike.map((group) => (
-        <p key={group.join()} className="text-[15px] text-ink-2">
-          {group.length === indexes.length ? all(group.length) : `Ways ${waysInWords(group)}`} also get there alike: the
-          same statements, the same rows by the same hands. Whatever sets their flags apart made no difference in this
-          run.
-        </p>
-      ))}
     </section>
   );
+}
+
+/** Ways that differ in their flags only. */
+export function Alike({
+  indexes,
+  difference,
+}: {
+  readonly indexes: readonly RunIndex[];
+  readonly difference: Difference;
+}) {
+  const alike = difference.conducts.filter((group) => group.length > 1);
+  return alike.map((group) => (
+    <p key={group.join()} className="text-[15px] text-ink-2">
+      {group.length === indexes.length ? all(group.length) : `Ways ${waysInWords(group)}`} also get there alike: the
+      same statements, the same rows by the same hands. Whatever sets their flags apart made no difference in this run.
+    </p>
+  ));
 }

@@ -15,11 +15,8 @@ export function SharedSettings({
 }) {
   const flags: FlagsProps = { scenario, onChange, operations: OPERATIONS_OF[scenario.shape] };
   return (
-    <section
-      aria-label="The same for all ways"
-      className="flex flex-wrap items-center gap-x-6 gap-y-2.5 rounded-xl border border-line bg-code px-4 py-3 text-[13px]"
-    >
-      <h2 className="text-ink-2">The same for all</h2>
+    <section aria-label="The same for all ways" className="flex flex-wrap items-center gap-x-4 gap-y-2 text-[13px]">
+      <h2 className="text-ink-2 xl:max-2xl:sr-only">The same for all</h2>
       <span className="font-mono [&>*]:min-h-8">
         <Flag {...flags} field="operation" text={operationTitle(scenario.operation)} />
       </span>

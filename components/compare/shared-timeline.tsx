@@ -45,7 +45,7 @@ export function SharedTimeline({
   return (
     <section
       aria-label="Timeline of all ways"
-      className="rounded-xl border border-line bg-card/95 px-3 py-2.5 shadow-card backdrop-blur-sm sm:px-5"
+      className="rounded-xl border border-line bg-card/95 px-3 py-1.5 shadow-card backdrop-blur-sm sm:px-5"
     >
       <Transport player={player} snapshot={snapshot}>
         <div className="relative order-last flex-1 basis-full rounded-lg outline-offset-2 outline-ink has-focus-visible:outline-2 sm:order-none sm:mx-3 sm:basis-0">

@@ -2,10 +2,12 @@
 // One way of the comparison: its flags, its stage, its verdict and counts, its log. Where it differs from the
 // others it says so.
 import Link from 'next/link';
-import { memo, useCallback, useMemo } from 'react';
+import { memo, type ReactNode, useCallback, useMemo } from 'react';
 import { programOf } from '@/components/run/program';
 import { SqlLog } from '@/components/sql-log/sql-log';
+import type { Bands } from '@/components/stage/layout';
 import { Stage } from '@/components/stage/lazy-stage';
+import { Caption } from '@/components/timeline/caption';
 import { Counts } from '@/components/verdict/counts';
 import { Doubts } from '@/components/verdict/doubts';
 import { ProblemBox } from '@/components/verdict/problem-box';
@@ -13,7 +15,6 @@ import { Sentences } from '@/components/verdict/sentences';
 import { Warnings } from '@/components/verdict/warnings';
 import { OPERATIONS_OF, type Scenario } from '@/lib/scenario/scenario';
 import { type EngineName, writeUrl } from '@/lib/scenario/url';
-import { narrateStep } from '@/lib/trace/narration';
 import { eventAt, firstStepOf } from '@/lib/trace/run-index';
 import type { Verdict } from '@/lib/verdict/verdict';
 import type { Known } from './runs';
@@ -37,6 +38,12 @@ export interface WayColumnProps {
   readonly messages: ReadonlyMap<number, readonly number[]> | null;
   readonly step: number;
   readonly moving: boolean;
+  /** The stage of its run, as the build drew it. */
+  readonly sketch: ReactNode;
+  /** How tall the lanes of all ways are. */
+  readonly least: Bands;
+  /** The number of the way, and how tall its lanes would be. */
+  readonly onPlaced: (number: number, bands: Bands) => void;
   /** On a narrow page only one is shown. */
   readonly chosen: boolean;
   /** The number of the way, and what it is to be. */
@@ -46,8 +53,11 @@ export interface WayColumnProps {
   readonly onStep: (known: Known, step: number) => void;
 }
 
+const PLACES = ['lg:col-start-1', 'lg:col-start-2', 'lg:col-start-3'] as const;
+
 export const WayColumn = memo(function WayColumn(props: WayColumnProps) {
-  const { number, name, scenario, known, verdict, step, chosen, messages, onChange, onRemove, onStep } = props;
+  const { number, name, scenario, known, verdict, step, chosen, messages, onChange, onRemove, onStep, onPlaced } =
+    props;
   const title = `Way ${number}: ${name}`;
   const notes = useMemo(
     () =>
@@ -61,15 +71,16 @@ export const WayColumn = memo(function WayColumn(props: WayColumnProps) {
     [messages],
   );
   const change = useCallback((next: Scenario) => onChange(number, next), [onChange, number]);
+  const placed = useCallback((bands: Bands) => onPlaced(number, bands), [onPlaced, number]);
   const seek = useCallback((to: number) => known && onStep(known, to), [onStep, known]);
   return (
     <section
       id={`way-${number}`}
       aria-label={title}
-      className={`min-w-0 grid-cols-1 gap-4 lg:row-span-4 lg:grid-rows-subgrid ${chosen ? 'grid' : 'hidden lg:grid'}`}
+      className={`min-w-0 grid-cols-1 gap-2.5 lg:row-span-5 lg:row-start-1 lg:grid-rows-subgrid ${PLACES[number - 1] ?? ''} ${chosen ? 'grid' : 'hidden lg:grid print:grid'}`}
     >
       <div className="flex flex-col overflow-hidden rounded-xl border border-line bg-card">
-        <header className="flex items-center gap-3 border-b border-line px-4 py-2.5">
+        <header className="flex items-center gap-3 border-b border-line px-4 py-1.5">
           <h2 className="min-w-0 text-[15px] font-semibold wrap-anywhere">
             <span className="mr-1.5 text-ink-3">{number}</span> {name}
           </h2>
@@ -105,13 +116,22 @@ export const WayColumn = memo(function WayColumn(props: WayColumnProps) {
       {known ? (
         <>
           <div className="flex flex-col overflow-hidden rounded-xl border border-line bg-card shadow-card">
-            <Stage index={known.index} step={step} moving={props.moving} />
-            <p className="mt-auto border-t border-line px-4 py-2.5 text-[13.5px]" data-testid="caption">
-              {narrateStep(known.index, step)}
-            </p>
+            <div className="flex-1 bg-fk-lane">
+              <Stage
+                index={known.index}
+                step={step}
+                moving={props.moving}
+                sketch={props.sketch}
+                least={props.least}
+                onPlaced={placed}
+              />
+            </div>
+            <div className="border-t border-line px-4 py-2">
+              <Caption index={known.index} step={step} />
+            </div>
           </div>
           {verdict && <WayVerdict verdict={verdict} differing={props.differing} number={number} />}
-          <div className="min-w-0">
+          <div className="min-w-0 lg:row-start-5">
             <SqlLog
               index={known.index}
               step={firstStepOf(known.index, eventAt(known.index, step))}
@@ -137,7 +157,7 @@ function WayVerdict({
   number,
 }: Pick<WayColumnProps, 'differing' | 'number'> & { readonly verdict: Verdict }) {
   return (
-    <div data-tone={verdict.tone} className="grid content-start gap-3 px-0.5">
+    <div data-tone={verdict.tone} className="grid content-start gap-3 px-0.5 lg:row-start-4">
       <p className="text-[17px] leading-snug font-medium tracking-[-0.01em]">
         <Sentences sentences={verdict.sentences} />
       </p>

@@ -29,7 +29,7 @@ export function WayTabs({
           aria-selected={number === chosen + 1}
           aria-controls={`way-${number}`}
           tabIndex={number === chosen + 1 ? 0 : -1}
-          className="min-w-0 flex-1 rounded-lg border border-line bg-card px-2 py-2 text-[13px] leading-tight wrap-anywhere text-ink-2 aria-selected:border-ink aria-selected:font-semibold aria-selected:text-ink"
+          className="min-w-0 flex-1 rounded-lg border border-line bg-card px-1.5 py-1.5 text-[12px] leading-tight wrap-anywhere text-ink-2 aria-selected:border-ink aria-selected:font-semibold aria-selected:text-ink"
           onClick={() => onChoose(number - 1)}
         >
           {number} {name}

@@ -20,6 +20,7 @@ export function EngineBar({
   series,
   weight,
   shown,
+  status,
   result,
   onChoose,
 }: {
@@ -33,6 +34,8 @@ export function EngineBar({
   /** Bytes that loading SQLAlchemy takes. */
   readonly weight: number;
   readonly shown: EngineName;
+  /** Of PostgreSQL. */
+  readonly status: ReactNode;
   /** How the two runs compare, once both are there. */
   readonly result?: ReactNode;
   /** Loads SQLAlchemy when it is not there. */
@@ -41,10 +44,13 @@ export function EngineBar({
   return (
     <section
       aria-label="Engine"
-      className="flex flex-wrap items-center gap-x-5 gap-y-2 px-3 py-2.5 text-[13.5px] sm:px-5"
+      className="flex flex-wrap items-center gap-x-5 gap-y-2 px-3 py-2.5 text-[13.5px] sm:flex-nowrap sm:px-5"
     >
-      <ProducedBy engine={produced} live={live} />
-      <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-2 max-sm:ml-0">
+      <div className="grid min-w-0 gap-0.5">
+        <div className="min-h-5">{status}</div>
+        <ProducedBy engine={produced} live={live} />
+      </div>
+      <div className="ml-auto flex flex-wrap items-center justify-end gap-x-4 gap-y-2 max-sm:ml-0">
         {result}
         <Way python={python} series={series} weight={weight} shown={shown} onChoose={onChoose} />
       </div>

@@ -1,7 +1,8 @@
 'use client';
 // The explorer: the URL says which scenario, the engine runs it, the player says which step, all else draws.
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { IgnoredSettings } from '@/components/address/ignored-settings';
+import { keepScenario } from '@/components/address/kept-scenario';
 import { navigate, useAsked, useSame } from '@/components/address/location';
 import { useStepInAddress } from '@/components/address/use-step-in-address';
 import { SiteHeader } from '@/components/chrome/site-header';
@@ -34,10 +35,13 @@ import { Share } from './share';
 /** `recorded` is a run of the default scenario from the build: what the page shows before its engine is there. */
 export function Explorer({
   recorded,
+  sketch,
   files,
   figures,
 }: {
   readonly recorded: Trace<Scenario>;
+  /** The stage of that run, as the build drew it. */
+  readonly sketch: ReactNode;
   readonly files: EngineFiles;
   readonly figures: ServerFigures;
 }) {
@@ -48,7 +52,7 @@ export function Explorer({
   const python = usePython(session, files, scenario.sqlalchemy);
   const [player] = useState(() => {
     const created = new Player<Scenario>(FRAMES);
-    created.load(indexRun(recorded), END);
+    created.load(indexRun(recorded));
     return created;
   });
   const [follower] = useState(() => following(player));
@@ -80,7 +84,7 @@ export function Explorer({
     // The same scenario again, as when the live run takes the recorded one's place: nothing moves on screen.
     const same = index !== null && sameScenario(index.trace.scenario, staged.trace.scenario);
     const stay = was === index?.lastStep ? END : was;
-    const from = playNext.current ? 0 : same ? stay : (stepNow.current ?? END);
+    const from = playNext.current ? 0 : same ? stay : (stepNow.current ?? 0);
     player.load(staged, from);
     setShown({ run: staged.trace, live: true });
     if ((playNext.current && motionIsWelcome()) || (same && playing)) player.play();
@@ -117,8 +121,12 @@ export function Explorer({
     navigate(writeUrl(scenario, urlStep, next), 'push');
   };
 
+  // The header of other pages leads back to it.
+  useEffect(() => keepScenario(writeUrl(scenario, null, engineName)), [scenario, engineName]);
+
   const told = shown.run.scenario;
   const beside = useMemo(() => <ServerFigure figures={figures} scenario={told} />, [figures, told]);
+
   const weight = weightOf(files, scenario.sqlalchemy);
   const working = engine.status === 'running' || engine.status === 'ready';
   const waiting = !asked && !(shown.live && working);
@@ -131,22 +139,25 @@ export function Explorer({
       <main
         id="content"
         tabIndex={-1}
-        className="mx-auto grid max-w-[1680px] grid-cols-1 gap-4 p-4 sm:gap-6 sm:p-6 lg:grid-cols-[390px_minmax(0,1fr)] [reading-flow:grid-order]"
+        className="mx-auto grid max-w-[1680px] grid-cols-1 gap-2.5 px-4 py-2.5 sm:gap-4 sm:px-6 sm:py-3.5 lg:grid-cols-[390px_minmax(0,1fr)] lg:gap-x-6 [reading-flow:grid-order]"
       >
-        <div className="flex flex-wrap items-end gap-x-6 gap-y-3 lg:col-span-2">
-          <div>
-            <h1 className="text-[19px] font-semibold tracking-tight">Who deleted my rows, SQLAlchemy or PostgreSQL?</h1>
-            <p className="text-[14px] text-ink-2">Change a flag, press play, and see for every row who removed it.</p>
+        <div className="flex items-center gap-x-6 lg:col-span-2">
+          <div className="flex flex-wrap items-baseline gap-x-4">
+            <h1 className="text-[14.5px] font-semibold tracking-tight sm:text-[19px]">
+              Who deleted my rows, SQLAlchemy or PostgreSQL?
+            </h1>
+            <p className="text-[14px] text-ink-2 max-sm:sr-only">
+              Change a flag, press play, and see for every row who removed it.
+            </p>
           </div>
-          <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-2 max-sm:ml-0">
-            <EngineStatus state={engine} live={shown.live} onRetry={retry} />
+          <div className="ml-auto max-sm:hidden">
             <Share run={shown.run} />
           </div>
         </div>
-        <div className="min-w-0 max-lg:order-last">
+        <div className="min-w-0 max-lg:order-last lg:col-start-1 lg:row-start-2">
           <SourcePanel scenario={scenario} onChange={change} operations={operations} />
         </div>
-        <div className="flex min-w-0 flex-col gap-4 sm:gap-6" aria-busy={waiting}>
+        <div className="flex min-w-0 flex-col gap-2.5 sm:gap-6 lg:col-start-2 lg:row-start-2" aria-busy={waiting}>
           <IgnoredSettings ignored={said} />
           {waiting && !working && (
             <p className="rounded-xl border border-line-strong border-dashed px-4 py-2.5 text-[14px]" role="status">
@@ -172,9 +183,15 @@ export function Explorer({
             <RunView
               player={player}
               follower={follower}
+              sketch={sketch}
               compared={compared}
               onApply={change}
               beside={beside}
+              lead={
+                <div className="sm:hidden">
+                  <Share run={shown.run} />
+                </div>
+              }
               bar={
                 <EngineBar
                   produced={shown.run.engine}
@@ -183,6 +200,7 @@ export function Explorer({
                   series={scenario.sqlalchemy}
                   weight={weight}
                   shown={engineName}
+                  status={<EngineStatus state={engine} live={shown.live} onRetry={retry} />}
                   result={difference && <ResultLink difference={difference} />}
                   onChoose={(next) => choose(next, python.status !== 'ready')}
                 />

@@ -1,20 +1,38 @@
 'use client';
-// The stage of a run at the player's step, with who produced it below and the timeline at its foot. It is told every
+// The stage of a run at the player's step, the timeline at its foot, and below it who produced it. It is told every
 // step; what is said of the run follows in a task of its own (run-view.tsx).
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Stage } from '@/components/stage/lazy-stage';
 import { Timeline } from '@/components/timeline/timeline';
 import type { Player } from '@/lib/trace/player';
 import { usePlayer } from './use-player';
 
-/** `children` stand between the stage and its timeline. */
-export function RunStage<S>({ player, children }: { readonly player: Player<S>; readonly children?: ReactNode }) {
+/** `children` stand below the timeline; `sketch` until the stage is there. */
+export function RunStage<S>({
+  player,
+  sketch,
+  children,
+}: {
+  readonly player: Player<S>;
+  readonly sketch?: ReactNode;
+  readonly children?: ReactNode;
+}) {
   const snapshot = usePlayer(player, (now) => now);
+  const whole = useRef<HTMLDivElement>(null);
+  const { playing } = snapshot;
+  // A phone has just room for all of it.
+  useEffect(() => {
+    if (playing && window.matchMedia('(max-width: 639px)').matches) whole.current?.scrollIntoView({ block: 'nearest' });
+  }, [playing]);
   return (
-    <section aria-label="What happens" className="overflow-hidden rounded-xl border border-line bg-card shadow-card">
-      {snapshot.index && <Stage index={snapshot.index} step={snapshot.step} moving={snapshot.playing} />}
+    <section aria-label="What happens" className="overflow-clip rounded-xl border border-line bg-card shadow-card">
+      <div ref={whole}>
+        {snapshot.index && (
+          <Stage index={snapshot.index} step={snapshot.step} moving={snapshot.playing} sketch={sketch} />
+        )}
+        {snapshot.index && <Timeline player={player} snapshot={snapshot} />}
+      </div>
       {children && <div className="border-t border-line">{children}</div>}
-      {snapshot.index && <Timeline player={player} snapshot={snapshot} />}
     </section>
   );
 }

@@ -37,6 +37,8 @@ interface RunViewProps<S extends Asked> {
   readonly follower: Watched<S>;
   /** Who produced the run, and how to have it produced otherwise. */
   readonly bar: ReactNode;
+  /** What stands where the stage will be until it is there. */
+  readonly sketch?: ReactNode;
   /** What stands above the verdict. */
   readonly lead?: ReactNode;
   readonly compared?: Compared | null;
@@ -47,18 +49,20 @@ interface RunViewProps<S extends Asked> {
   readonly beside?: ReactNode;
 }
 
-export function RunView<S extends Asked>({ player, bar, lead, ...told }: RunViewProps<S>) {
+export function RunView<S extends Asked>({ player, bar, sketch, lead, ...told }: RunViewProps<S>) {
   const index = usePlayer(told.follower, (now) => now.index);
   return (
     <>
-      <RunStage player={player}>{bar}</RunStage>
+      <RunStage player={player} sketch={sketch}>
+        {bar}
+      </RunStage>
       {lead}
       {index && <Told {...told} index={index} onStep={(step) => player.seek(step)} />}
     </>
   );
 }
 
-interface ToldProps<S extends Asked> extends Omit<RunViewProps<S>, 'player' | 'bar' | 'lead'> {
+interface ToldProps<S extends Asked> extends Omit<RunViewProps<S>, 'player' | 'bar' | 'sketch' | 'lead'> {
   readonly index: RunIndex<S>;
   readonly onStep: (step: number) => void;
 }

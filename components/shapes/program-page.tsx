@@ -1,6 +1,6 @@
 'use client';
 // One program: its run on the stage, what it shows, its text with the line that is at work, and the log.
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { useSearch } from '@/components/address/location';
 import { addressAt, readStep } from '@/components/address/step-address';
 import { useStepInAddress } from '@/components/address/use-step-in-address';
@@ -24,31 +24,23 @@ import { LiveRun } from './live-run';
 import { ProgramMenu } from './program-menu';
 
 /** `id` is the name of a program in the catalogue. */
-export function ProgramPage({
-  id,
-  recorded,
-  files,
-}: {
-  readonly id: string;
-  readonly recorded: RecordedProgram;
-  readonly files: EngineFiles;
-}) {
+export function ProgramPage({ id, ...page }: Omit<KnownProgramProps, 'program'> & { readonly id: string }) {
   const program = findProgram(id);
-  return program && <KnownProgram program={program} recorded={recorded} files={files} />;
+  return program && <KnownProgram program={program} {...page} />;
 }
 
-function KnownProgram({
-  program,
-  recorded,
-  files,
-}: {
+interface KnownProgramProps {
   readonly program: Program;
   readonly recorded: RecordedProgram;
+  /** The stage of the recorded run, as the build drew it. */
+  readonly sketch: ReactNode;
   readonly files: EngineFiles;
-}) {
+}
+
+function KnownProgram({ program, recorded, sketch, files }: KnownProgramProps) {
   const [player] = useState(() => {
     const created = new Player<null>(FRAMES);
-    if ('run' in recorded) created.load(indexRun(recorded.run), END);
+    if ('run' in recorded) created.load(indexRun(recorded.run));
     return created;
   });
   const [follower] = useState(() => following(player));
@@ -80,25 +72,38 @@ function KnownProgram({
   );
 
   return (
-    <main id="content" tabIndex={-1} className="mx-auto grid max-w-[1500px] grid-cols-1 gap-4 p-4 sm:gap-6 sm:p-6">
-      <ProgramMenu program={program} />
-      <h1 className="text-[22px] leading-tight font-semibold tracking-tight text-balance sm:text-[26px]">
-        {program.title}
-      </h1>
+    <main
+      id="content"
+      tabIndex={-1}
+      className="mx-auto grid max-w-[1500px] grid-cols-1 gap-3 px-4 py-3 sm:gap-6 sm:px-6 sm:py-4"
+    >
+      <div className="grid gap-x-6 gap-y-2 lg:flex lg:items-center">
+        <h1 className="text-[18px] leading-tight font-semibold tracking-tight text-balance sm:text-[22px]">
+          {program.title}
+        </h1>
+        <div className="min-w-0 max-lg:-order-1 lg:ml-auto lg:shrink-0">
+          <ProgramMenu program={program} />
+        </div>
+      </div>
       {ignored && (
         <p role="status" className="rounded-xl border border-line bg-bad-soft px-4 py-2.5 text-[13.5px]">
-          <b className="font-mono">step</b> in the address was ignored: it is no number of a step. You see the end of
-          the run.
+          <b className="font-mono">step</b> in the address was ignored: it is no number of a step. You see the beginning
+          of the run.
         </p>
       )}
       {engine ? (
         <RunView
           player={player}
           follower={follower}
+          sketch={sketch}
           program={text}
           bar={
-            <div className="flex flex-wrap items-center gap-x-5 gap-y-2 px-3 py-2.5 text-[13.5px] sm:px-5">
-              <ProducedBy engine={engine} live={live} liveNote=", live in this tab" />
+            <div className="flex flex-wrap items-center gap-x-5 gap-y-2 px-3 py-2.5 text-[13.5px] sm:flex-nowrap sm:px-5">
+              <ProducedBy
+                engine={engine}
+                live={live}
+                note={live ? ', live in this tab' : ', recorded when this page was built'}
+              />
               <div className="ml-auto max-sm:ml-0">
                 <LiveRun program={program} source={recorded.source} files={files} live={live} onRun={show} />
               </div>

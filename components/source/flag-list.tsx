@@ -1,17 +1,27 @@
-// The flags of a relationship and its foreign key, one after another, without the code around them.
+// The flags of a relationship and its foreign key, without the code around them: the three that matter most, and all
+// others behind a button.
+import { type ReactNode, useId, useState } from 'react';
 import { operationTitle } from '@/lib/scenario/python-operation';
 import { pythonPassiveDeletes } from '@/lib/scenario/python-source';
 import { NAMES } from '@/lib/scenario/shape';
 import { Flag, type FlagsProps, goneTitle, loadedTitle, mapperTitle } from './flags';
 
-/** `operation` puts the operation before the flags. */
-export function FlagList({ operation = false, ...props }: FlagsProps & { readonly operation?: boolean }) {
+const FIRST = 3;
+
+/** `operation` puts the operation among the others; `children` are behind the button, too. */
+export function FlagList({
+  operation = false,
+  children,
+  ...props
+}: FlagsProps & { readonly operation?: boolean; readonly children?: ReactNode }) {
+  const id = useId();
+  const [open, setOpen] = useState(false);
   const { scenario } = props;
   const flags = [
-    ...(operation ? ([['operation', '', operationTitle(scenario.operation)]] as const) : []),
     ['cascade', 'cascade', ''],
     ['passiveDeletes', 'passive_deletes', pythonPassiveDeletes(scenario.passiveDeletes)],
     ['onDelete', 'ondelete', scenario.onDelete ?? 'None'],
+    ...(operation ? ([['operation', '', operationTitle(scenario.operation)]] as const) : []),
     ['nullable', 'nullable', ''],
     ...(scenario.shape === 'one-to-one' ? ([['unique', 'unique', '']] as const) : []),
     ...(scenario.unique ? [] : ([['index', 'index', '']] as const)),
@@ -23,10 +33,29 @@ export function FlagList({ operation = false, ...props }: FlagsProps & { readonl
       ? []
       : ([['mapper', 'mappers', mapperTitle(scenario.mapper)]] as const)),
   ] as const;
-  return flags.map(([field, label, text]) => (
+  const controls = flags.map(([field, label, text]) => (
     <span key={field} className="inline-flex max-w-full min-w-0 items-center gap-1.5 [&>*]:min-h-8">
       {label && <span className="flex items-center text-ink-2">{label}</span>}
       <Flag {...props} field={field} text={text} />
     </span>
   ));
+  return (
+    <>
+      {controls[0]}
+      <button
+        type="button"
+        aria-expanded={open}
+        aria-controls={id}
+        className="ml-auto min-h-8 max-[359px]:order-last px-1 font-sans text-[13px] whitespace-nowrap text-ink-2 underline underline-offset-4 hover:text-ink"
+        onClick={() => setOpen(!open)}
+      >
+        {open ? 'Fewer' : 'All settings'}
+      </button>
+      {controls.slice(1, FIRST)}
+      <div id={id} hidden={!open} className="basis-full">
+        <div className="flex flex-wrap gap-x-3 gap-y-2">{controls.slice(FIRST)}</div>
+        {children}
+      </div>
+    </>
+  );
 }

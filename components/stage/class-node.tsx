@@ -7,8 +7,8 @@ import type { RunIndex } from '@/lib/trace/run-index';
 import type { MappedClass, Relationship } from '@/lib/trace/schema';
 import { type CollectionState, objectStateOf } from '@/lib/trace/state';
 import { READABLE_ROWS } from './edges';
+import type { Ends } from './ends';
 import type { ClassData, StageNode } from './flow';
-import { Sides } from './nodes';
 import { OBJECT_STATES, type ObjectStateShown } from './object-states';
 import { settingsOf } from './relationship-words';
 import { RowField } from './row-field';
@@ -16,7 +16,7 @@ import { Steady } from './steady';
 
 type Props = NodeProps<Extract<StageNode, { type: 'class' }>>;
 
-export function ClassNode({ data }: Props) {
+export function ClassNode({ data, Sides }: Pick<Props, 'data'> & Partial<Ends>) {
   const { mapped, index, objects, collections, brief } = data;
   const states = objects?.entity.names.map((_, at) => objectStateOf(index, objects, at)) ?? [];
   const ghost = states.every((state) => state === null);
@@ -38,7 +38,7 @@ export function ClassNode({ data }: Props) {
         />
       ))}
       <Objects data={data} states={states} ghost={ghost} />
-      <Sides top={20} left={40} />
+      {Sides && <Sides top={20} left={40} />}
     </div>
   );
 }

@@ -3,18 +3,27 @@
 // much height as they need.
 import '@xyflow/react/dist/base.css';
 import './stage.css';
-import { type NodeChange, ReactFlow } from '@xyflow/react';
-import { type ReactNode, type RefObject, useCallback, useState } from 'react';
+import { type NodeChange, type NodeProps, ReactFlow } from '@xyflow/react';
+import { type ReactNode, type RefObject, useCallback, useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useWidth } from '@/components/width/use-width';
 import { ClassNode } from './class-node';
 import type { StageEdge } from './edges';
+import { ENDS } from './ends';
 import { type StageNode, TICKET } from './flow';
 import { type Box, LANES, type Size } from './layout';
 import { LaneNode, TicketNode } from './nodes';
 import { StrokeEdge } from './stroke-edge';
 import { TableNode } from './table-node';
 
-const NODE_TYPES = { lane: LaneNode, class: ClassNode, ticket: TicketNode, table: TableNode };
+type Props<T extends StageNode['type']> = NodeProps<Extract<StageNode, { type: T }>>;
+
+const NODE_TYPES = {
+  lane: LaneNode,
+  class: ({ data }: Props<'class'>) => <ClassNode data={data} {...ENDS} />,
+  ticket: ({ data }: Props<'ticket'>) => <TicketNode data={data} {...ENDS} />,
+  table: ({ data }: Props<'table'>) => <TableNode data={data} {...ENDS} />,
+};
 const EDGE_TYPES = { stroke: StrokeEdge };
 
 const LANE_IDS: ReadonlySet<string> = new Set(LANES);
@@ -36,8 +45,28 @@ export interface StageSizes {
   readonly onNodesChange: (changes: NodeChange<StageNode>[]) => void;
 }
 
+/** As wide as the stage is on A4; app/globals.css says what is around it. */
+const PAPER_WIDTH = 660;
+
+/** A stage is laid out anew before it goes to paper, as it is laid out by its width. */
+function usePrinting(): boolean {
+  const [printing, setPrinting] = useState(false);
+  useEffect(() => {
+    const before = () => flushSync(() => setPrinting(true));
+    const after = () => setPrinting(false);
+    window.addEventListener('beforeprint', before);
+    window.addEventListener('afterprint', after);
+    return () => {
+      window.removeEventListener('beforeprint', before);
+      window.removeEventListener('afterprint', after);
+    };
+  }, []);
+  return printing;
+}
+
 export function useStageSizes(): StageSizes {
-  const [element, width] = useWidth(0);
+  const [element, measured] = useWidth(0);
+  const width = usePrinting() && measured > 0 ? PAPER_WIDTH : measured;
   const [sizes, setSizes] = useState<ReadonlyMap<string, Size>>(new Map());
   const [ticket, setTicket] = useState<Size>({ width: 0, height: 0 });
   const onNodesChange = useCallback((changes: NodeChange<StageNode>[]) => {

@@ -21,6 +21,8 @@ type LaneData = {
   readonly lane: 'python' | 'wire' | 'postgres';
   readonly note: string;
   readonly gutter: boolean;
+  /** What stands in its other corner. */
+  readonly corner?: string;
 };
 export type ClassData = {
   readonly mapped: MappedClass;
@@ -158,14 +160,19 @@ export function draw(index: RunIndex, state: RunState, gutter: boolean): Drawing
   const target = states.has(ticket.target ?? '') ? tableId(ticket.target ?? '') : null;
   return {
     nodes: [
-      lane('lane-python', { lane: 'python', note: 'what the Session knows', gutter }),
+      lane('lane-python', {
+        lane: 'python',
+        note: 'what the Session knows',
+        gutter,
+        corner: gutter ? '' : tripsNote(state),
+      }),
       ...schema.classes.map((mapped): StageNode => {
         const objects = entities.get(mapped.name) ?? null;
         const collections = [...state.collections.values()].filter(({ owner }) => owner === mapped.name);
         const data: ClassData = { mapped, index, objects, collections, brief: brief.classes };
         return { id: classId(mapped.name), type: 'class', position: at, data };
       }),
-      lane('lane-wire', { lane: 'wire', note: tripsNote(state), gutter }),
+      lane('lane-wire', { lane: 'wire', note: gutter ? tripsNote(state) : '', gutter }),
       { id: TICKET, type: 'ticket', position: at, data: ticket.data },
       lane('lane-postgres', { lane: 'postgres', note: transactionNote(state.transaction), gutter }),
       ...tables.map(({ table, state: each }): StageNode => {

@@ -39,24 +39,26 @@ export interface Cast {
 export const LANES = ['lane-python', 'lane-wire', 'lane-postgres'] as const;
 
 const MARGIN = 24;
-const NARROW_MARGIN = 14;
+const NARROW_MARGIN = 12;
 /** Room above a lane's nodes for its name, where the name stands above them and not beside them. */
 const HEADER = 44;
+const NARROW_HEADER = 30;
 const PADDING = 18;
-const WIRE_PADDING = 10;
+const WIRE_PADDING = 7;
 /** Below this width margins are narrow. */
 const WIDE = 640;
 /** From this width on the lanes' names stand in a gutter of their own, out of the way of the lines. */
 const GUTTERED = 800;
-const GUTTER = 132;
+const GUTTER = 124;
 /** Between neighbours of a rank. */
 const NEIGHBOURS = 20;
 /** The least between ranks; a label beside it needs more, and what is free is used up to the most. */
 const RANKS = 56;
+const NARROW_RANKS = 32;
 const MOST_BETWEEN_RANKS = 220;
 /** Width of a character of a label, and the room around its text. */
 const CHARACTER = 6.8;
-const LABEL_ROOM = 44;
+const LABEL_ROOM = 30;
 /** As high as the stage is at least, and Python's lane, for its name. */
 const LEAST_HEIGHT = 320;
 const LEAST_LANE = 92;
@@ -68,9 +70,16 @@ export function hasGutter(width: number): boolean {
 
 /** Where the lanes of a stage have room for nodes: from `left` to `right`, and `header` below their tops. */
 function frameOf(width: number) {
-  const margin = width < WIDE ? NARROW_MARGIN : MARGIN;
+  const narrow = width < WIDE;
+  const margin = narrow ? NARROW_MARGIN : MARGIN;
   const gutter = hasGutter(width);
-  return { left: gutter ? GUTTER : margin, right: width - margin, header: gutter ? PADDING : HEADER };
+  return {
+    left: gutter ? GUTTER : margin,
+    right: width - margin,
+    header: gutter ? PADDING : narrow ? NARROW_HEADER : HEADER,
+    ranks: narrow ? NARROW_RANKS : RANKS,
+    foot: narrow ? NARROW_MARGIN : MARGIN,
+  };
 }
 
 /** dagre's ranks and orders, which no size changes: this is done once for a run. */
@@ -93,6 +102,14 @@ export function ranksOf({ ids, lines }: Scene): Ranks {
     .map((rank) => (ranks.get(rank) ?? []).sort((a, b) => (placeOf(a).y ?? 0) - (placeOf(b).y ?? 0)));
 }
 
+/** How tall the lanes above PostgreSQL's are. */
+export interface Bands {
+  readonly python: number;
+  readonly wire: number;
+}
+
+export const wireHeightOf = (ticket: number) => ticket + 2 * WIRE_PADDING;
+
 export interface Arrangement {
   /** From left to right; else from top to bottom. */
   readonly across: boolean;
@@ -114,8 +131,8 @@ export function arrange(cast: Cast, sizes: ReadonlyMap<string, Size>, width: num
   return {
     across: columns !== null,
     boxes,
-    pythonHeight: Math.max(put(cast.ranks.python) + PADDING, LEAST_LANE),
-    postgresHeight: put(cast.ranks.postgres) + MARGIN,
+    pythonHeight: Math.max(put(cast.ranks.python) + Math.min(PADDING, frame.foot), LEAST_LANE),
+    postgresHeight: put(cast.ranks.postgres) + frame.foot,
     width,
   };
 }
@@ -123,14 +140,19 @@ export function arrange(cast: Cast, sizes: ReadonlyMap<string, Size>, width: num
 type SizeOf = (id: string) => Size;
 type Frame = ReturnType<typeof frameOf>;
 
+/** The room that columns need between them for what stands on their lines. */
+export function leastBetweenRanks({ python, postgres }: Pick<Cast, 'python' | 'postgres'>): number {
+  const label = Math.max(0, ...[...python.lines, ...postgres.lines].map((each) => each.label.length));
+  return Math.max(RANKS, label === 0 ? 0 : label * CHARACTER + LABEL_ROOM);
+}
+
 /** Where each rank begins, counted from the left end of the room; null where they do not fit beside each other. */
 function columnsOf({ python, postgres, ranks }: Cast, size: SizeOf, room: number): readonly number[] | null {
   const count = Math.max(ranks.python.length, ranks.postgres.length);
   const widths = Array.from({ length: count }, (_, rank) =>
     Math.max(0, ...[...(ranks.python[rank] ?? []), ...(ranks.postgres[rank] ?? [])].map((id) => size(id).width)),
   );
-  const label = Math.max(0, ...[...python.lines, ...postgres.lines].map((each) => each.label.length));
-  const least = Math.max(RANKS, label === 0 ? 0 : label * CHARACTER + LABEL_ROOM);
+  const least = leastBetweenRanks({ python, postgres });
   const free = room - widths.reduce((sum, width) => sum + width, 0);
   if (count > 1 && free < (count - 1) * least) return null;
   if (count === 1 && free < 0) return null;
@@ -163,7 +185,12 @@ function putInColumns(
   return bottom;
 }
 
-function putInRows(ranks: Ranks, size: SizeOf, { left, right, header }: Frame, boxes: Map<string, Box>): number {
+function putInRows(
+  ranks: Ranks,
+  size: SizeOf,
+  { left, right, header, ranks: between }: Frame,
+  boxes: Map<string, Box>,
+): number {
   let top = header;
   for (const ids of ranks) {
     let [x, height] = [left, 0];
@@ -177,14 +204,14 @@ function putInRows(ranks: Ranks, size: SizeOf, { left, right, header }: Frame, b
       x += own.width + NEIGHBOURS;
       height = Math.max(height, own.height);
     }
-    top += height + RANKS;
+    top += height + between;
   }
-  return Math.max(header, top - RANKS);
+  return Math.max(header, top - between);
 }
 
 /** Positions and sizes of all nodes and lanes, and the stage's height. The ticket stands above the table it goes to. */
 export function place(
-  { boxes, pythonHeight, postgresHeight, width }: Arrangement,
+  { boxes, pythonHeight: ownHeight, postgresHeight, width }: Arrangement,
   postgres: readonly string[],
   ticket: {
     readonly id: string;
@@ -193,9 +220,11 @@ export function place(
     /** The height of the run's tallest. */
     readonly room: number;
   },
+  least: Bands = { python: 0, wire: 0 },
 ): { readonly boxes: ReadonlyMap<string, Box>; readonly height: number } {
   const { left, right } = frameOf(width);
-  const wireHeight = Math.max(ticket.size.height, ticket.room) + 2 * WIRE_PADDING;
+  const pythonHeight = Math.max(ownHeight, least.python);
+  const wireHeight = Math.max(wireHeightOf(Math.max(ticket.size.height, ticket.room)), least.wire);
   const postgresTop = pythonHeight + wireHeight;
   const height = Math.max(postgresTop + postgresHeight, LEAST_HEIGHT);
   const all = new Map(boxes);

@@ -1,6 +1,6 @@
-// How the things on the stage look: lanes, the ticket on the wire, the ends of lines.
-import { Handle, type NodeProps, Position } from '@xyflow/react';
-import type { CSSProperties } from 'react';
+// How the lanes look, and the ticket on the wire.
+import type { NodeProps } from '@xyflow/react';
+import type { Ends } from './ends';
 import type { StageNode } from './flow';
 
 type Props<T extends StageNode['type']> = NodeProps<Extract<StageNode, { type: T }>>;
@@ -11,23 +11,28 @@ const LANES = {
   postgres: { name: 'PostgreSQL', look: 'bg-fk-lane', heading: 'text-fk' },
 } as const;
 
-export function LaneNode({ data }: Props<'lane'>) {
+export function LaneNode({ data }: Pick<Props<'lane'>, 'data'>) {
   const { name, look, heading } = LANES[data.lane];
   const text = data.gutter
-    ? 'absolute left-6 w-24 flex-col top-1/2 -translate-y-1/2'
-    : data.lane === 'wire'
-      ? 'absolute inset-y-0 right-6 items-center max-sm:hidden'
-      : // On the right: the wire comes down on the left.
-        'justify-end px-4 pt-3 sm:px-6';
+    ? 'absolute left-5 w-24 flex-col top-1/2 -translate-y-1/2'
+    : // On the right: the wire comes down on the left.
+      'justify-end px-4 pt-2';
   return (
     <div className={`h-full w-full ${look}`}>
-      <p className={`flex gap-x-1.5 text-[12.5px] leading-snug ${text}`}>
-        {name && <span className={`font-semibold ${heading}`}>{name}</span>}
-        <span className="text-ink-3" data-note={data.lane}>
-          {name && !data.gutter && '· '}
-          {data.note}
-        </span>
-      </p>
+      {data.corner && (
+        <p className="absolute top-2 left-4 text-[12.5px] leading-snug text-ink-3" data-note="wire">
+          {data.corner}
+        </p>
+      )}
+      {data.note && (
+        <p className={`flex gap-x-1.5 text-[12.5px] leading-snug ${text}`}>
+          {name && <span className={`font-semibold ${heading}`}>{name}</span>}
+          <span className={`text-ink-3 ${data.corner ? '@max-md:hidden' : ''}`} data-note={data.lane}>
+            {name && !data.gutter && '· '}
+            {data.note}
+          </span>
+        </p>
+      )}
     </div>
   );
 }
@@ -43,7 +48,7 @@ const PHASES = {
 export const TICKET_WIDTH = 'max-w-[min(34rem,var(--stage-room))]';
 export const TICKET_BOX = 'rounded-lg border px-3 py-2 font-mono text-[12.5px] leading-snug break-words';
 
-export function TicketNode({ data }: Props<'ticket'>) {
+export function TicketNode({ data, Anchor }: Pick<Props<'ticket'>, 'data'> & Partial<Ends>) {
   const travels = data.phase === 'travelling' ? 'ticket-travels' : '';
   return (
     <div className={TICKET_WIDTH}>
@@ -60,43 +65,7 @@ export function TicketNode({ data }: Props<'ticket'>) {
         )}
         {data.note && <b className="ml-2 font-sans">✕ {data.note}</b>}
       </div>
-      <Anchor id="bottom" type="source" position={Position.Bottom} style={{ left: 48 }} />
+      {Anchor && <Anchor id="bottom" type="source" side="bottom" style={{ left: 48 }} />}
     </div>
-  );
-}
-
-/** An invisible end for an edge. */
-export function Anchor({
-  id,
-  type,
-  position,
-  style = {},
-}: {
-  readonly id: string;
-  readonly type: 'source' | 'target';
-  readonly position: Position;
-  /** Where along its side the end is; the middle if not said. */
-  readonly style?: CSSProperties;
-}) {
-  return <Handle id={id} type={type} position={position} style={style} isConnectable={false} className="invisible" />;
-}
-
-/** How far beside the others a line goes that goes back. */
-const BESIDE = { down: 22, right: 136 };
-
-/** Where lines leave a node and meet it, `top` and `left` of its corner. */
-export function Sides({ top, left }: { readonly top: number; readonly left: number }) {
-  const beside = { top: top + BESIDE.down, left: left + BESIDE.right };
-  return (
-    <>
-      <Anchor id="left" type="target" position={Position.Left} style={{ top }} />
-      <Anchor id="right" type="source" position={Position.Right} style={{ top }} />
-      <Anchor id="top" type="target" position={Position.Top} style={{ left }} />
-      <Anchor id="bottom" type="source" position={Position.Bottom} style={{ left }} />
-      <Anchor id="back-left" type="source" position={Position.Left} style={{ top: beside.top }} />
-      <Anchor id="back-right" type="target" position={Position.Right} style={{ top: beside.top }} />
-      <Anchor id="back-top" type="source" position={Position.Top} style={{ left: beside.left }} />
-      <Anchor id="back-bottom" type="target" position={Position.Bottom} style={{ left: beside.left }} />
-    </>
   );
 }

@@ -2,8 +2,9 @@
 // was and wears the mark of whoever removed or changed it. There is room for all marks and values of the whole run
 // from its first step on, so that nothing moves while it is played.
 
-import { type NodeProps, Position } from '@xyflow/react';
+import type { NodeProps } from '@xyflow/react';
 import { DOER_LOOKS } from '@/components/actor/looks';
+import type { Doer } from '@/lib/trace/actor';
 import { oncePerRun } from '@/lib/trace/arrival';
 import { keyColumnsOf } from '@/lib/trace/key';
 import type { RunIndex } from '@/lib/trace/run-index';
@@ -12,8 +13,8 @@ import { changeOfColumn, doerOn, effectOn, fateOf, type TableState, valuesOf } f
 import { touchesRow } from '@/lib/trace/table-index';
 import type { Effect } from '@/lib/trace/trace';
 import { actionText, READABLE_ROWS } from './edges';
+import type { Ends } from './ends';
 import type { StageNode, TableData } from './flow';
-import { Anchor, Sides } from './nodes';
 import { type Cell as FieldCell, RowField } from './row-field';
 import { ChangedValue, changedText, Mark, markText } from './row-mark';
 import { Steady } from './steady';
@@ -24,7 +25,7 @@ const FIELD_WIDTH = 280;
 /** More columns than this are not all shown. */
 const MOST_COLUMNS = 6;
 
-export function TableNode({ data }: Props) {
+export function TableNode({ data, Sides, Anchor }: Pick<Props, 'data'> & Partial<Ends>) {
   const { table, state, told, brief } = data;
   const readable = state.table.rows.length <= READABLE_ROWS;
   const columns = shownColumns(data);
@@ -35,7 +36,14 @@ export function TableNode({ data }: Props) {
         <b className="font-mono font-semibold">{table.name}</b>
         <Rows state={state} />
       </header>
-      {brief ? null : readable ? <ReadableRows data={data} columns={columns} /> : <Field data={data} />}
+      {brief ? null : readable ? (
+        <ReadableRows data={data} columns={columns} Anchor={Anchor} />
+      ) : (
+        <Field data={data} Anchor={Anchor} />
+      )}
+      {readable && !brief && state.table.rows.length === 0 && (
+        <p className="border-t border-line/60 px-3 py-1 text-ink-3">no rows</p>
+      )}
       {readable && !brief && hidden > 0 && (
         <p className="border-t border-line/60 px-3 py-1 text-[11px] text-ink-3">
           and {hidden} more column{hidden === 1 ? '' : 's'}
@@ -54,8 +62,8 @@ export function TableNode({ data }: Props) {
             </p>
           ),
       )}
-      <Sides top={17} left={24} />
-      <Anchor id="wire" type="target" position={Position.Top} style={{ left: 56 }} />
+      {Sides && <Sides top={17} left={24} />}
+      {Anchor && <Anchor id="wire" type="target" side="top" style={{ left: 56 }} />}
     </div>
   );
 }
@@ -121,9 +129,11 @@ const roomsOf = oncePerRun(({ effects, elsewhere, events }: RunIndex): ReadonlyM
 function ReadableRows({
   data: { table, index, state, transaction },
   columns,
+  Anchor,
 }: {
   readonly data: TableData;
   readonly columns: readonly number[];
+  readonly Anchor: Ends['Anchor'] | undefined;
 }) {
   const keys = new Set(keyColumnsOf(table));
   const room = roomsOf(index).get(table.name);
@@ -161,13 +171,13 @@ function ReadableRows({
               {columns.map((column, first) => (
                 <td
                   key={column}
-                  className={`relative px-3 py-1 whitespace-nowrap @max-md:px-1.5 ${tint} ${fate === 'deleted' ? 'text-ink-2 line-through' : keys.has(column) ? 'text-ink-3' : ''}`}
+                  className={`relative px-3 py-1 whitespace-nowrap @max-md:px-1.5 @max-md:py-0.5 ${tint} ${fate === 'deleted' ? 'text-ink-2 line-through' : keys.has(column) ? 'text-ink-3' : ''}`}
                 >
                   <Value table={table} column={column} effect={effect} value={values[column] ?? null} room={room} />
-                  {first === 0 && <Anchor id={`to:${name}`} type="target" position={Position.Left} />}
+                  {first === 0 && Anchor && <Anchor id={`to:${name}`} type="target" side="left" />}
                 </td>
               ))}
-              <td className={`relative h-8 w-px pr-2 text-right ${tint}`}>
+              <td className={`relative h-8 w-px pr-2 text-right @max-md:h-6.5 ${tint}`}>
                 {room && (
                   <Steady widest={room.mark} className="mark-room">
                     {effect && doer && (
@@ -179,7 +189,7 @@ function ReadableRows({
                     )}
                   </Steady>
                 )}
-                <Anchor id={`from:${name}`} type="source" position={Position.Right} />
+                {Anchor && <Anchor id={`from:${name}`} type="source" side="right" />}
               </td>
             </tr>
           );
@@ -225,7 +235,7 @@ function Value({
   return widest === undefined ? shown : <Steady widest={widest}>{shown}</Steady>;
 }
 
-function Field({ data }: { readonly data: TableData }) {
+function Field({ data, Anchor }: { readonly data: TableData; readonly Anchor: Ends['Anchor'] | undefined }) {
   const { index, state, active } = data;
   const latest = state.lastEffect.reduce((max, each) => Math.max(max, each), -1);
   const recent = latest - Math.max(8, state.lastEffect.length * 0.03);
@@ -244,9 +254,54 @@ function Field({ data }: { readonly data: TableData }) {
         width={FIELD_WIDTH}
         label={`${state.table.name}: ${state.present} of ${rows} rows are there at this step`}
       />
-      <Anchor id="to-field" type="target" position={Position.Left} />
-      <Anchor id="from-field" type="source" position={Position.Right} />
+      <Legend data={data} />
+      {Anchor && (
+        <>
+          <Anchor id="to-field" type="target" side="left" />
+          <Anchor id="from-field" type="source" side="right" />
+        </>
+      )}
     </div>
+  );
+}
+
+/** What happens to rows of each table in the whole run, in the words of their marks: each with an effect that does it. */
+const deedsOf = oncePerRun(({ effects, elsewhere }: RunIndex) => {
+  const deeds = new Map<string, Map<string, { readonly effect: Effect; readonly doer: Doer }>>();
+  for (const [at, effect] of effects.entries()) {
+    if (!touchesRow(effect)) continue;
+    const doer = elsewhere[at] ? 'elsewhere' : effect.by;
+    const own = deeds.get(effect.table) ?? new Map();
+    deeds.set(effect.table, own);
+    const text = markText(effect, doer, false);
+    if (!own.has(text)) own.set(text, { effect, doer });
+  }
+  return deeds;
+});
+
+/** How many rows of a field wear which mark. */
+function Legend({ data: { index, state } }: { readonly data: TableData }) {
+  const deeds = deedsOf(index).get(state.table.name);
+  if (!deeds) return null;
+  const counts = new Map<string, number>();
+  for (const last of state.lastEffect) {
+    const effect = index.effects[last];
+    if (!effect) continue;
+    const text = markText(effect, index.elsewhere[last] ? 'elsewhere' : effect.by, false);
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  const width = digits.format(state.table.rows.length).length;
+  return (
+    <ul aria-label={`Marks of ${state.table.name}`} className="mt-2 grid justify-items-start gap-1">
+      {[...deeds].map(([text, { effect, doer }]) => (
+        <li key={text} className="flex items-center gap-2">
+          <b className="text-right font-semibold tabular-nums" style={{ minWidth: `${width}ch` }}>
+            {digits.format(counts.get(text) ?? 0)}
+          </b>
+          <Mark effect={effect} doer={doer} attempted={false} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

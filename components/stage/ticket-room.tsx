@@ -2,20 +2,8 @@
 // Measures, out of sight, how tall the tickets of a run will be, so that the wire has room for all of them from the
 // first step on and nothing below it moves.
 import { useLayoutEffect, useRef } from 'react';
-import { oncePerRun } from '@/lib/trace/arrival';
 import type { RunIndex } from '@/lib/trace/run-index';
-import { TICKET_BOX, TICKET_WIDTH } from './nodes';
-import { parametersText, statementText } from './ticket-text';
-
-/** The longest are the tallest; so many are measured, because words do not break alike. */
-const MEASURED = 8;
-
-const longestTexts = oncePerRun(({ events }: RunIndex): readonly string[] => {
-  const texts = events.flatMap((event) =>
-    event.type === 'statement' ? [`${statementText(event)} ${parametersText(event)}`] : [],
-  );
-  return [...new Set(texts)].sort((a, b) => b.length - a.length).slice(0, MEASURED);
-});
+import { TicketTexts } from './ticket-texts';
 
 export function TicketRoom({
   index,
@@ -36,11 +24,7 @@ export function TicketRoom({
   }, [index, width, onHeight]);
   return (
     <div ref={box} aria-hidden className="invisible absolute inset-x-0 h-0 overflow-hidden">
-      {longestTexts(index).map((text) => (
-        <div key={text} className={`w-max ${TICKET_WIDTH}`}>
-          <div data-text={text} className={`${TICKET_BOX} before:content-[attr(data-text)]`} />
-        </div>
-      ))}
+      <TicketTexts index={index} />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { narrateStep } from '@/lib/trace/narration';
 import { stepAtMoment } from '@/lib/trace/pacing';
 import type { Player, PlayerSnapshot } from '@/lib/trace/player';
 import type { RunIndex } from '@/lib/trace/run-index';
+import { Caption } from './caption';
 import { handleTimelineKey } from './keys';
 import { MarkShape } from './mark-shape';
 import { marksOf } from './marks';
@@ -13,10 +14,9 @@ import { useHeard } from './use-heard';
 
 export function Timeline({ player, snapshot }: { readonly player: Player; readonly snapshot: PlayerSnapshot }) {
   const { index, step } = snapshot;
-  const caption = index ? narrateStep(index, step) : '';
   const heard = useHeard(snapshot, snapshot.playing);
   return (
-    <div className="border-t border-line px-3 pt-3 pb-2.5 sm:px-5">
+    <div className="stays-at-bottom sticky bottom-0 z-10 [@media(height<32rem)]:static border-t border-line bg-card px-3 pt-2.5 pb-2 sm:px-5">
       <Transport player={player} snapshot={snapshot}>
         {index ? (
           <Track index={index} snapshot={snapshot} heard={heard} player={player} />
@@ -24,14 +24,12 @@ export function Timeline({ player, snapshot }: { readonly player: Player; readon
           <div className="order-last h-9 flex-1 basis-full sm:order-none sm:basis-0" />
         )}
       </Transport>
-      <div className="mt-1.5 flex items-baseline justify-between gap-6 text-[13.5px]">
-        <p aria-hidden className="min-h-[1.5em] text-ink" data-testid="caption">
-          {caption}
-        </p>
+      <div className="mt-1 flex items-baseline justify-between gap-6">
+        {index && <Caption index={index} step={step} silent />}
         <p aria-live="polite" className="sr-only" data-testid="announced">
           {heard.index && narrateStep(heard.index, heard.step)}
         </p>
-        <p className="hidden shrink-0 text-xs text-ink-3 lg:block">
+        <p className="hidden shrink-0 text-xs text-ink-3 2xl:block">
           <Key>space</Key> play <Key>←</Key> <Key>→</Key> step <Key>home</Key> <Key>end</Key> jump
         </p>
       </div>

@@ -19,7 +19,7 @@ export function Transport({
   const { moments, step, playing, speed } = snapshot;
   const last = moments.length - 1;
   return (
-    <div className="flex flex-wrap items-center gap-2 sm:flex-nowrap">
+    <div className="flex flex-wrap items-center gap-1.5 min-[360px]:gap-2 sm:flex-nowrap">
       <button
         type="button"
         className={`${BUTTON} max-sm:hidden`}
@@ -40,13 +40,13 @@ export function Transport({
       </button>
       <button
         type="button"
-        className="flex h-9 min-w-24 items-center justify-center gap-2 rounded-lg bg-ink px-4 text-sm font-semibold text-paper hover:opacity-90 disabled:opacity-50"
+        className="flex h-9 items-center justify-center gap-2 rounded-lg bg-ink px-4 text-sm min-[360px]:min-w-27 font-semibold text-paper hover:opacity-90 disabled:opacity-50"
         disabled={last === 0}
         aria-keyshortcuts="Space"
         onClick={() => player.toggle()}
       >
         <Icon path={playing ? 'M7 4v12M13 4v12' : 'M6.5 4 15.5 10l-9 6z'} filled={!playing} />
-        {playing ? 'Pause' : step >= last && last > 0 ? 'Replay' : 'Play'}
+        <span className="max-[359px]:sr-only">{playing ? 'Pause' : step >= last && last > 0 ? 'Replay' : 'Play'}</span>
       </button>
       <button
         type="button"
@@ -69,7 +69,9 @@ export function Transport({
       {children}
       <span className="ml-auto text-[13px] whitespace-nowrap text-ink-2 tabular-nums">
         <span className="max-sm:sr-only">step </span>
-        {step.toLocaleString('en')}
+        <span className="inline-block text-right" style={{ minWidth: `${last.toLocaleString('en').length}ch` }}>
+          {step.toLocaleString('en')}
+        </span>
         {/* A phone has room for everything in one row only without so long a number. */}
         <span className={last < 1000 ? '' : 'max-sm:sr-only'}> of {last.toLocaleString('en')}</span>
       </span>

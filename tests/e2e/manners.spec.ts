@@ -91,8 +91,7 @@ test('the keyboard alone plays, steps and jumps', async ({ page }) => {
 
 test('after a click on a button the keys still step, and space still presses it', async ({ page }) => {
   await openExplorer(page);
-  const play = page.getByRole('button', { name: 'Replay' });
-  await play.click();
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
   await page.keyboard.press('Home');
   await expect(caption(page)).toHaveText('Before the run.');
   await page.keyboard.press('ArrowRight');
@@ -126,6 +125,8 @@ test('the back button brings the scenario before back', async ({ page }) => {
   await expect.poll(() => marks(page)).toContain('posts:1 deleted client');
   await page.goBack();
   await expect(page).not.toHaveURL(/passive_deletes/);
+  await expect(caption(page)).toHaveText('Before the run.');
+  await page.keyboard.press('End');
   await expect.poll(() => marks(page)).toContain('posts:1 deleted foreign-key');
 });
 
@@ -134,6 +135,7 @@ test('a mangled link falls back field by field and says which field it ignored',
   const said = page.getByRole('status').filter({ hasText: 'ignored' });
   for (const field of ['passive_deletes', 'posts', 'step']) await expect(said).toContainText(field);
   await expect(said).not.toContainText('ondelete');
+  await page.keyboard.press('End');
   await expect.poll(() => marks(page)).toContain('posts:1 changed foreign-key');
   // It stays when stepping puts the link in order, and goes when a setting is changed.
   await page.keyboard.press('Home');
@@ -190,6 +192,7 @@ test('a browser without WebAssembly is told so in a sentence', async ({ page, co
 
 test('ten thousand posts leave row by row, and the counts are right', async ({ page }) => {
   await openExplorer(page, '?posts=10000&passive_deletes=False');
+  await page.keyboard.press('End');
   await expect(page.getByText('10,002 → 2')).toBeVisible();
   await page.keyboard.press('Home');
   await expect(page.getByText('10,002 rows')).toBeVisible();

@@ -110,7 +110,7 @@ for (const preset of PRESETS) {
   test(`${preset.name}: plays to its end by itself`, async ({ page }) => {
     await openExplorer(page, writeUrl(preset.scenario));
     await page.getByLabel('Speed').selectOption('4');
-    await page.getByRole('button', { name: 'Replay' }).click();
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
     await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Replay' })).toBeVisible();
     await expect(caption(page)).toHaveText(EXPECTED[preset.id].at(-1)?.[0] ?? '');

@@ -171,7 +171,7 @@ for (const id of PROGRAM_IDS) {
     } else {
       const whole = await lastStep(page);
       await page.getByRole('combobox', { name: 'Speed' }).selectOption('4');
-      await page.getByRole('button', { name: 'Replay' }).click();
+      await page.getByRole('button', { name: 'Play', exact: true }).click();
       await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
       await expect(page.getByRole('button', { name: 'Replay' })).toBeVisible();
       expect(await lastStep(page)).toBe(whole);
@@ -210,11 +210,11 @@ test('a step lights the line of the program that sent its statement, and is a pa
   await expect(caption(page)).toHaveText(said ?? '');
 });
 
-test('a step that is none is said, and the end is shown', async ({ page }) => {
+test('a step that is none is said, and the beginning is shown', async ({ page }) => {
   skipWithout();
   await openProgram(page, 'tree', '?step=soon');
   await expect(page.getByText('in the address was ignored')).toBeVisible();
-  await expect(caption(page)).toHaveText('The transaction commits.');
+  await expect(caption(page)).toHaveText('Before the run.');
 });
 
 test('an address of no program says so, and the way back is there', async ({ page, complaints }) => {
@@ -248,6 +248,7 @@ test('one click runs the program in the tab, with the same end as the recorded r
   skipWithout();
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await openProgram(page, 'many-to-many-passive');
+  await page.getByRole('slider', { name: 'Step' }).press('End');
   await expect(page.locator('[data-by=foreign-key]')).toHaveCount(2);
   const recorded = await marks(page);
   await page.getByRole('button', { name: /^Run it in this tab.*MB/ }).click();

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { SiteHeader } from '@/components/chrome/site-header';
 import { ProgramPage } from '@/components/shapes/program-page';
+import { Sketch } from '@/components/stage/sketch';
 import { findProgram, PROGRAMS } from '@/lib/programs/programs';
 import { engineFiles, recordedProgram } from '../../built';
 
@@ -23,6 +24,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params }: Props) {
   const { program: id } = await params;
   if (!findProgram(id)) notFound();
+  const recorded = recordedProgram(id);
   return (
     <>
       <SiteHeader current="shapes" />
@@ -32,7 +34,13 @@ export default async function Page({ params }: Props) {
           Stepping through it needs JavaScript.
         </p>
       </noscript>
-      <ProgramPage key={id} id={id} recorded={recordedProgram(id)} files={engineFiles()} />
+      <ProgramPage
+        key={id}
+        id={id}
+        recorded={recorded}
+        sketch={'run' in recorded && <Sketch run={recorded.run} />}
+        files={engineFiles()}
+      />
     </>
   );
 }

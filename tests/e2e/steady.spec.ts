@@ -1,0 +1,274 @@
+// The stage comes first and nothing jumps: what is in view when a page opens, while it loads and while it plays.
+import type { Page } from '@playwright/test';
+import { expect, expectLive, openExplorer, test } from './explorer';
+
+const VIEWPORTS = [
+  { width: 390, height: 844 },
+  { width: 768, height: 1024 },
+  { width: 1440, height: 900 },
+] as const;
+
+declare global {
+  interface Window {
+    shifted: { value: number; what: string }[];
+    tops: Set<number>;
+  }
+}
+
+/** Sums what the browser counts as shifts that nobody asked for, from the first paint on. */
+function watchShifts(page: Page) {
+  return page.addInitScript(() => {
+    window.shifted = [];
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & {
+        value: number;
+        hadRecentInput: boolean;
+        sources: { node: Node | null }[];
+      })[]) {
+        if (entry.hadRecentInput) continue;
+        const what = entry.sources.map(({ node }) => node?.textContent?.slice(0, 30) ?? '').join(' | ');
+        window.shifted.push({ value: entry.value, what });
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+}
+
+/** What a page is when it has come to rest. */
+const SETTLED = {
+  '': expectLive,
+  'compare/': expectLive,
+  'shapes/': async () => {},
+  'shapes/three-levels/': async (page: Page) => expect(page.getByTestId('stage')).toBeVisible(),
+  'matrix/': async () => {},
+  'scale/': async (page: Page) => expect(page.getByRole('button', { name: 'Measure', exact: true })).toBeEnabled(),
+  'rules/': async () => {},
+  'rules/changes/': async () => {},
+} satisfies Readonly<Record<string, (page: Page) => Promise<void>>>;
+
+for (const [path, settled] of Object.entries(SETTLED)) {
+  for (const viewport of VIEWPORTS) {
+    test(`nothing jumps while /${path} loads, ${viewport.width} px`, async ({ page }) => {
+      await page.setViewportSize(viewport);
+      await watchShifts(page);
+      await page.goto(`./${path}`, { waitUntil: 'networkidle' });
+      await settled(page);
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+      const shifted = await page.evaluate(() => window.shifted);
+      const sum = shifted.reduce((total, { value }) => total + value, 0);
+      expect(sum, JSON.stringify(shifted)).toBeLessThan(0.02);
+    });
+  }
+}
+
+const heights = (page: Page, selector: string) =>
+  page.locator(selector).evaluateAll((all) => all.map((each) => (each as HTMLElement).offsetHeight));
+
+for (const path of ['', 'compare/', 'shapes/three-levels/', 'shapes/tree/', 'shapes/many-to-many/', 'shapes/cycle/']) {
+  for (const { width } of VIEWPORTS) {
+    test(`the room kept for the stage of /${path} is the room that it takes, ${width} px`, async ({
+      page,
+      complaints,
+    }) => {
+      await page.setViewportSize({ width, height: 900 });
+      const scripts = '**/_next/static/chunks/**/*.js';
+      await page.route(scripts, (route) => route.abort());
+      await page.goto(`./${path}`);
+      const kept = await heights(page, '.sketch');
+      await page.unroute(scripts);
+      complaints.length = 0;
+      await page.goto(`./${path}`);
+      await expect(page.getByTestId('stage').first()).toBeVisible();
+      await expect(page.locator('.sketch').filter({ visible: true })).toHaveCount(0);
+      const taken = await heights(page, '[data-testid=stage]');
+      expect(kept.length).toBe(taken.length);
+      kept.forEach((height, at) => {
+        if (height > 0) expect(Math.abs(height - (taken[at] ?? 0)), `${height}, ${taken[at]}`).toBeLessThanOrEqual(2);
+      });
+    });
+  }
+}
+
+const PLAYED = [
+  ['the explorer', ''],
+  ['a refusal', '?ondelete=None'],
+  ['a way with many captions', '?cascade=all%2C+delete-orphan&op=remove-post&passive_deletes=False&loaded=loaded'],
+  ['three levels', 'shapes/three-levels/'],
+  ['the comparison', 'compare/'],
+] as const;
+
+for (const [name, url] of PLAYED) {
+  for (const width of [320, 390, 768, 1440]) {
+    test(`the transport stays where it is while ${name} plays, ${width} px`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 844 });
+      await page.goto(`./${url}`);
+      if (!url.startsWith('shapes')) await expectLive(page);
+      await expect(page.getByTestId('stage').first()).toBeVisible();
+      await page.getByLabel('Speed').selectOption('4');
+      await page.getByRole('button', { name: 'Play', exact: true }).click();
+      // From its first frame on: a phone brings the stage into view when it begins to play.
+      await page.evaluate(() => {
+        window.tops = new Set();
+        const watch = () => {
+          const button = document.querySelector('[aria-keyshortcuts=Space]');
+          if (button) window.tops.add(Math.round(button.getBoundingClientRect().top));
+          requestAnimationFrame(watch);
+        };
+        requestAnimationFrame(watch);
+      });
+      await expect(page.getByRole('button', { name: 'Replay' })).toBeVisible();
+      const tops = await page.evaluate(() => [...window.tops]);
+      expect(tops).toHaveLength(1);
+    });
+  }
+}
+
+for (const [path, viewport] of [
+  ['', { width: 1440, height: 900 }],
+  ['', { width: 1280, height: 720 }],
+  ['shapes/tree/', { width: 1440, height: 900 }],
+  ['shapes/cycle/', { width: 1280, height: 720 }],
+] as const) {
+  test(`the whole stage of /${path} is in view with its transport, ${viewport.width} x ${viewport.height}`, async ({
+    page,
+  }) => {
+    await page.setViewportSize(viewport);
+    await page.goto(`./${path}`);
+    await expect(page.getByTestId('stage')).toBeInViewport({ ratio: 1 });
+    await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeInViewport({ ratio: 1 });
+    await expect(page.getByTestId('caption')).toBeInViewport({ ratio: 1 });
+  });
+}
+
+for (const [path, viewport] of [
+  ['compare/', { width: 1440, height: 900 }],
+  ['compare/', { width: 1280, height: 720 }],
+  ['', { width: 390, height: 844 }],
+  ['compare/', { width: 390, height: 844 }],
+  ['shapes/three-levels/', { width: 390, height: 844 }],
+] as const) {
+  test(`the stage of /${path} is in view when it opens, ${viewport.width} x ${viewport.height}`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    await page.goto(`./${path}`);
+    const stage = page.getByTestId('stage').first();
+    await expect(stage).toBeVisible();
+    const top = (await stage.boundingBox())?.y ?? Number.NaN;
+    expect(top).toBeLessThan(viewport.height * 0.55);
+    await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeInViewport({ ratio: 1 });
+  });
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test('stage, statement, narration and transport are in view together while it plays', async ({ page }) => {
+    await openExplorer(page);
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    await expect(page.locator('.react-flow__node-ticket')).toContainText('DELETE FROM users');
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await expect(page.getByTestId('stage')).toBeInViewport({ ratio: 1 });
+    for (const part of [
+      page.locator('.react-flow__node-ticket'),
+      page.getByTestId('caption'),
+      page.getByRole('button', { name: 'Play', exact: true }),
+    ]) {
+      await expect(part).toBeInViewport({ ratio: 1 });
+    }
+    const foot = await page.getByTestId('stage').evaluate((stage) => stage.getBoundingClientRect().bottom);
+    const transport = await page.getByRole('button', { name: 'Play', exact: true }).boundingBox();
+    expect(foot).toBeLessThanOrEqual(transport?.y ?? 0);
+  });
+
+  test('the flags that matter are a strip, and all settings one tap away', async ({ page }) => {
+    await openExplorer(page);
+    const flags = page.getByRole('region', { name: 'Flags' });
+    await expect(flags.getByRole('combobox')).toHaveCount(2);
+    await expect(flags.getByRole('button', { name: /^cascade/ })).toBeVisible();
+    await flags.getByRole('button', { name: 'All settings' }).click();
+    await expect(flags.getByRole('combobox', { name: 'driver' })).toBeVisible();
+    await expect(flags.getByRole('spinbutton', { name: 'Posts of user 1' })).toBeVisible();
+  });
+
+  test('the header is a menu of all pages', async ({ page }) => {
+    await page.goto('./rules/');
+    const pages = page.getByRole('navigation', { name: 'Pages' });
+    await expect(pages.getByRole('link', { name: 'Matrix' })).toBeHidden();
+    await pages.locator('summary').click();
+    await pages.getByRole('link', { name: 'Matrix' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Every combination, and who acts');
+  });
+});
+
+for (const path of ['', 'compare/', 'shapes/three-levels/', 'matrix/', 'scale/', 'rules/', 'rules/changes/']) {
+  test(`nothing of /${path} is clipped at 320 px`, async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.goto(`./${path}`);
+    if (path === '' || path === 'compare/') await expectLive(page);
+    const clipped = await page.evaluate(() => {
+      const scrolls = (element: Element | null): boolean =>
+        element !== null && (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+      return [...document.querySelectorAll('main button, main a, main p, main h1, main select, main .react-flow__node')]
+        .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+        .filter((element) => !scrolls(element) && !element.closest('.sr-only'))
+        .filter((element) => element.getBoundingClientRect().right > window.innerWidth + 1)
+        .map((element) => element.textContent?.slice(0, 40));
+    });
+    expect(clipped).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  });
+}
+
+test('a first visit begins at the beginning of the run, a link that names a step at that step', async ({ page }) => {
+  await openExplorer(page);
+  await expect(page.getByTestId('caption')).toHaveText('Before the run.');
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  await page.keyboard.press('End');
+  await expect(page).toHaveURL(/\?step=12$/);
+  await page.reload();
+  await expectLive(page);
+  await expect(page.getByTestId('caption')).toHaveText('The transaction commits.');
+  await page.keyboard.press('Home');
+  await expect(page).not.toHaveURL(/step/);
+});
+
+test('the bands of the ways begin at the same heights', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto('./compare/');
+  await expectLive(page);
+  await expect(page.getByTestId('stage')).toHaveCount(3);
+  for (const lane of ['lane-python', 'lane-wire', 'lane-postgres']) {
+    const tops = () =>
+      page
+        .locator(`.react-flow__node[data-id=${lane}]`)
+        .evaluateAll((all) => [...new Set(all.map((each) => Math.round(each.getBoundingClientRect().top)))]);
+    await expect.poll(tops, lane).toHaveLength(1);
+  }
+});
+
+test('what travels never covers the count of round trips', async ({ page }) => {
+  for (const width of [390, 768, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    await openExplorer(page, '?passive_deletes=False&step=0');
+    for (let step = 0; step < 15; step++) {
+      const covered = await page.getByTestId('stage').evaluate((stage) => {
+        const trips = [...stage.querySelectorAll('.react-flow__node-lane p')].find((each) =>
+          /round trip/.test(each.textContent ?? ''),
+        );
+        const ticket = stage.querySelector('.react-flow__node-ticket');
+        const [a, b] = [trips?.getBoundingClientRect(), ticket?.getBoundingClientRect()];
+        return !a || !b || (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom);
+      });
+      expect(covered, `${width} px, step ${step}`).toBe(false);
+      await page.keyboard.press('ArrowRight');
+      await expect(page.getByTestId('stage')).toHaveAttribute('data-step', String(Math.min(step + 1, 15)));
+    }
+  }
+});
+
+test('the header leads back to the scenario that one came from', async ({ page }) => {
+  await openExplorer(page, '?passive_deletes=False');
+  const pages = page.getByRole('navigation', { name: 'Pages' });
+  await pages.getByRole('link', { name: 'Rules' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('What happens on delete');
+  await pages.getByRole('link', { name: 'Explore' }).click();
+  await expect(page).toHaveURL(/\?passive_deletes=False$/);
+});
