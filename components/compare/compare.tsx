@@ -56,10 +56,13 @@ function oneSeries(ways: readonly Scenario[]): Series | null {
   return first && ways.every(({ sqlalchemy }) => sqlalchemy === first.sqlalchemy) ? first.sqlalchemy : null;
 }
 
-const tallest = (bands: readonly Bands[]): Bands => ({
-  python: Math.max(0, ...bands.map((each) => each?.python ?? 0)),
-  wire: Math.max(0, ...bands.map((each) => each?.wire ?? 0)),
-});
+const tallest = (bands: ReadonlyMap<number, Bands>, ways: number): Bands => {
+  const there = [...bands].flatMap(([number, each]) => (number <= ways ? [each] : []));
+  return {
+    python: Math.max(0, ...there.map(({ python }) => python)),
+    wire: Math.max(0, ...there.map(({ wire }) => wire)),
+  };
+};
 const sameBands = (one: Bands, other: Bands) => one.python === other.python && one.wire === other.wire;
 
 /** `recorded` are runs of the three ways from the build: what the page shows before its engine is there. */
@@ -123,7 +126,8 @@ export function Compare({
     const { playing, step, moments } = player.getSnapshot();
     const was = step === moments.length - 1 ? END : step;
     const play = playNext.current && motionIsWelcome();
-    player.loadMoments(alignment.moments, play ? 0 : same ? was : (stepNow.current ?? 0));
+    const from = play ? 0 : playNext.current ? END : same ? was : (stepNow.current ?? 0);
+    player.loadMoments(alignment.moments, from);
     if (play || (same && playing)) player.play();
     playNext.current = false;
   }, [complete, alignment, key, player]);
@@ -180,12 +184,12 @@ export function Compare({
       return { known, step: stepOf(known), moving: snapshot.playing };
     }),
   );
-  const [bands, setBands] = useState<readonly Bands[]>([]);
+  const [bands, setBands] = useState<ReadonlyMap<number, Bands>>(new Map());
   const onPlaced = useCallback(
-    (number: number, own: Bands) => setBands((before) => Object.assign([...before], { [number - 1]: own })),
+    (number: number, own: Bands) => setBands((before) => new Map([...before, [number, own]])),
     [],
   );
-  const least = useSame(tallest(bands.slice(0, ways.length)), sameBands);
+  const least = useSame(tallest(bands, ways.length), sameBands);
   const named = ways.map((way, at) => ({ number: at + 1, name: nameOf(way) }));
   const [first] = ways;
   const compared = told.length === ways.length;

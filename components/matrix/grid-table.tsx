@@ -6,7 +6,7 @@ import { DEFAULT_CASCADE } from '@/lib/scenario/cascade';
 import { LOADED } from '@/lib/scenario/scenario';
 import { type GridPosition, moveInGrid } from './grid-keys';
 import { OutcomeLink } from './outcome-link';
-import { type Cell, type Row, type TableModel, WIDTH } from './table-model';
+import type { Cell, Row, TableModel } from './table-model';
 import { LOADED_WORDS, nullableText, onDeleteText, passiveText } from './words';
 
 function positionOf(link: HTMLElement): GridPosition {
@@ -64,7 +64,6 @@ export const GridTable = memo(function GridTable({
   return (
     <table
       className="mx-table"
-      data-whole={columns.length === WIDTH}
       aria-describedby="matrix-keys"
       aria-label="Outcomes by cascade, passive_deletes, ondelete and nullable"
       onKeyDown={onKeyDown}

@@ -10,7 +10,7 @@ import { type Filters, NO_FILTERS, readFilters, writeFilters } from './filters';
 import { GridTable } from './grid-table';
 import { Legend } from './legend';
 import { SettingPanel } from './setting-panel';
-import { tableOf } from './table-model';
+import { tableOf, WIDTH } from './table-model';
 
 const FIRST_SETTING = SETTINGS.findIndex(({ cascade, passiveDeletes, onDelete, nullable }) => {
   const { cascade: c, passiveDeletes: p, onDelete: o, nullable: n } = DEFAULT_SCENARIO;
@@ -31,7 +31,7 @@ export function Matrix({ grid, runs }: { readonly grid: Grid; readonly runs: Gri
         Tab enters the matrix, the arrow keys move in it, Enter opens an outcome.
       </p>
       {table.groups.length > 0 ? (
-        <section aria-label="The matrix" className="mx-scroll max-sm:-mx-4">
+        <section aria-label="The matrix" className="mx-scroll max-sm:-mx-4" data-whole={table.columns.length === WIDTH}>
           <GridTable grid={grid} table={table} onSetting={setSetting} />
         </section>
       ) : (

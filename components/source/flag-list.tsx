@@ -41,16 +41,18 @@ export function FlagList({
   ));
   return (
     <>
-      {controls[0]}
-      <button
-        type="button"
-        aria-expanded={open}
-        aria-controls={id}
-        className="ml-auto min-h-8 max-[359px]:order-last px-1 font-sans text-[13px] whitespace-nowrap text-ink-2 underline underline-offset-4 hover:text-ink"
-        onClick={() => setOpen(!open)}
-      >
-        {open ? 'Fewer' : 'All settings'}
-      </button>
+      <span className="flex basis-full flex-wrap items-center justify-between gap-x-2.5 gap-y-1.5">
+        {controls[0]}
+        <button
+          type="button"
+          aria-expanded={open}
+          aria-controls={id}
+          className="ml-auto min-h-8 px-1 font-sans text-[13px] whitespace-nowrap text-ink-2 underline underline-offset-4 hover:text-ink"
+          onClick={() => setOpen(!open)}
+        >
+          {open ? 'Fewer' : 'All settings'}
+        </button>
+      </span>
       {controls.slice(1, FIRST)}
       <div id={id} hidden={!open} className="basis-full">
         <div className="flex flex-wrap gap-x-3 gap-y-2">{controls.slice(FIRST)}</div>

@@ -55,7 +55,7 @@ const NEIGHBOURS = 20;
 /** The least between ranks; a label beside it needs more, and what is free is used up to the most. */
 const RANKS = 56;
 const NARROW_RANKS = 32;
-const MOST_BETWEEN_RANKS = 220;
+export const MOST_BETWEEN_RANKS = 320;
 /** Width of a character of a label, and the room around its text. */
 const CHARACTER = 6.8;
 const LABEL_ROOM = 30;
@@ -157,7 +157,8 @@ function columnsOf({ python, postgres, ranks }: Cast, size: SizeOf, room: number
   if (count > 1 && free < (count - 1) * least) return null;
   if (count === 1 && free < 0) return null;
   const between = Math.min(Math.max(least, MOST_BETWEEN_RANKS), free / Math.max(1, count - 1));
-  let x = 0;
+  // One alone stands in the middle.
+  let x = count === 1 ? free / 2 : 0;
   return widths.map((width) => {
     const start = x;
     x += width + between;

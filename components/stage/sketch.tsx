@@ -7,7 +7,7 @@ import { stateAt } from '@/lib/trace/state';
 import type { Trace } from '@/lib/trace/trace';
 import { ClassNode } from './class-node';
 import { castOf, draw, type StageNode } from './flow';
-import { leastBetweenRanks, type Ranks } from './layout';
+import { leastBetweenRanks, MOST_BETWEEN_RANKS, type Ranks } from './layout';
 import { LaneNode, TICKET_WIDTH, TicketNode } from './nodes';
 import { TableNode } from './table-node';
 import { TicketTexts } from './ticket-texts';
@@ -21,7 +21,16 @@ const FIT = `{
     widths[rank.dataset.rank] = Math.max(widths[rank.dataset.rank] ?? 0, ...own);
   }
   const room = ranks[0].parentElement.clientWidth - widths.reduce((sum, width) => sum + width, 0);
-  if (room >= (widths.length - 1) * stage.dataset.least) stage.dataset.across = '';
+  const gaps = widths.length - 1;
+  if (room >= gaps * stage.dataset.least) {
+    stage.dataset.across = '';
+    const between = gaps === 0 ? 0 : Math.min(Math.max(stage.dataset.least, ${MOST_BETWEEN_RANKS}), room / gaps);
+    for (const rank of ranks) {
+      rank.style.width = widths[rank.dataset.rank] + 'px';
+      rank.parentElement.style.columnGap = between + 'px';
+      if (gaps === 0) rank.style.marginInline = 'auto';
+    }
+  }
   const all = [...document.querySelectorAll('.sketch')];
   for (const lane of [0, 1]) {
     const tallest = Math.max(...all.map(({ children }) => children[lane].offsetHeight));
@@ -67,9 +76,9 @@ export function Sketch({ run }: { readonly run: Trace<unknown> }) {
 
 function Lane({ ranks, nodeOf }: { readonly ranks: Ranks; readonly nodeOf: (id: string) => StageNode | undefined }) {
   return (
-    <div className="sketch-ranks">
+    <div className="sketch-ranks" suppressHydrationWarning>
       {ranks.map((ids, rank) => (
-        <div key={ids[0]} className="sketch-rank" data-rank={rank}>
+        <div key={ids[0]} className="sketch-rank" data-rank={rank} suppressHydrationWarning>
           {ids.map((id) => {
             const node = nodeOf(id);
             return (

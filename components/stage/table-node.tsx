@@ -11,12 +11,13 @@ import type { RunIndex } from '@/lib/trace/run-index';
 import type { Table } from '@/lib/trace/schema';
 import { changeOfColumn, doerOn, effectOn, fateOf, type TableState, valuesOf } from '@/lib/trace/state';
 import { touchesRow } from '@/lib/trace/table-index';
-import type { Effect } from '@/lib/trace/trace';
+import type { Effect, Row } from '@/lib/trace/trace';
 import { actionText, READABLE_ROWS } from './edges';
 import type { Ends } from './ends';
 import type { StageNode, TableData } from './flow';
 import { type Cell as FieldCell, RowField } from './row-field';
 import { ChangedValue, changedText, Mark, markText } from './row-mark';
+import { treeOf } from './row-tree';
 import { Steady } from './steady';
 
 type Props = NodeProps<Extract<StageNode, { type: 'table' }>>;
@@ -136,6 +137,15 @@ function ReadableRows({
   readonly Anchor: Ends['Anchor'] | undefined;
 }) {
   const keys = new Set(keyColumnsOf(table));
+  const own = table.foreignKeys.find(({ references, columns: of }) => references === table.name && of.length === 1);
+  const parent = table.columns.findIndex(({ name }) => name === own?.columns[0]);
+  const { names, rows } = state.table;
+  const tree = own
+    ? treeOf(
+        names,
+        rows.map((row) => parentName(row[parent])),
+      )
+    : names.map((_, at) => ({ at, depth: 0 }));
   const room = roomsOf(index).get(table.name);
   return (
     <table className="w-full border-collapse font-mono">
@@ -153,7 +163,8 @@ function ReadableRows({
         </tr>
       </thead>
       <tbody>
-        {state.table.names.map((name, at) => {
+        {tree.map(({ at, depth }) => {
+          const name = names[at] ?? '';
           const fate = fateOf(index, state, at);
           const effect = effectOn(index, state, at);
           const values = valuesOf(index, state, at);
@@ -173,6 +184,11 @@ function ReadableRows({
                   key={column}
                   className={`relative px-3 py-1 whitespace-nowrap @max-md:px-1.5 @max-md:py-0.5 ${tint} ${fate === 'deleted' ? 'text-ink-2 line-through' : keys.has(column) ? 'text-ink-3' : ''}`}
                 >
+                  {first === 0 && depth > 0 && (
+                    <span aria-hidden className="text-ink-3" style={{ paddingLeft: `${2 * depth - 2}ch` }}>
+                      {'└ '}
+                    </span>
+                  )}
                   <Value table={table} column={column} effect={effect} value={values[column] ?? null} room={room} />
                   {first === 0 && Anchor && <Anchor id={`to:${name}`} type="target" side="left" />}
                 </td>
@@ -198,6 +214,9 @@ function ReadableRows({
     </table>
   );
 }
+
+const parentName = (value: Row[number] | undefined) =>
+  typeof value === 'number' || typeof value === 'string' ? value : null;
 
 /** Whether the last effect on a row is kept in the end, as what was done before a savepoint is. */
 const isLasting = ({ settlement }: RunIndex, { lastEffect }: TableState, row: number) =>
