@@ -193,6 +193,7 @@ export function Compare({
   const named = ways.map((way, at) => ({ number: at + 1, name: nameOf(way) }));
   const [first] = ways;
   const compared = told.length === ways.length;
+  const status = <EngineStatus state={engine} live={live} onRetry={retry} />;
   const produced = enginesTogether(present.map(({ index }) => index.trace.engine));
   return (
     <>
@@ -284,7 +285,7 @@ export function Compare({
             );
           })}
           <div className="flex flex-wrap items-center gap-x-6 gap-y-2 max-lg:mt-2 lg:col-span-full lg:row-start-3">
-            {produced && (
+            {produced ? (
               <div className="min-w-0 flex-1 basis-120 rounded-xl border border-line bg-card">
                 <EngineBar
                   produced={produced}
@@ -293,10 +294,12 @@ export function Compare({
                   series={series}
                   weight={weight}
                   shown={engineName}
-                  status={<EngineStatus state={engine} live={live} onRetry={retry} />}
+                  status={status}
                   onChoose={choose}
                 />
               </div>
+            ) : (
+              status
             )}
             {first && ways.length < MOST_WAYS && <AddWay onAdd={(way) => change(withShared([...ways, way], first))} />}
             {key !== '' && (

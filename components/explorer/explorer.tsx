@@ -130,6 +130,7 @@ export function Explorer({
   const weight = weightOf(files, scenario.sqlalchemy);
   const working = engine.status === 'running' || engine.status === 'ready';
   const waiting = !asked && !(shown.live && working);
+  const status = <EngineStatus state={engine} live={shown.live} onRetry={retry} />;
   const operations = OPERATIONS_OF[scenario.shape];
   return (
     <>
@@ -159,13 +160,6 @@ export function Explorer({
         </div>
         <div className="flex min-w-0 flex-col gap-2.5 sm:gap-6 lg:col-start-2 lg:row-start-2" aria-busy={waiting}>
           <IgnoredSettings ignored={said} />
-          {waiting && !working && (
-            <p className="rounded-xl border border-line-strong border-dashed px-4 py-2.5 text-[14px]" role="status">
-              {engine.status === 'failed'
-                ? 'PostgreSQL is not running, so there is no run of these settings to show.'
-                : 'PostgreSQL is starting: the run of these settings comes as soon as it is there.'}
-            </p>
-          )}
           {engineName === 'sqlalchemy' && !waiting && (
             <Offer
               python={python}
@@ -178,6 +172,16 @@ export function Explorer({
           <div className="lg:hidden">
             <FlagStrip scenario={scenario} onChange={change} operations={operations} />
           </div>
+          {waiting && !working && (
+            <div className="flex flex-wrap items-center gap-x-4 gap-y-1 rounded-xl border border-line-strong border-dashed px-4 py-2.5 text-[14px]">
+              <p role="status">
+                {engine.status === 'failed'
+                  ? 'PostgreSQL is not running, so there is no run of these settings to show.'
+                  : 'PostgreSQL is starting: the run of these settings comes as soon as it is there.'}
+              </p>
+              {status}
+            </div>
+          )}
           {/* Another run than the one asked for is not shown, and keeps the room. */}
           <div className={`contents ${waiting ? 'invisible' : ''}`} data-recorded={shown.live ? undefined : ''}>
             <RunView
@@ -200,7 +204,7 @@ export function Explorer({
                   series={scenario.sqlalchemy}
                   weight={weight}
                   shown={engineName}
-                  status={<EngineStatus state={engine} live={shown.live} onRetry={retry} />}
+                  status={waiting && !working ? null : status}
                   result={difference && <ResultLink difference={difference} />}
                   onChoose={(next) => choose(next, python.status !== 'ready')}
                 />
