@@ -140,9 +140,9 @@ export function Explorer({
       <main
         id="content"
         tabIndex={-1}
-        className="mx-auto grid max-w-[1680px] grid-cols-1 gap-2.5 px-4 py-2.5 sm:gap-4 sm:px-6 sm:py-3.5 lg:grid-cols-[390px_minmax(0,1fr)] lg:gap-x-6 [reading-flow:grid-order]"
+        className="mx-auto grid max-w-[1680px] grid-cols-1 gap-2.5 px-4 py-2.5 sm:gap-4 sm:px-6 sm:py-3.5"
       >
-        <div className="flex items-center gap-x-6 lg:col-span-2">
+        <div className="flex items-center gap-x-6">
           <div className="flex flex-wrap items-baseline gap-x-4">
             <h1 className="text-[14.5px] font-semibold tracking-tight sm:text-[19px]">
               Who deleted my rows, SQLAlchemy or PostgreSQL?
@@ -155,61 +155,63 @@ export function Explorer({
             <Share run={shown.run} />
           </div>
         </div>
-        <div className="min-w-0 max-lg:order-last lg:col-start-1 lg:row-start-2">
-          <SourcePanel scenario={scenario} onChange={change} operations={operations} />
-        </div>
-        <div className="flex min-w-0 flex-col gap-2.5 sm:gap-6 lg:col-start-2 lg:row-start-2" aria-busy={waiting}>
-          <IgnoredSettings ignored={said} />
-          {engineName === 'sqlalchemy' && !waiting && (
-            <Offer
-              python={python}
-              series={scenario.sqlalchemy}
-              weight={weight}
-              what={`What you see is the run of ${nameOfEngine(shown.run.engine)}`}
-              onAccept={() => choose('sqlalchemy')}
-            />
-          )}
-          <div className="lg:hidden">
-            <FlagStrip scenario={scenario} onChange={change} operations={operations} />
+        <div className="grid grid-cols-1 gap-2.5 sm:gap-4 lg:grid-cols-[390px_minmax(0,1fr)] lg:gap-x-6 [reading-flow:grid-order]">
+          <div className="min-w-0 max-lg:order-last lg:col-start-1 lg:row-start-1">
+            <SourcePanel scenario={scenario} onChange={change} operations={operations} />
           </div>
-          {waiting && !working && (
-            <div className="flex flex-wrap items-center gap-x-4 gap-y-1 rounded-xl border border-line-strong border-dashed px-4 py-2.5 text-[14px]">
-              <p role="status">
-                {engine.status === 'failed'
-                  ? 'PostgreSQL is not running, so there is no run of these settings to show.'
-                  : 'PostgreSQL is starting: the run of these settings comes as soon as it is there.'}
-              </p>
-              {status}
+          <div className="flex min-w-0 flex-col gap-2.5 sm:gap-6 lg:col-start-2 lg:row-start-1" aria-busy={waiting}>
+            <IgnoredSettings ignored={said} />
+            {engineName === 'sqlalchemy' && !waiting && (
+              <Offer
+                python={python}
+                series={scenario.sqlalchemy}
+                weight={weight}
+                what={`What you see is the run of ${nameOfEngine(shown.run.engine)}`}
+                onAccept={() => choose('sqlalchemy')}
+              />
+            )}
+            <div className="lg:hidden">
+              <FlagStrip scenario={scenario} onChange={change} operations={operations} />
             </div>
-          )}
-          {/* Another run than the one asked for is not shown, and keeps the room. */}
-          <div className={`contents ${waiting ? 'invisible' : ''}`} data-recorded={shown.live ? undefined : ''}>
-            <RunView
-              player={player}
-              follower={follower}
-              sketch={sketch}
-              compared={compared}
-              onApply={change}
-              beside={beside}
-              lead={
-                <div className="sm:hidden">
-                  <Share run={shown.run} />
-                </div>
-              }
-              bar={
-                <EngineBar
-                  produced={shown.run.engine}
-                  live={shown.live}
-                  python={python}
-                  series={scenario.sqlalchemy}
-                  weight={weight}
-                  shown={engineName}
-                  status={waiting && !working ? null : status}
-                  result={difference && <ResultLink difference={difference} />}
-                  onChoose={(next) => choose(next, python.status !== 'ready')}
-                />
-              }
-            />
+            {waiting && !working && (
+              <div className="flex flex-wrap items-center gap-x-4 gap-y-1 rounded-xl border border-line-strong border-dashed px-4 py-2.5 text-[14px]">
+                <p role="status">
+                  {engine.status === 'failed'
+                    ? 'PostgreSQL is not running, so there is no run of these settings to show.'
+                    : 'PostgreSQL is starting: the run of these settings comes as soon as it is there.'}
+                </p>
+                {status}
+              </div>
+            )}
+            {/* Another run than the one asked for is not shown, and keeps the room. */}
+            <div className={`contents ${waiting ? 'invisible' : ''}`} data-recorded={shown.live ? undefined : ''}>
+              <RunView
+                player={player}
+                follower={follower}
+                sketch={sketch}
+                compared={compared}
+                onApply={change}
+                beside={beside}
+                lead={
+                  <div className="sm:hidden">
+                    <Share run={shown.run} />
+                  </div>
+                }
+                bar={
+                  <EngineBar
+                    produced={shown.run.engine}
+                    live={shown.live}
+                    python={python}
+                    series={scenario.sqlalchemy}
+                    weight={weight}
+                    shown={engineName}
+                    status={waiting && !working ? null : status}
+                    result={difference && <ResultLink difference={difference} />}
+                    onChoose={(next) => choose(next, python.status !== 'ready')}
+                  />
+                }
+              />
+            </div>
           </div>
         </div>
       </main>
