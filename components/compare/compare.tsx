@@ -212,7 +212,7 @@ export function Compare({
           </div>
         </div>
         {first && (
-          <div className="max-lg:order-last lg:col-span-1!">
+          <div className="from-above max-lg:order-last lg:col-span-1!">
             <SharedSettings scenario={first} onChange={(shared) => change(withShared(ways, shared))} />
           </div>
         )}
@@ -318,6 +318,7 @@ export function Compare({
         </div>
         {compared && <Alike indexes={told} difference={difference} />}
         {compared && <Differences indexes={told} difference={difference} ways={named} />}
+        <span hidden className="parsed" />
       </main>
     </>
   );

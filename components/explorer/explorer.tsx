@@ -156,7 +156,7 @@ export function Explorer({
           </div>
         </div>
         <div className="grid grid-cols-1 gap-2.5 sm:gap-4 lg:grid-cols-[390px_minmax(0,1fr)] lg:gap-x-6 [reading-flow:grid-order]">
-          <div className="min-w-0 max-lg:order-last lg:col-start-1 lg:row-start-1">
+          <div className="from-above min-w-0 max-lg:order-last lg:col-start-1 lg:row-start-1">
             <SourcePanel scenario={scenario} onChange={change} operations={operations} />
           </div>
           <div className="flex min-w-0 flex-col gap-2.5 sm:gap-6 lg:col-start-2 lg:row-start-1" aria-busy={waiting}>
@@ -213,6 +213,7 @@ export function Explorer({
               />
             </div>
           </div>
+          <span hidden className="parsed" />
         </div>
       </main>
     </>
