@@ -104,9 +104,9 @@ test.describe('to a screen reader', () => {
       expect(all.length).toBeGreaterThan(2);
       const texts = all.map(({ text }) => text);
       expect(texts.filter((text, at) => text === texts[at - 1])).toEqual([]);
-      // The end comes when it is there.
-      const gaps = all.slice(1, -1).map(({ at }, before) => at - (all[before]?.at ?? 0));
-      expect(Math.min(...gaps)).toBeGreaterThan(1900);
+      // The first and the last are said in any case; a busy browser may show any of them later than it was said.
+      const lasted = (all.at(-1)?.at ?? 0) - (all[0]?.at ?? 0);
+      expect(all.length).toBeLessThanOrEqual(lasted / 2000 + 2);
     }
   });
 
