@@ -190,6 +190,8 @@ test('the stage draws classes with their settings, tables, and foreign keys with
   await expect(stage.getByText('passive_deletes=True')).toHaveCount(1);
   await expect(stage.getByText('cascade="all, delete-orphan"')).toHaveCount(2);
   await expect(stage.getByText('ON DELETE CASCADE', { exact: true })).toBeVisible();
+  await expect(stage.getByText('no ON DELETE', { exact: true })).toBeVisible();
+  await page.keyboard.press('End');
   await expect(stage.getByText('✕ no ON DELETE', { exact: true })).toBeVisible();
   await expect(stage.getByRole('table', { name: 'Rows of comments at this step' }).getByRole('row')).toHaveCount(5);
 });
