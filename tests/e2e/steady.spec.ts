@@ -164,8 +164,10 @@ test.describe('on a phone', () => {
     await openExplorer(page);
     await page.getByRole('button', { name: 'Play', exact: true }).click();
     await expect(page.locator('.react-flow__node-ticket')).toContainText('DELETE FROM users');
-    await page.getByRole('button', { name: 'Pause' }).click();
-    await expect(page.getByTestId('stage')).toBeInViewport({ ratio: 1 });
+    // By the key: Playwright scrolls to what it clicks on.
+    await page.keyboard.press('Space');
+    await expect(page.getByRole('button', { name: 'Pause' })).toBeHidden();
+    await expect(page.getByTestId('stage')).toBeInViewport({ ratio: 0.99 });
     for (const part of [
       page.locator('.react-flow__node-ticket'),
       page.getByTestId('caption'),
@@ -248,7 +250,9 @@ test('what travels never covers the count of round trips', async ({ page }) => {
   for (const width of [390, 768, 1280]) {
     await page.setViewportSize({ width, height: 900 });
     await openExplorer(page, '?passive_deletes=False&step=0');
-    for (let step = 0; step < 15; step++) {
+    const said = await page.getByRole('slider', { name: 'Step' }).getAttribute('aria-valuetext');
+    const last = Number(said?.match(/of (\d+)/)?.[1]);
+    for (let step = 0; step < last; step++) {
       const covered = await page.getByTestId('stage').evaluate((stage) => {
         const trips = [...stage.querySelectorAll('.react-flow__node-lane p')].find((each) =>
           /round trip/.test(each.textContent ?? ''),
@@ -259,7 +263,7 @@ test('what travels never covers the count of round trips', async ({ page }) => {
       });
       expect(covered, `${width} px, step ${step}`).toBe(false);
       await page.keyboard.press('ArrowRight');
-      await expect(page.getByTestId('stage')).toHaveAttribute('data-step', String(Math.min(step + 1, 15)));
+      await expect(page.getByTestId('stage')).toHaveAttribute('data-step', String(step + 1));
     }
   }
 });
