@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Main } from '@/components/chrome/main';
 import { SiteHeader } from '@/components/chrome/site-header';
 import { GridsMenu } from '@/components/matrix/grids-menu';
 import { Matrix } from '@/components/matrix/matrix';
@@ -18,7 +19,7 @@ export function MatrixPage({ grid }: { readonly grid: Grid }) {
   return (
     <>
       <SiteHeader current="matrix" />
-      <main id="content" tabIndex={-1} className="mx-auto grid max-w-[1420px] grid-cols-1 gap-5 px-4 pt-8 pb-6 sm:px-6">
+      <Main className="mx-auto grid max-w-[1420px] grid-cols-1 gap-5 px-4 pt-8 pb-6 sm:px-6">
         <div className="grid grid-cols-1 gap-3">
           <h1 className="text-[24px] leading-tight font-semibold tracking-[-0.02em] text-balance sm:text-[30px]">
             Every combination, and who acts
@@ -34,7 +35,7 @@ export function MatrixPage({ grid }: { readonly grid: Grid }) {
           <GridsMenu current={grid} />
         </div>
         <Matrix grid={grid} runs={runs} />
-      </main>
+      </Main>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { Main } from '@/components/chrome/main';
 import { SiteHeader } from '@/components/chrome/site-header';
 import { RuleEntry } from '@/components/rules/rule-entry';
 import { groupId, RulesIndex } from '@/components/rules/rules-index';
@@ -15,11 +16,7 @@ export default function RulesPage() {
   return (
     <>
       <SiteHeader current="rules" />
-      <main
-        id="content"
-        tabIndex={-1}
-        className="mx-auto grid max-w-[1180px] gap-x-16 px-4 sm:px-6 lg:grid-cols-[13.5rem_minmax(0,1fr)]"
-      >
+      <Main className="mx-auto grid max-w-[1180px] gap-x-16 px-4 sm:px-6 lg:grid-cols-[13.5rem_minmax(0,1fr)]">
         <div className="grid gap-3 pt-10 pb-8 lg:col-start-2 lg:pt-14">
           <h1 className="text-[26px] leading-tight font-semibold tracking-[-0.02em] text-balance sm:text-[34px]">
             What happens on delete, in {RULES.length} rules
@@ -54,7 +51,7 @@ export default function RulesPage() {
             </section>
           ))}
         </div>
-      </main>
+      </Main>
     </>
   );
 }

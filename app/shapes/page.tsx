@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { Main } from '@/components/chrome/main';
 import { SiteHeader } from '@/components/chrome/site-header';
 import { AskedProgram } from '@/components/shapes/asked-program';
 import { PictureLegend } from '@/components/shapes/picture-legend';
@@ -15,7 +16,7 @@ export default function ShapesPage() {
   return (
     <>
       <SiteHeader current="shapes" />
-      <main id="content" tabIndex={-1} className="mx-auto max-w-[1180px] px-4 pb-24 sm:px-6">
+      <Main className="mx-auto max-w-[1180px] px-4 pb-24 sm:px-6">
         <div className="grid gap-3 pt-10 pb-8 lg:pt-14">
           <h1 className="text-[26px] leading-tight font-semibold tracking-[-0.02em] text-balance sm:text-[34px]">
             Other shapes of models
@@ -33,7 +34,7 @@ export default function ShapesPage() {
             return 'run' in recorded ? recorded.run : null;
           }}
         />
-      </main>
+      </Main>
     </>
   );
 }

@@ -3,12 +3,12 @@
 // and the way to the whole run. A chunk of its own, loaded by the first click.
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { progressOf, usePython } from '@/components/engine/python';
-import { counted } from '@/components/engine/result';
 import { openEngine, useEngine } from '@/components/engine/use-engine';
 import { Failure, Loading } from '@/components/engine/waiting';
 import type { RecordedChange } from '@/lib/changes/change';
 import { LINE_KINDS, type Line } from '@/lib/changes/lines';
 import type { EngineFiles } from '@/lib/engine/page/session';
+import { quantity } from '@/lib/trace/quantity';
 import type { Trace } from '@/lib/trace/trace';
 import type { Series } from '@/lib/versions';
 import { LiveProgram, type LiveState, type OfferedSeries, type LiveRun as Run } from './live-program';
@@ -95,7 +95,7 @@ const LIST = new Intl.ListFormat('en');
 function Outcome({ run: { lines, differing } }: { readonly run: Run }) {
   const counts = LINE_KINDS.flatMap((kind) => {
     const count = lines.filter((line) => line.kind === kind).length;
-    return count > 0 ? [counted(count, NOUNS[kind])] : [];
+    return count > 0 ? [quantity(count, NOUNS[kind])] : [];
   });
   return differing === 0 ? (
     <p>
@@ -103,7 +103,7 @@ function Outcome({ run: { lines, differing } }: { readonly run: Run }) {
     </p>
   ) : (
     <p className="text-bad">
-      <b className="font-semibold">Not as recorded:</b> {counted(differing, 'line')} differ{differing === 1 && 's'}.
+      <b className="font-semibold">Not as recorded:</b> {quantity(differing, 'line')} differ{differing === 1 && 's'}.
     </p>
   );
 }

@@ -4,6 +4,7 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { keepComparison } from '@/components/address/kept-comparison';
 import { navigate, useAsked, useSame } from '@/components/address/location';
+import { Main } from '@/components/chrome/main';
 import { SiteHeader } from '@/components/chrome/site-header';
 import { EngineBar } from '@/components/engine/engine-bar';
 import { EngineStatus } from '@/components/engine/engine-status';
@@ -198,11 +199,7 @@ export function Compare({
   return (
     <>
       <SiteHeader current="compare" />
-      <main
-        id="content"
-        tabIndex={-1}
-        className="mx-auto grid max-w-[1680px] grid-cols-1 gap-2 px-4 py-2 sm:px-6 sm:py-2.5 lg:grid-cols-[minmax(0,1fr)_auto] lg:[&>*]:col-span-2"
-      >
+      <Main className="mx-auto grid max-w-[1680px] grid-cols-1 gap-2 px-4 py-2 sm:px-6 sm:py-2.5 lg:grid-cols-[minmax(0,1fr)_auto] lg:[&>*]:col-span-2">
         <div className="grid content-center gap-0.5 lg:col-span-1!">
           <h1 className="text-[14.5px] font-semibold tracking-tight sm:text-[19px]">
             Side by side: the same delete, done in other ways
@@ -319,7 +316,7 @@ export function Compare({
         {compared && <Alike indexes={told} difference={difference} />}
         {compared && <Differences indexes={told} difference={difference} ways={named} />}
         <span hidden className="parsed" />
-      </main>
+      </Main>
     </>
   );
 }

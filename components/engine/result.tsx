@@ -1,8 +1,9 @@
 // How the runs of the two engines compare, in words.
 import { type Costs, costsOf } from '@/lib/trace/cost';
 import { type Ending, type EngineDifference, isAlike } from '@/lib/trace/engine-difference';
-import { nameOf } from '@/lib/trace/key';
-import { keyOfEffect, touchesRow } from '@/lib/trace/table-index';
+import { quantity } from '@/lib/trace/quantity';
+import { rowsOf } from '@/lib/trace/summary';
+import { touchesRow } from '@/lib/trace/table-index';
 import type { Trace } from '@/lib/trace/trace';
 
 const ENDINGS: Readonly<Record<Ending, string>> = {
@@ -15,9 +16,6 @@ const ENDINGS: Readonly<Record<Ending, string>> = {
 const listed = (parts: readonly string[]) =>
   parts.length < 2 ? parts.join() : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 
-/** "1 row", "3 rows". */
-export const counted = (count: number, one: string) => `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
-
 const differing = ({ lines }: EngineDifference) => lines.filter((pair) => !isAlike(pair)).length;
 
 export const isIdentical = (difference: EngineDifference) =>
@@ -28,11 +26,10 @@ export function resultInWords(difference: EngineDifference, ours: Trace<unknown>
   if (!isIdentical(difference)) {
     const lines = differing(difference);
     const where = difference.endings.map((each) => ENDINGS[each]);
-    return `in ${listed([...(lines > 0 ? [counted(lines, 'line')] : []), ...where])}.`;
+    return `in ${listed([...(lines > 0 ? [quantity(lines, 'line')] : []), ...where])}.`;
   }
   const statements = ours.events.filter((event) => event.type === 'statement');
-  const effects = statements.flatMap((event) => event.effects.filter(touchesRow));
-  const rows = new Set(effects.map((effect) => `${effect.table} ${nameOf(keyOfEffect(effect))}`));
+  const rows = rowsOf(statements.flatMap((event) => event.effects.filter(touchesRow)));
   const sent =
     statements.length === 0
       ? ['no statement']
@@ -40,7 +37,7 @@ export function resultInWords(difference: EngineDifference, ours: Trace<unknown>
           statementsInWords(costsOf(ours.events)),
           'parameters',
           'order',
-          rows.size === 0 ? 'no row touched' : `effects on ${counted(rows.size, 'row')}`,
+          rows === 0 ? 'no row touched' : `effects on ${quantity(rows, 'row')}`,
         ];
   return `${listed([
     ...sent,
@@ -53,8 +50,8 @@ export function resultInWords(difference: EngineDifference, ours: Trace<unknown>
 
 /** "1 statement before the operation and 2 of it", "2 statements". */
 function statementsInWords({ before, operation }: Costs): string {
-  if (before.statements === 0) return counted(operation.statements, 'statement');
-  return `${counted(before.statements, 'statement')} before the operation and ${operation.statements} of it`;
+  if (before.statements === 0) return quantity(operation.statements, 'statement');
+  return `${quantity(before.statements, 'statement')} before the operation and ${operation.statements} of it`;
 }
 
 /** The result in a word, as the way to all of it. */

@@ -5,6 +5,7 @@ import { IgnoredSettings } from '@/components/address/ignored-settings';
 import { keepScenario } from '@/components/address/kept-scenario';
 import { navigate, useAsked, useSame } from '@/components/address/location';
 import { useStepInAddress } from '@/components/address/use-step-in-address';
+import { Main } from '@/components/chrome/main';
 import { SiteHeader } from '@/components/chrome/site-header';
 import { EngineBar } from '@/components/engine/engine-bar';
 import { EngineStatus } from '@/components/engine/engine-status';
@@ -137,11 +138,7 @@ export function Explorer({
       <SiteHeader current="explore">
         <PresetsBar scenario={scenario} onChoose={change} />
       </SiteHeader>
-      <main
-        id="content"
-        tabIndex={-1}
-        className="mx-auto grid max-w-[1680px] grid-cols-1 gap-2.5 px-4 py-2.5 sm:gap-4 sm:px-6 sm:py-3.5"
-      >
+      <Main className="mx-auto grid max-w-[1680px] grid-cols-1 gap-2.5 px-4 py-2.5 sm:gap-4 sm:px-6 sm:py-3.5">
         <div className="flex items-center gap-x-6">
           <div className="flex flex-wrap items-baseline gap-x-4">
             <h1 className="text-[14.5px] font-semibold tracking-tight sm:text-[19px]">
@@ -215,7 +212,7 @@ export function Explorer({
           </div>
           <span hidden className="parsed" />
         </div>
-      </main>
+      </Main>
     </>
   );
 }

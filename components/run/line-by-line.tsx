@@ -2,11 +2,12 @@
 // The two runs of one scenario beside each other: the result in one sentence first, then both logs, like beside like.
 import { DOER_LOOKS } from '@/components/actor/looks';
 import { Code } from '@/components/code/code';
-import { counted, isIdentical, resultInWords } from '@/components/engine/result';
+import { isIdentical, resultInWords } from '@/components/engine/result';
 import { Parameters } from '@/components/sql-log/parameters';
 import { ACTORS, byActor, DOER_WORDS } from '@/lib/trace/actor';
 import { type Aspect, type EngineDifference, isAlike, type LinePair } from '@/lib/trace/engine-difference';
 import { engineName } from '@/lib/trace/engine-name';
+import { quantity } from '@/lib/trace/quantity';
 import { touchesRow } from '@/lib/trace/table-index';
 import type { Trace } from '@/lib/trace/trace';
 
@@ -203,7 +204,7 @@ function Came({ event }: { readonly event: Extract<Trace<unknown>['events'][numb
         (actor) =>
           touched[actor] > 0 && (
             <span key={actor} className={`${DOER_LOOKS[actor].mark} inline-flex items-center gap-1.5`}>
-              {counted(touched[actor], 'row')}
+              {quantity(touched[actor], 'row')}
               {actor !== 'client' && ` by the ${DOER_WORDS[actor]}`}
             </span>
           ),

@@ -2,6 +2,7 @@
 // The laboratory: the URL says what to measure, a PostgreSQL of its own in a worker measures it, all else draws.
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { navigate, useSearch } from '@/components/address/location';
+import { Main } from '@/components/chrome/main';
 import { Dissolve } from '@/components/scale/dissolve/dissolve';
 import { ScaleSession, type ScaleState } from '@/lib/engine/page/scale-session';
 import { conclude, largestSize, summariseWay } from '@/lib/scale/conclusion';
@@ -84,11 +85,7 @@ export function ScalePage({ engineUrl }: { readonly engineUrl: string }) {
   const settings = settingsLine(results);
 
   return (
-    <main
-      id="content"
-      tabIndex={-1}
-      className="mx-auto grid max-w-[1480px] grid-cols-1 gap-x-10 gap-y-8 px-4 pt-8 pb-20 sm:px-6 lg:grid-cols-[300px_minmax(0,1fr)]"
-    >
+    <Main className="mx-auto grid max-w-[1480px] grid-cols-1 gap-x-10 gap-y-8 px-4 pt-8 pb-20 sm:px-6 lg:grid-cols-[300px_minmax(0,1fr)]">
       <div className="grid gap-2 lg:col-span-2">
         <h1 className="text-[26px] leading-tight font-semibold tracking-[-0.02em] text-balance sm:text-[32px]">
           How much slower is it, and how does that grow?
@@ -161,7 +158,7 @@ export function ScalePage({ engineUrl }: { readonly engineUrl: string }) {
         />
         <ServerNote ways={waysOf(laboratory)} />
       </div>
-    </main>
+    </Main>
   );
 }
 

@@ -4,6 +4,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react
 import { useSearch } from '@/components/address/location';
 import { addressAt, readStep } from '@/components/address/step-address';
 import { useStepInAddress } from '@/components/address/use-step-in-address';
+import { Main } from '@/components/chrome/main';
 import { ProducedBy } from '@/components/engine/produced-by';
 import { DRAWN } from '@/components/run/drawn';
 import ProgramPanel from '@/components/run/program-panel';
@@ -72,11 +73,7 @@ function KnownProgram({ program, recorded, sketch, files }: KnownProgramProps) {
   );
 
   return (
-    <main
-      id="content"
-      tabIndex={-1}
-      className="mx-auto grid max-w-[1500px] grid-cols-1 gap-3 px-4 py-3 sm:gap-6 sm:px-6 sm:py-4"
-    >
+    <Main className="mx-auto grid max-w-[1500px] grid-cols-1 gap-3 px-4 py-3 sm:gap-6 sm:px-6 sm:py-4">
       <div className="grid gap-x-6 gap-y-2 lg:flex lg:items-center">
         <h1 className="text-[18px] leading-tight font-semibold tracking-tight text-balance sm:text-[22px]">
           {program.title}
@@ -122,6 +119,6 @@ function KnownProgram({ program, recorded, sketch, files }: KnownProgramProps) {
           <ProgramPanel program={text} line={null} />
         </>
       )}
-    </main>
+    </Main>
   );
 }

@@ -1,5 +1,6 @@
 // What a run sends, counted in one way for everybody: what belongs to the operation, and what came before it, which
 // fetches what the operation is done to.
+import { quantity } from './quantity';
 import type { StatementEvent, TraceEvent, TransactionEvent } from './trace';
 import { isOfSession } from './transactions';
 
@@ -43,8 +44,6 @@ export function costsOf(events: readonly TraceEvent[], count = events.length): C
   }
   return costs;
 }
-
-const quantity = (count: number, one: string) => `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
 
 export const tripsInWords = ({ roundTrips }: Cost): string => quantity(roundTrips, 'round trip');
 

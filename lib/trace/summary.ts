@@ -92,7 +92,7 @@ function totalOf(effects: readonly Effect[]): EffectCounts {
 }
 
 /** The number of different rows among them. */
-function rowsOf(effects: readonly Effect[]): number {
+export function rowsOf(effects: readonly Effect[]): number {
   const tables = new Map<string, Set<unknown>>();
   for (const effect of effects) {
     const rows = tables.get(effect.table) ?? new Set();

@@ -1,8 +1,8 @@
 // What a run cost and did, as numbers to lay beside each other.
 
 import { ACTORS, type Actor } from '@/lib/trace/actor';
+import { numeral } from '@/lib/trace/quantity';
 import type { Summary } from '@/lib/trace/summary';
-import { numeral } from './words';
 
 export interface Count {
   /** The same for the same thing, whatever its number. */

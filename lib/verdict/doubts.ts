@@ -1,8 +1,10 @@
 // What a run does not know of itself, in plain words: rows whose end nobody was seen to cause, and what could not be
 // observed at all.
+
 import { nameOf } from '@/lib/trace/key';
+import { numeral, quantity } from '@/lib/trace/quantity';
 import type { Trace, Unexplained } from '@/lib/trace/trace';
-import { list, numeral, quantity } from './words';
+import { list } from './words';
 
 /** As many rows are named, the others are counted. */
 const NAMED = 3;

@@ -1,16 +1,18 @@
 // The verdict on a run: a few plain sentences that say who did what, told by what was observed and never by
 // the settings, with the counts beside them.
+
 import { OPERATIONS } from '@/lib/scenario/operations';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { NAMES, type Names } from '@/lib/scenario/shape';
 import { ACTORS, type Actor } from '@/lib/trace/actor';
+import { quantity } from '@/lib/trace/quantity';
 import type { RunIndex } from '@/lib/trace/run-index';
 import { type EffectCounts, type Summary, summarise, type TableSummary } from '@/lib/trace/summary';
 import type { TraceError, Warning } from '@/lib/trace/trace';
 import { adviceOn, childOf, type Suggestion, slowBy, type Tone, toneOf, wantsNull } from './advice';
 import { type Count, countsOf } from './counts';
 import { doubtsOf } from './doubts';
-import { list, quantity, type Rows, rowsIn } from './words';
+import { list, type Rows, rowsIn } from './words';
 
 export interface Part {
   readonly tone: 'plain' | 'bad' | Actor;

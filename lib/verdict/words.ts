@@ -1,16 +1,8 @@
-// Numbers and rows in words.
+// Lists and rows in words.
 import type { Names } from '@/lib/scenario/shape';
 import type { Actor } from '@/lib/trace/actor';
+import { quantity } from '@/lib/trace/quantity';
 import type { Schema } from '@/lib/trace/schema';
-
-const digits = new Intl.NumberFormat('en');
-
-export const numeral = (count: number): string => digits.format(count);
-
-/** "1 post", "3 posts". */
-export function quantity(count: number, one: string, many = `${one}s`): string {
-  return `${numeral(count)} ${count === 1 ? one : many}`;
-}
 
 /** "a", "a and b", "a, b and c". */
 export function list(items: readonly string[]): string {

@@ -4,6 +4,7 @@ import { ChangeEntry } from '@/components/changes/change-entry';
 import { ChangeProgram } from '@/components/changes/change-program';
 import { ChangesIndex } from '@/components/changes/changes-index';
 import type { OfferedSeries } from '@/components/changes/live-program';
+import { Main } from '@/components/chrome/main';
 import { SiteHeader } from '@/components/chrome/site-header';
 import { CHANGE_GROUPS, CHANGE_PROGRAMS, CHANGES } from '@/lib/changes/changes';
 import { findRule } from '@/lib/rules/rules';
@@ -43,7 +44,7 @@ export default function ChangesPage() {
   return (
     <>
       <SiteHeader current="rules" />
-      <main id="content" tabIndex={-1} className="mx-auto max-w-[1180px] px-4 pb-24 sm:px-6">
+      <Main className="mx-auto max-w-[1180px] px-4 pb-24 sm:px-6">
         <div className="grid gap-3 pt-10 pb-8 lg:pt-14">
           <h1 className="text-[26px] leading-tight font-semibold tracking-[-0.02em] text-balance sm:text-[34px]">
             What changed in 2.1 for deletes
@@ -94,7 +95,7 @@ export default function ChangesPage() {
             })}
           </section>
         ))}
-      </main>
+      </Main>
     </>
   );
 }
