@@ -2,7 +2,7 @@ import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import localFont from 'next/font/local';
 import type { ReactNode } from 'react';
-import { ASKED_SCRIPT, EARLY_ACTS_SCRIPT } from '@/components/chrome/early-acts-script';
+import { ASKED_SCRIPT, EARLY_ACTS_SCRIPT, READER_SCRIPT } from '@/components/chrome/early-acts-script';
 import { THEME_SCRIPT } from '@/components/chrome/theme-script';
 import { belowBase } from './base-path';
 
@@ -22,14 +22,14 @@ export const metadata: Metadata = {
 
 // A font that comes too late is not swapped in: nothing moves, and the next page has it.
 const sans = localFont({
-  src: '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
-  weight: '100 900',
+  src: '../.cache/fonts/inter.woff2',
+  weight: '400 700',
   display: 'optional',
   variable: '--font-inter',
 });
 const mono = localFont({
-  src: '../node_modules/@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2',
-  weight: '100 800',
+  src: '../.cache/fonts/jetbrains-mono.woff2',
+  weight: '400 700',
   display: 'optional',
   variable: '--font-jetbrains-mono',
   adjustFontFallback: false,
@@ -49,7 +49,7 @@ export default function RootLayout({ children }: { readonly children: ReactNode 
   return (
     <html lang="en" className={`${sans.variable} ${mono.variable}`} suppressHydrationWarning>
       <head>
-        <script>{`${THEME_SCRIPT}${EARLY_ACTS_SCRIPT};${ASKED_SCRIPT}`}</script>
+        <script>{[THEME_SCRIPT, EARLY_ACTS_SCRIPT, ASKED_SCRIPT, READER_SCRIPT].join(';')}</script>
       </head>
       <body>{children}</body>
     </html>

@@ -4,13 +4,15 @@ import { fileURLToPath } from 'node:url';
 import { buildAssets } from './assets';
 import { recordChanges } from './changes';
 import { recordFirstRun } from './first-run';
+import { cutFonts } from './fonts';
 import { recordMatrix } from './matrix';
 import { recordPrograms } from './programs';
 import { buildSqlalchemyAssets } from './sqlalchemy/assets';
 import { publishTraceSchema } from './trace-schema';
 
-/** Fills public/engine, public/sqlalchemy, public/trace.schema.json and, in .cache, the folders of recorded runs. */
+/** Fills public/engine, public/sqlalchemy, public/trace.schema.json and, in .cache, the fonts and the folders of recorded runs. */
 export async function prepare(): Promise<void> {
+  await cutFonts();
   await publishTraceSchema();
   await buildAssets();
   await buildSqlalchemyAssets();

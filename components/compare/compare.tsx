@@ -271,7 +271,9 @@ export function Compare({
                 messages={told === indexes ? (difference.messages[at] ?? null) : null}
                 step={step}
                 moving={moving}
-                sketch={known?.live === false ? (sketches[at] ?? null) : null}
+                sketch={
+                  known && sketches[recorded.findIndex((run) => sameScenario(run.scenario, known.index.trace.scenario))]
+                }
                 least={least}
                 onPlaced={onPlaced}
                 chosen={at === chosen}

@@ -186,6 +186,7 @@ export function Explorer({
                 player={player}
                 follower={follower}
                 sketch={sketch}
+                outdated={!sameScenario(told, recorded.scenario)}
                 compared={compared}
                 onApply={change}
                 beside={beside}

@@ -7,14 +7,16 @@ import { Timeline } from '@/components/timeline/timeline';
 import type { Player } from '@/lib/trace/player';
 import { usePlayer } from './use-player';
 
-/** `children` stand below the timeline; `sketch` until the stage is there. */
+/** `children` stand below the timeline; `sketch` until the stage is there, be it of this run or outdated. */
 export function RunStage<S>({
   player,
   sketch,
+  outdated = false,
   children,
 }: {
   readonly player: Player<S>;
   readonly sketch?: ReactNode;
+  readonly outdated?: boolean;
   readonly children?: ReactNode;
 }) {
   const snapshot = usePlayer(player, (now) => now);
@@ -28,7 +30,13 @@ export function RunStage<S>({
     <section aria-label="What happens" className="overflow-clip rounded-xl border border-line bg-card shadow-card">
       <div ref={whole}>
         {snapshot.index && (
-          <Stage index={snapshot.index} step={snapshot.step} moving={snapshot.playing} sketch={sketch} />
+          <Stage
+            index={snapshot.index}
+            step={snapshot.step}
+            moving={snapshot.playing}
+            sketch={sketch}
+            outdated={outdated}
+          />
         )}
         {snapshot.index && <Timeline player={player} snapshot={snapshot} />}
       </div>

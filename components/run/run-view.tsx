@@ -39,6 +39,8 @@ interface RunViewProps<S extends Asked> {
   readonly bar: ReactNode;
   /** What stands where the stage will be until it is there. */
   readonly sketch?: ReactNode;
+  /** Whether that was drawn of another run. */
+  readonly outdated?: boolean;
   /** What stands above the verdict. */
   readonly lead?: ReactNode;
   readonly compared?: Compared | null;
@@ -49,11 +51,11 @@ interface RunViewProps<S extends Asked> {
   readonly beside?: ReactNode;
 }
 
-export function RunView<S extends Asked>({ player, bar, sketch, lead, ...told }: RunViewProps<S>) {
+export function RunView<S extends Asked>({ player, bar, sketch, outdated = false, lead, ...told }: RunViewProps<S>) {
   const index = usePlayer(told.follower, (now) => now.index);
   return (
     <>
-      <RunStage player={player} sketch={sketch}>
+      <RunStage player={player} sketch={sketch} outdated={outdated}>
         {bar}
       </RunStage>
       {lead}
@@ -62,7 +64,7 @@ export function RunView<S extends Asked>({ player, bar, sketch, lead, ...told }:
   );
 }
 
-interface ToldProps<S extends Asked> extends Omit<RunViewProps<S>, 'player' | 'bar' | 'sketch' | 'lead'> {
+interface ToldProps<S extends Asked> extends Omit<RunViewProps<S>, 'player' | 'bar' | 'sketch' | 'outdated' | 'lead'> {
   readonly index: RunIndex<S>;
   readonly onStep: (step: number) => void;
 }

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { navigate, useSearch } from '@/components/address/location';
 import { Main } from '@/components/chrome/main';
+import { useReader } from '@/components/chrome/use-reader';
 import { Dissolve } from '@/components/scale/dissolve/dissolve';
 import { ScaleSession, type ScaleState } from '@/lib/engine/page/scale-session';
 import { conclude, largestSize, summariseWay } from '@/lib/scale/conclusion';
@@ -52,13 +53,14 @@ export function ScalePage({ engineUrl }: { readonly engineUrl: string }) {
     [session],
   );
 
-  // Something to look at without being asked, once, from the settings of the address.
+  // Something to look at for whoever comes, once, from the settings of the address.
+  const came = useReader();
   const first = useRef(true);
   useEffect(() => {
-    if (!session || !first.current) return;
+    if (!session || !came || !first.current) return;
     first.current = false;
     run(readLaboratory(window.location.search));
-  }, [session, run]);
+  }, [session, came, run]);
 
   const change = (settings: Partial<Laboratory>) =>
     navigate(writeLaboratory({ ...laboratory, ...settings }), 'replace');

@@ -1,18 +1,23 @@
 'use client';
 // The stage with code of its own: React Flow draws only in the browser, and the page around it need not wait for it.
-// Until everything on it stands in its place, the sketch that the build drew stands there.
+// Until everything on it stands in its place, the sketch that the build drew stands there; as long as it shows what
+// there is to show and nobody has come to the page, not even the code is loaded.
 import dynamic from 'next/dynamic';
 import { memo, type ReactNode, useCallback, useState } from 'react';
+import { useReader } from '@/components/chrome/use-reader';
 import type { Bands } from './layout';
 import type { StageProps } from './stage';
 
 const Flow = dynamic(() => import('./stage').then((module) => module.Stage), { ssr: false });
 
+/** `sketch` is of the first step of the run or, where it is outdated, of another one. */
 export const Stage = memo(function Stage({
   sketch = null,
+  outdated = false,
   onPlaced: tell,
   ...props
-}: StageProps & { readonly sketch?: ReactNode }) {
+}: StageProps & { readonly sketch?: ReactNode; readonly outdated?: boolean }) {
+  const came = useReader();
   const [placed, setPlaced] = useState(false);
   const onPlaced = useCallback(
     (bands: Bands) => {
@@ -21,12 +26,15 @@ export const Stage = memo(function Stage({
     },
     [tell],
   );
+  const alive = came || placed || !sketch || outdated || props.step > 0;
   return (
     <div className="relative">
       {!placed && (sketch ?? <div className="h-96" />)}
-      <div className={placed ? '' : 'invisible absolute inset-x-0 top-0'}>
-        <Flow {...props} onPlaced={onPlaced} />
-      </div>
+      {alive && (
+        <div className={placed ? '' : 'invisible absolute inset-x-0 top-0'}>
+          <Flow {...props} onPlaced={onPlaced} />
+        </div>
+      )}
     </div>
   );
 });

@@ -1,8 +1,15 @@
 // The explorer as a test uses it: opened, live, watched for anything a visitor should never see.
 import { test as base, expect, type Page } from '@playwright/test';
 
-/** Fails a test in which the console complained or a request left the site's own origin. */
+/**
+ * Fails a test in which the console complained or a request left the site's own origin. Somebody is there: the pointer
+ * moves on every page that has loaded, and what waits for that comes.
+ */
 export const test = base.extend<{ readonly complaints: string[] }>({
+  page: async ({ page }, use) => {
+    page.on('load', () => page.mouse.move(1, 1).catch(() => {}));
+    await use(page);
+  },
   /** What has gone by; a test that provokes a complaint takes it out. */
   complaints: [
     async ({ page, baseURL }, use) => {

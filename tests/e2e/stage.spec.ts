@@ -1,5 +1,6 @@
 // The stage of any schema: what stands on it keeps its place while a run goes by.
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { expect, test } from './explorer';
 
 const STAGES = [
   ['the explorer', '?passive_deletes=False'],
