@@ -15,8 +15,8 @@ the exit status is 1 at the end.
                   tables, fills them and deletes something, with Session or AsyncSession and any URL of PostgreSQL;
                   top-level await is allowed, and so are imports of the packages that lib/packages.ts lists. The trace
                   is that of the last Session opened before the operation that has something in hand when it begins:
-                  at the first comment or print() with the words "--- the operation", or else with the first call of
-                  a Session's delete() or delete_all(). What it prints goes to standard error. The exit status is 1 where an exception ended
+                  at the first comment or print() with the words "--- the operation", or else with the first thing that
+                  deletes: delete() of a Session, a DELETE or TRUNCATE, a flush that finds an orphan. What it prints goes to standard error. The exit status is 1 where an exception ended
                   it, which is in its trace. The script that the page copies is such a program.
   --sqlalchemy SERIES
                   which SQLAlchemy itself runs: ${SERIES.join(' or ')}. Without it a scenario runs on the series that

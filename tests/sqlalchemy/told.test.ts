@@ -261,9 +261,44 @@ except DatabaseError:
   });
 
   test('a program in which nothing is deleted is told so', () => {
-    const trace = run(library('author.books.clear()').replace('# --- the operation', ''));
+    const trace = run(library('author.id = author.id').replace('# --- the operation', ''));
     expect(doubtsOf(trace)).toEqual([expect.stringMatching(/^What the operation is: no line has "--- the operation"/)]);
     expect(run(library('session.delete(author)')).missing).toEqual([]);
+  });
+
+  test.each([
+    ['a bulk delete', 'session.execute(delete(Page))'],
+    ['a Query', 'session.query(Page).delete()'],
+    ['SQL of its own', 'session.execute(text("-- all\\n/* of */ DELETE FROM pages"))'],
+    [
+      'a statement that begins with WITH',
+      'session.execute(text("WITH gone AS (DELETE FROM pages RETURNING 1) SELECT * FROM gone"))',
+    ],
+    ['TRUNCATE', 'session.execute(text("TRUNCATE pages"))'],
+    ['Core', 'session.connection().exec_driver_sql("DELETE FROM pages")'],
+    ['a flush that finds an orphan', 'author.books.clear(); session.flush()'],
+    ['an orphan without a way back', 'author.books[0].pages.clear(); session.flush()'],
+  ])('without a marker it begins with %s', (_, operation) => {
+    const source = library(operation, { imports: 'from sqlalchemy import delete, text' });
+    const trace = run(source.replace('# --- the operation', 'author.books[0].pages'));
+    expect([trace.error, trace.missing, trace.rows.pages]).toEqual([null, [], expect.anything()]);
+    const effects = trace.events.flatMap((event) => (event.type === 'statement' ? event.effects : []));
+    expect(effects.some(({ table, operation }) => table === 'pages' && operation !== 'INSERT')).toBe(true);
+    const reads = trace.events.filter((event) => event.type === 'statement' && event.sql.startsWith('SELECT'));
+    expect(reads[0]?.at).toBe('setup');
+    expect(trace.events.find(({ at }) => at !== 'setup')?.type).toMatch(/statement|session/);
+  });
+
+  test('with a marker nothing else begins it', () => {
+    const source = library('session.delete(author)', { imports: 'from sqlalchemy import text' });
+    const trace = run(
+      source.replace(
+        '    # --- the operation',
+        '    session.execute(text("DELETE FROM pages WHERE false"))\n    # --- the operation',
+      ),
+    );
+    const found = trace.events.find((event) => event.type === 'statement' && event.sql.startsWith('DELETE'));
+    expect([trace.error, found?.at]).toEqual([null, 'setup']);
   });
 
   test('no exception is too much, and nothing ends the process', () => {

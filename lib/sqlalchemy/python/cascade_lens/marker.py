@@ -9,12 +9,17 @@ MARKER = "--- the operation"
 
 
 def call_at_marker(source, tree, name):
-    """Puts a call of `name` before the statement that the marker is in or, where it is in none, before the next one."""
+    """Puts a call of `name` before the statement that the marker is in or, where it is in none, before the next one.
+
+    Whether there is a marker.
+    """
     line = _line_of_marker(source, tree)
-    if line is not None:
-        statements, index, at = _place(tree, line)
-        call = ast.Expr(ast.Call(ast.Name(name, ast.Load()), [], []))
-        statements.insert(index, ast.fix_missing_locations(ast.copy_location(call, at)))
+    if line is None:
+        return False
+    statements, index, at = _place(tree, line)
+    call = ast.Expr(ast.Call(ast.Name(name, ast.Load()), [], []))
+    statements.insert(index, ast.fix_missing_locations(ast.copy_location(call, at)))
+    return True
 
 
 def _line_of_marker(source, tree):

@@ -7,7 +7,7 @@ a method is wrapped and called through unchanged.
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Mapper, Session
-from sqlalchemy.orm.attributes import instance_state
+from sqlalchemy.orm.attributes import instance_state, PASSIVE_NO_INITIALIZE
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
 from . import unit_of_work
@@ -316,8 +316,27 @@ def _say_marked(new):
                 recording.say("not-loaded", note, (), [collection(state, attribute)])
 
 
+def _finds_orphans(session):
+    """Whether a flush that begins now deletes what was taken out of a relationship, as delete-orphan asks for."""
+    for state in session._dirty_states:
+        if state.mapper._is_orphan(state):
+            return True
+        for relationship in state.mapper.relationships:
+            if relationship.cascade.delete_orphan:
+                attribute = state.manager[relationship.key].impl
+                children = state.get_history(relationship.key, PASSIVE_NO_INITIALIZE).deleted or ()
+                states = [instance_state(child) for child in children if child is not None]
+                if any(child.key is not None and not attribute.hasparent(child) for child in states):
+                    return True
+    return False
+
+
 def around_flush(original, session, *args, **kwargs):
     observer.settle()
+    if recording.begins_with_delete and recording.phase == "setup":
+        with recording.observing("Whether a flush deletes orphans"):
+            if _finds_orphans(session):
+                operation_begins(session)
     recording.flushing += 1
     observer.taken_out.clear()
     try:

@@ -1,7 +1,8 @@
 """Runs a program of the reader's own: any text that uses SQLAlchemy, with whatever URL it has for PostgreSQL.
 
 The trace is that of the last Session that is opened before the operation and has something in hand when it begins. The
-operation begins at the marker, or else with the first Session.delete().
+operation begins at the marker, or else with the first thing that deletes: Session.delete(), a DELETE or TRUNCATE of the
+program's own, a flush that finds an orphan.
 """
 
 import gc
@@ -26,8 +27,8 @@ from .recording import describe, recording
 URL = "postgresql+asyncpg://"
 _NAMED_URL = re.compile(r"\bDATABASE_URL=(postgresql(?:\+\w+)?://)")
 
-NO_OPERATION = f"""What the operation is: no line has "{MARKER}", and nothing called Session.delete(). All that the \
-program did counts as its preparations."""
+NO_OPERATION = f"""What the operation is: no line has "{MARKER}", and nothing deletes. All that the program did counts as \
+its preparations."""
 
 _entrypoint = engine.URL._get_entrypoint
 
@@ -53,6 +54,7 @@ def run(source, filename, driver=None):
     recording.begins_with_session = True
     observer.reset()
     recording.settle = observer.settle
+    recording.deletes = operation_begins
     recording.classes = mapping.classes_by_table
     recording.committed = stale.tell
     named = _NAMED_URL.search(source)
@@ -65,7 +67,7 @@ def run(source, filename, driver=None):
         warnings.showwarning = lambda message, category, *_: recording.warn(category, message)
         try:
             tree = parse(source, filename)
-            call_at_marker(source, tree, "__operation__")
+            recording.begins_with_delete = not call_at_marker(source, tree, "__operation__")
             run_program(source, filename, module, tree)
             recording.settle()
         except BaseException as raised:

@@ -36,6 +36,10 @@ class Host:
 host = Host()
 
 
+# A bulk DELETE or a TRUNCATE, whoever sends it; comments may stand before it.
+_DELETES = re.compile(r"(?:\s|--[^\n]*\n|/\*.*?\*/)*(?:(?:DELETE|TRUNCATE)\b|WITH\b.*\bDELETE\s+FROM\b)", re.IGNORECASE | re.DOTALL)
+
+
 class Recording:
     def __init__(self):
         self.reset(None)
@@ -46,6 +50,9 @@ class Recording:
         self.active = False
         # Whether opening a Session before the operation starts the trace, or its caller does.
         self.begins_with_session = False
+        # Whether the first thing that deletes begins the operation. Its listener is told before that happens.
+        self.begins_with_delete = False
+        self.deletes = lambda: None
         self._watched = None
         self._kept = None
         # Those that were opened before the operation, weakly.
@@ -159,6 +166,8 @@ class Recording:
                     self.active = False
 
     def _exchange(self, kind, sql, parameters, driver):
+        if self.begins_with_delete and self.phase == "setup" and not self.flushing and _DELETES.match(sql):
+            self.deletes()
         if not self.active or kind == "lookup":
             return host.exchange("", kind, sql, parameters, 0, driver)
         self.settle()
