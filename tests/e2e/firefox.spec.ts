@@ -43,11 +43,17 @@ test('Firefox runs a flag that was changed, on SQLAlchemy too, and compares', as
   await live();
   await says(VERDICT, 'foreign key removed 3 posts');
 
+  await page.$eval(CAPTION, (caption) => {
+    const heard: string[] = [];
+    Object.assign(globalThis, { heard });
+    const hear = () => heard.push(caption.textContent ?? '');
+    new MutationObserver(hear).observe(caption, { childList: true, characterData: true, subtree: true });
+  });
   await page.focus('[aria-label="The model"] select[aria-label=passive_deletes]');
   await page.keyboard.press('ArrowUp');
   await expect.poll(() => page.url()).toContain('passive_deletes=False');
-  await says(CAPTION, 'A transaction begins.');
   await says(CAPTION, 'The transaction commits.');
+  expect(await page.evaluate(() => Reflect.get(globalThis, 'heard').join('\n'))).toContain('A transaction begins.');
   await says(VERDICT, 'The ORM loaded 3 rows and deleted 3 posts');
   expect(await page.$$eval('[data-by=client]', (rows) => rows.length)).toBe(4);
 
