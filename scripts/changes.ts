@@ -53,7 +53,7 @@ async function runsOn(
     const runs = new Map<string, ChangeRun>();
     for (const [name, source] of texts) {
       printed.length = 0;
-      const trace = runProgram(database, python, source, `${name}.py`);
+      const trace = runProgram(database, python, { source: source, filename: `${name}.py` });
       runs.set(name, { version: python.version, lines: linesOf(trace, printed) });
     }
     return (name) => runs.get(name) ?? { absent: `there is no program ${name}` };

@@ -47,7 +47,7 @@ async function recordAll(
   const python = await startPython(database, found, () => {});
   const record = (id: string, source: string) => ({
     source,
-    run: runProgram(database, python, source, fileOf({ id })),
+    run: runProgram(database, python, { source, filename: fileOf({ id }) }),
   });
   return new Map([...texts].map(([id, source]) => [id, record(id, source)]));
 }

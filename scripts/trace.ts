@@ -86,7 +86,9 @@ async function traceProgram(
   try {
     const python = await sqlalchemyOn(database, series);
     await loadPackages(database, python, source);
-    const trace = checkTrace(runProgram(database, python, source, path.basename(file), driver));
+    const trace = checkTrace(
+      runProgram(database, python, { source, filename: path.basename(file), ...(driver && { driver }) }),
+    );
     if (!output.write(`${JSON.stringify(trace)}\n`)) await once(output, 'drain');
     return trace.error === null ? 0 : 1;
   } finally {

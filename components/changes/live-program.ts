@@ -106,7 +106,7 @@ export class LiveProgram implements Readable<LiveState> {
     let printed: readonly string[] = [];
     this.#session.retry();
     this.#session.python.start(series);
-    const trace = await this.#session.runProgram(this.recorded.source, this.file, (lines) => {
+    const trace = await this.#session.runProgram({ source: this.recorded.source, filename: this.file }, (lines) => {
       printed = lines;
     });
     // While it waited, another series may have been started.

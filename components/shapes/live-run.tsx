@@ -44,7 +44,7 @@ function Running({ program, source, files, live, onRun }: LiveRunProps) {
     if (!session) return;
     setBusy(true);
     session.python.start();
-    const arrived = await session.runProgram(source, fileOf(program));
+    const arrived = await session.runProgram({ source, filename: fileOf(program) });
     setBusy(false);
     if (arrived) onRun(arrived);
   }, [session, source, program, onRun]);

@@ -27,6 +27,7 @@ import type { Driver } from '@/lib/versions';
 import { installArchives, messageOf, writeArchives } from './bridge/python';
 import type { Wire, WireAnswer, WireMessage } from './bridge/wire';
 import { archivesOf, type ExtendPostgres, type FetchArchives, knownBeside } from './packages';
+import type { ProgramText } from './program-text';
 import type { ScenarioProgram } from './scenario-program';
 
 /** Who listens to a run. `at` is null for what belongs to no trace. */
@@ -75,7 +76,7 @@ export interface PythonEngine {
    */
   load(sources: readonly string[], fetch: FetchArchives, extend: ExtendPostgres): Promise<void>;
   /** Runs a whole program, which makes its own tables. Synchronous. */
-  runProgram(source: string, filename: string, host: Host, driver?: Driver): ProgramEnd;
+  runProgram(program: ProgramText, host: Host): ProgramEnd;
 }
 
 const StaleFoundSchema = shape({
@@ -106,7 +107,7 @@ function told<S extends v.GenericSchema>(schema: S, json: string): v.InferOutput
 }
 
 interface ProgramModule extends PyProxy {
-  readonly run: (source: string, filename: string, driver?: Driver) => string;
+  readonly run: (source: string, filename: string, driver: Driver | undefined, modules: string) => string;
 }
 
 interface PackagesModule extends PyProxy {
@@ -216,10 +217,10 @@ export function connectPython(pyodide: PyodideInterface, wire: Wire): PythonEngi
       packages.unpack(JSON.stringify(writeArchives(pyodide, here)));
       tell();
     },
-    runProgram: (source, filename, listener, driver) =>
+    runProgram: ({ source, filename, driver, modules = {} }, listener) =>
       told(
         ProgramEndSchema,
-        heard(listener, () => program.run(source, filename, driver)),
+        heard(listener, () => program.run(source, filename, driver, JSON.stringify(modules))),
       ),
   };
 }

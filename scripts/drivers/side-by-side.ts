@@ -37,7 +37,7 @@ export async function openSideBySide(
     version: archives.version,
     compare: async (source, driver) => {
       printed = [];
-      const trace = runProgram(database, python, source, 'program.py', driver);
+      const trace = runProgram(database, python, { source: source, filename: 'program.py', ...(driver && { driver }) });
       await writeFile(file, source);
       const found = new Map<Server, Found>();
       for (const server of servers) {

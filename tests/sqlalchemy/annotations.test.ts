@@ -76,7 +76,10 @@ await describeLive('A program', ({ series, database, python }) => {
     ['unquoted in a dataclass', DATACLASSES],
     ['postponed in a dataclass', FUTURE + DATACLASSES],
   ])('may name classes that come later: %s', (_, models) => {
-    const { error, rows, schema } = runProgram(database, python, models + OPERATION, 'program.py');
+    const { error, rows, schema } = runProgram(database, python, {
+      source: models + OPERATION,
+      filename: 'program.py',
+    });
     expect(error).toBeNull();
     expect([rows.users, rows.posts]).toEqual([[], []]);
     const posts = schema?.classes
@@ -86,12 +89,8 @@ await describeLive('A program', ({ series, database, python }) => {
   });
 
   asWritten('whose class cannot be mapped has the exception and the classes that could', () => {
-    const { error, schema } = runProgram(
-      database,
-      python,
-      `${MODELS}\nclass Lost(Base):\n    id: Mapped[int]\n`,
-      'program.py',
-    );
+    const source = `${MODELS}\nclass Lost(Base):\n    id: Mapped[int]\n`;
+    const { error, schema } = runProgram(database, python, { source, filename: 'program.py' });
     expect(error).toMatchObject({ class: 'InvalidRequestError' });
     expect(schema?.classes.map(({ name }) => name)).toEqual(['Post', 'Profile', 'User']);
   });

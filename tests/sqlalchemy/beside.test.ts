@@ -14,7 +14,7 @@ def elsewhere(number, end="commit"):
 `;
 
 await describeLive('Beside another Session', ({ database, python }) => {
-  const run = (source: string) => runProgram(database, python, source, 'program.py');
+  const run = (source: string) => runProgram(database, python, { source: source, filename: 'program.py' });
 
   /** With everything loaded, and with a line of the program before its operation. */
   const held = (operation: string, before = 'pass') =>

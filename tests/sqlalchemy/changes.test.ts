@@ -24,7 +24,10 @@ await describeLive('The changes', ({ series, database, python, printed }) => {
     const known = runs.get(name);
     if (known) return known;
     printed.length = 0;
-    const lines = linesOf(runProgram(database, python, texts.get(name) ?? '', `${name}.py`), printed);
+    const lines = linesOf(
+      runProgram(database, python, { source: texts.get(name) ?? '', filename: `${name}.py` }),
+      printed,
+    );
     runs.set(name, lines);
     return lines;
   };

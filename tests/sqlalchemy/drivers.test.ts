@@ -63,7 +63,8 @@ const toldBy = ({ error }: Trace<null>): unknown => JSON.parse(error?.message ??
 const each = <const T>(values: Record<Driver, T>) => DRIVERS.map((driver) => [driver, values[driver]] as const);
 
 await describeLive('A driver', ({ database, python }) => {
-  const run = (source: string, driver?: Driver) => runProgram(database, python, source, 'program.py', driver);
+  const run = (source: string, driver?: Driver) =>
+    runProgram(database, python, { source: source, filename: 'program.py', ...(driver && { driver }) });
 
   test.each(
     each({

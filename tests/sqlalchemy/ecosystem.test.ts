@@ -278,7 +278,7 @@ for (const series of SERIES) {
         return new Map(names.map((name) => [name, from.get(name) ?? { absent: 'not asked for' }]));
       };
       await python.load([source], fetch, database.extend);
-      return { trace: runProgram(database, python, source, 'program.py'), asked };
+      return { trace: runProgram(database, python, { source: source, filename: 'program.py' }), asked };
     };
     return { pyodide, run };
   };

@@ -78,7 +78,7 @@ const busy = (tasks: readonly Task[]) =>
 await describeLive('The insight of a run', ({ database, python }) => {
   const run = (settings: Partial<Scenario>) =>
     runScenarioOnSqlalchemy(database, python, { ...DEFAULT_SCENARIO, ...settings });
-  const program = (source: string) => runProgram(database, python, source, 'program.py');
+  const program = (source: string) => runProgram(database, python, { source: source, filename: 'program.py' });
 
   test('shows the tasks of a flush in the order in which they ran', () => {
     const trace = run({ passiveDeletes: false, onDelete: null });

@@ -86,7 +86,7 @@ const effectsOf = ({ events }: Trace<unknown>): Effect[] =>
   events.flatMap((event) => (event.type === 'statement' ? event.effects : []));
 
 await describeLive('The run of a program', ({ database, python }) => {
-  const run = (source: string) => runProgram(database, python, source, 'program.py');
+  const run = (source: string) => runProgram(database, python, { source: source, filename: 'program.py' });
 
   test('names rows by their whole key, whatever is in it', () => {
     const result = run(LABELS);

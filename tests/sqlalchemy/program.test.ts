@@ -43,7 +43,7 @@ with Session(engine) as session:
 `;
 
 await describeLive('A program', ({ series, database, python }) => {
-  const run = (source: string) => runProgram(database, python, source, 'program.py');
+  const run = (source: string) => runProgram(database, python, { source: source, filename: 'program.py' });
 
   test.each<Partial<Scenario>>([
     {},

@@ -48,7 +48,7 @@ const textOf = (id: ProgramId) => readFileSync(new URL(`${id}.py`, TEXTS), 'utf8
 await describeLive('The catalogue of programs', ({ series, database, python }) => {
   const runs = new Map<ProgramId, Trace<null>>();
   const run = (id: ProgramId): Trace<null> => {
-    const known = runs.get(id) ?? runProgram(database, python, textOf(id), `${id}.py`);
+    const known = runs.get(id) ?? runProgram(database, python, { source: textOf(id), filename: `${id}.py` });
     runs.set(id, known);
     return known;
   };
@@ -329,7 +329,7 @@ await describeLive('The catalogue of programs', ({ series, database, python }) =
 
   test('P6: overlaps silences a warning of the configuration', () => {
     const text = textOf('association-object').replace(', overlaps="memberships"', '');
-    const { warnings } = runProgram(database, python, text, 'association-object.py');
+    const { warnings } = runProgram(database, python, { source: text, filename: 'association-object.py' });
     expect(warnings[0]?.message).toMatch(/^relationship 'User\.groups' will copy column/);
   });
 
@@ -342,7 +342,11 @@ await describeLive('The catalogue of programs', ({ series, database, python }) =
     expect(ended).toBe('StaleDataError');
     expect(rows).toEqual(run('duplicate-association').before);
     const text = textOf('duplicate-association');
-    const uncounted = runProgram(database, python, text, 'duplicate-association.py', 'asyncpg');
+    const uncounted = runProgram(database, python, {
+      source: text,
+      filename: 'duplicate-association.py',
+      driver: 'asyncpg',
+    });
     expect([uncounted.error, uncounted.warnings]).toEqual([null, []]);
     expect(uncounted.rows).toMatchObject({ posts: [], post_tags: [] });
   });

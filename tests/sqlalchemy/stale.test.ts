@@ -135,13 +135,13 @@ with Session(engine, expire_on_commit=False) as session:
 
 await describeLive('Stale is', ({ database, python }) => {
   test.each(Object.entries(CASES))('M1: %s', (_, [operation, stale, ddl]) => {
-    const trace = runProgram(database, python, farms(operation, ddl), 'program.py');
+    const trace = runProgram(database, python, { source: farms(operation, ddl), filename: 'program.py' });
     expect([trace.error, trace.missing]).toEqual([null, []]);
     expect(objectsOf(trace, 'stale').sort().join(', ')).toBe(stale);
   });
 
   test.each(['psycopg', 'psycopg2'])('M1: no value for the sake of its type, on %s', (driver) => {
-    const trace = runProgram(database, python, typed(driver), 'program.py');
+    const trace = runProgram(database, python, { source: typed(driver), filename: 'program.py' });
     expect([trace.error, trace.missing]).toEqual([null, []]);
     expect(objectsOf(trace, 'stale')).toEqual(['Thing 00000000-0000-0000-0000-00000000000a,t']);
   });

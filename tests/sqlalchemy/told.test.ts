@@ -7,7 +7,7 @@ import { library, objectsOf, said } from './a-library';
 import { describeLive } from './live';
 
 await describeLive('Of a program', ({ database, python }) => {
-  const run = (source: string) => runProgram(database, python, source, 'program.py');
+  const run = (source: string) => runProgram(database, python, { source: source, filename: 'program.py' });
 
   test('only what was taken out of a collection is an orphan; what a cascade leads to is not', () => {
     const trace = run(library('author.books.remove(author.books[0])'));

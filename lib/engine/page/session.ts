@@ -7,6 +7,7 @@ import type { PythonManifest } from '@/lib/engine/protocol/python-files';
 import { WORKER_FILE } from '@/lib/engine/protocol/worker-files';
 import type { Engine } from '@/lib/engine/worker/engine.worker';
 import type { Scenario } from '@/lib/scenario/scenario';
+import type { ProgramText } from '@/lib/sqlalchemy/program-text';
 import { type Readable, Store } from '@/lib/store/store';
 import type { Trace } from '@/lib/trace/trace';
 import { missingFeature } from './browser-features';
@@ -132,15 +133,14 @@ export class EngineSession implements Readable<SessionState> {
   }
 
   /**
-   * Runs a Python program on SQLAlchemy, once the packages that it imports have arrived; `filename` is what its
-   * tracebacks call it. `onPrinted` gets the lines that it printed, before the run itself.
+   * Runs a Python program on SQLAlchemy, once the packages that it imports have arrived. `onPrinted` gets the lines that
+   * it printed, before the run itself. A foreign program's worker ends with it, and a fresh one is made ready.
    */
-  runProgram(
-    source: string,
-    filename: string,
+  async runProgram(
+    program: ProgramText,
     onPrinted: (lines: readonly string[]) => void = () => {},
   ): Promise<Trace<null> | null> {
-    return this.#ask((answer) =>
+    const run = await this.#ask<null>((answer) =>
       jobOf(
         'program',
         RUNNING_PATIENCE,
@@ -149,11 +149,19 @@ export class EngineSession implements Readable<SessionState> {
             onSign();
             this.python.packages(received, total);
           };
-          return engine.runProgram(source, filename, onPart, proxy(onBytes), proxy(onPrinted));
+          return engine.runProgram(program, onPart, proxy(onBytes), proxy(onPrinted));
         },
         answer,
       ),
     );
+    if (run && program.foreign) this.#replace();
+    return run;
+  }
+
+  /** Ends the program that is running or waits, which is answered with null. */
+  stopProgram(): void {
+    this.#waiting.dismiss((lane) => lane === 'program');
+    if (this.#running?.lane === 'program') this.#replace();
   }
 
   /** Starts a fresh worker after a failure. */

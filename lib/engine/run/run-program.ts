@@ -1,8 +1,8 @@
 // Runs a Python program of the reader's own on SQLAlchemy and PostgreSQL, in a database that is empty at its start.
 import type { Database } from '@/lib/database/database';
+import type { ProgramText } from '@/lib/sqlalchemy/program-text';
 import type { Host, PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import type { Tables, Trace } from '@/lib/trace/trace';
-import type { Driver } from '@/lib/versions';
 import { tellCaught } from './caught';
 import { recordingHost } from './run-on-sqlalchemy';
 
@@ -10,13 +10,7 @@ import { recordingHost } from './run-on-sqlalchemy';
  * Synchronous. The program's own exceptions are part of the trace, a syntax error included. It runs on the driver that
  * its URL names, unless another is given.
  */
-export function runProgram(
-  database: Database,
-  python: PythonEngine,
-  source: string,
-  filename: string,
-  forced?: Driver,
-): Trace<null> {
+export function runProgram(database: Database, python: PythonEngine, program: ProgramText): Trace<null> {
   return database.emptied(() => {
     let before: Tables = {};
     let restoreSettings = database.keepSettings();
@@ -50,7 +44,7 @@ export function runProgram(
         before = database.tables();
       },
     };
-    const { error, classes, driver, missing } = python.runProgram(source, filename, host, forced);
+    const { error, classes, driver, missing } = python.runProgram(program, host);
     database.execute({ sql: 'ROLLBACK', parameters: [], many: false }); // what it did not commit, nobody else sees
     restoreSettings();
     const tables = database.schema();

@@ -9,6 +9,7 @@ import { type RunPart, takeApart } from '@/lib/engine/protocol/run-parts';
 import { runScenario } from '@/lib/engine/run/run-scenario';
 import { checkTrace } from '@/lib/scenario/read-trace';
 import type { Scenario } from '@/lib/scenario/scenario';
+import type { ProgramText } from '@/lib/sqlalchemy/program-text';
 import type { Trace } from '@/lib/trace/trace';
 import type { LivePython } from './live-python';
 
@@ -103,14 +104,13 @@ export function createEngine(importPython: () => Promise<PythonModule> = () => i
 
     /** Runs a Python program, which makes its own tables, once the packages that it imports have arrived. */
     async runProgram(
-      source: string,
-      filename: string,
+      program: ProgramText,
       onPart: OnPart<null>,
       onBytes: OnBytes,
       onPrinted: OnPrinted,
     ): Promise<void> {
       const printed: string[] = [];
-      await onPython((live) => live.runProgram(source, filename, onBytes, (line) => printed.push(line)), onPart);
+      await onPython((live) => live.runProgram(program, onBytes, (line) => printed.push(line)), onPart);
       await onPrinted(printed);
     },
 

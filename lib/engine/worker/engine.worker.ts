@@ -5,6 +5,7 @@ import { type CallOutcome, callOutcome, pythonOutcome } from '@/lib/engine/proto
 import { DownloadError, type OnBytes } from '@/lib/engine/protocol/download';
 import type { CarriedPython } from '@/lib/engine/protocol/python-files';
 import type { Scenario } from '@/lib/scenario/scenario';
+import type { ProgramText } from '@/lib/sqlalchemy/program-text';
 import { downloadBootFiles } from './boot-files';
 import type { OnPart, OnPrinted, OnVersion } from './engine';
 
@@ -35,13 +36,11 @@ const worker = {
     pythonOutcome(async () => (await engine).runOnSqlalchemy(scenario, onPart)),
 
   runProgram: (
-    source: string,
-    filename: string,
+    program: ProgramText,
     onPart: OnPart<null>,
     onBytes: OnBytes,
     onPrinted: OnPrinted,
-  ): Promise<CallOutcome> =>
-    pythonOutcome(async () => (await engine).runProgram(source, filename, onPart, onBytes, onPrinted)),
+  ): Promise<CallOutcome> => pythonOutcome(async () => (await engine).runProgram(program, onPart, onBytes, onPrinted)),
 };
 
 export type Engine = typeof worker;

@@ -6,8 +6,10 @@ import type { CarriedPython } from '@/lib/engine/protocol/python-files';
 import { runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
 import { runProgram } from '@/lib/engine/run/run-program';
 import type { Scenario } from '@/lib/scenario/scenario';
+import type { ProgramText } from '@/lib/sqlalchemy/program-text';
 import type { Trace } from '@/lib/trace/trace';
 import { downloadPackages, startBrowserPython } from './browser-python';
+import { seal } from './seal';
 
 /** Hears of a line that a program prints. */
 type OnPrint = (line: string) => void;
@@ -18,7 +20,7 @@ export interface LivePython {
   /** Synchronous, as the runs of the model are; throws when Python or PostgreSQL is lost. */
   readonly runScenario: (scenario: Scenario) => Trace<Scenario>;
   /** Downloads first what the program imports besides SQLAlchemy. Rejects with DownloadError, too. */
-  readonly runProgram: (source: string, filename: string, onBytes: OnBytes, onPrint: OnPrint) => Promise<Trace<null>>;
+  readonly runProgram: (program: ProgramText, onBytes: OnBytes, onPrint: OnPrint) => Promise<Trace<null>>;
 }
 
 /** Rejects with DownloadError when a file cannot be fetched. */
@@ -36,11 +38,17 @@ export async function startLivePython(
   return {
     version: python.version,
     runScenario: (scenario) => runScenarioOnSqlalchemy(database, python, scenario),
-    runProgram: async (source, filename, onBytes, onPrint) => {
-      await python.load([source], (names) => downloadPackages(base, packages, names, onBytes), database.extend);
+    runProgram: async (program, onBytes, onPrint) => {
+      const { source, modules = {}, foreign } = program;
+      await python.load(
+        [source, ...Object.values(modules)],
+        (names) => downloadPackages(base, packages, names, onBytes),
+        database.extend,
+      );
+      if (foreign) seal();
       hear = onPrint;
       try {
-        return runProgram(database, python, source, filename);
+        return runProgram(database, python, program);
       } finally {
         hear = () => {};
       }

@@ -18,6 +18,7 @@ from sqlalchemy_pglite.drivers.dialects import choose, Used
 from sqlalchemy_pglite.running import main_module, parse, run as run_program
 
 from . import packages, stale, unit_of_work
+from .beside import beside
 from .mapping import Mapping
 from .marker import call_at_marker, MARKER
 from .observer import observer, operation_begins
@@ -43,10 +44,10 @@ def _of_postgresql(url):
 engine.URL._get_entrypoint = _of_postgresql
 
 
-def run(source, filename, driver=None):
+def run(source, filename, driver=None, modules="{}"):
     """As JSON: the exception that ended it, or null; its classes; its driver; what could not be observed.
 
-    It runs on the driver that its URL names, unless another is given.
+    It runs on the driver that its URL names, unless another is given. `modules` are those beside it, as JSON: beside.py.
     """
     choose(driver)
     mapping = Mapping()
@@ -60,9 +61,10 @@ def run(source, filename, driver=None):
     named = _NAMED_URL.search(source)
     os.environ["DATABASE_URL"] = named[1] if named else URL
     module = main_module(filename)
+    module.__package__ = os.path.dirname(filename).replace("/", ".") or None
     module.__operation__ = operation_begins
     error = None
-    with packages.listening(), warnings.catch_warnings():
+    with beside(json.loads(modules)), packages.listening(), warnings.catch_warnings():
         warnings.simplefilter("always")
         warnings.showwarning = lambda message, category, *_: recording.warn(category, message)
         try:

@@ -5,6 +5,7 @@ import { LiveProgram } from '@/components/changes/live-program';
 import type { RecordedChange } from '@/lib/changes/change';
 import type { PythonState } from '@/lib/engine/page/python-session';
 import type { SessionState } from '@/lib/engine/page/session';
+import type { ProgramText } from '@/lib/sqlalchemy/program-text';
 import type { Trace } from '@/lib/trace/trace';
 import type { Series } from '@/lib/versions';
 import { aRun, statement } from '@/tests/unit/a-run';
@@ -42,8 +43,8 @@ class Tab {
   };
   readonly getSnapshot = (): SessionState => ({ status: 'ready' });
   readonly retry = () => {};
-  readonly runProgram = async (_: string, file: string, onPrinted?: (lines: readonly string[]) => void) => {
-    this.began.push(`${file} on ${this.held}`);
+  readonly runProgram = async ({ filename }: ProgramText, onPrinted?: (lines: readonly string[]) => void) => {
+    this.began.push(`${filename} on ${this.held}`);
     onPrinted?.(['1 post']);
     return this.held && this.answer(this.held);
   };

@@ -419,7 +419,7 @@ describe('SQLAlchemy', () => {
   test('says how far the packages of a program are, until it has them', async () => {
     const session = aSession({
       ...sound,
-      runProgram: async (_source, _filename, onPart, onBytes) => {
+      runProgram: async (_program, onPart, onBytes) => {
         await onBytes(60, 100);
         await onBytes(100, 100);
         for (const part of takeApart(aRun([]))) await onPart(part);
@@ -433,14 +433,14 @@ describe('SQLAlchemy', () => {
       const state = session.python.getSnapshot();
       if (state.status === 'ready') packages.push(state.packages);
     });
-    expect(await session.runProgram('import sqlmodel', 'program.py')).not.toBeNull();
+    expect(await session.runProgram({ source: 'import sqlmodel', filename: 'program.py' })).not.toBeNull();
     expect(packages).toEqual([undefined, { received: 60, total: 100 }, undefined]);
   });
 
   test('tells what a program printed', async () => {
     const session = aSession({
       ...sound,
-      runProgram: async (_source, _filename, onPart, _onBytes, onPrinted) => {
+      runProgram: async (_program, onPart, _onBytes, onPrinted) => {
         for (const part of takeApart(aRun([]))) await onPart(part);
         await onPrinted(['2 posts', 'gone']);
         return OK;
@@ -452,7 +452,7 @@ describe('SQLAlchemy', () => {
     const onPrinted = (lines: readonly string[]) => {
       printed = lines;
     };
-    expect(await session.runProgram('print()', 'program.py', onPrinted)).not.toBeNull();
+    expect(await session.runProgram({ source: 'print()', filename: 'program.py' }, onPrinted)).not.toBeNull();
     expect(printed).toEqual(['2 posts', 'gone']);
   });
 

@@ -17,6 +17,8 @@ vi.mock('@/lib/database/warm-up', { spy: true });
 
 type Engine = ReturnType<typeof createEngine>;
 
+const EMPTY = { source: '', filename: 'program.py' };
+
 const FILES = { version: '2.1.9', path: '/python/', travels: 1, sizes: {}, packages: {} as CarriedPython['packages'] };
 const REFUSED: Scenario = { ...DEFAULT_SCENARIO, onDelete: null };
 
@@ -123,7 +125,7 @@ describe('an engine', () => {
       }),
     );
     const ignore = () => {};
-    const runProgram = () => whole<null>((add) => engine.runProgram('', 'program.py', add, ignore, ignore));
+    const runProgram = () => whole<null>((add) => engine.runProgram(EMPTY, add, ignore, ignore));
     await start(engine);
     await expect(runProgram()).rejects.toThrow('lost');
     await expect(runProgram()).rejects.toThrow('before startPython()');
@@ -134,7 +136,7 @@ describe('an engine', () => {
 
   test('hands over what a program printed, once it has ended', async () => {
     const engine = await aBooted(
-      importModel(async (_source, _filename, _onBytes, onPrint) => {
+      importModel(async (_program, _onBytes, onPrint) => {
         for (const line of ['1 post', '2 posts']) onPrint(line);
         return aRun([]);
       }),
@@ -143,8 +145,7 @@ describe('an engine', () => {
     const heard: string[] = [];
     const onPart = () => void heard.push('a part of the run');
     await engine.runProgram(
-      '',
-      'program.py',
+      EMPTY,
       onPart,
       () => {},
       (lines) => void heard.push(...lines),

@@ -1,0 +1,14 @@
+// A Python program and how it is to be run.
+import type { Driver } from '@/lib/versions';
+
+export interface ProgramText {
+  readonly source: string;
+  /** What its tracebacks call it. */
+  readonly filename: string;
+  /** The modules beside it that it can import, by their paths in its folder. */
+  readonly modules?: Readonly<Record<string, string>>;
+  /** Whatever its URL names, unless one is given. */
+  readonly driver?: Driver;
+  /** Whether a reader brought it: then it is kept from whatever reaches beyond the worker, which runs nothing else afterwards. */
+  readonly foreign?: boolean;
+}
