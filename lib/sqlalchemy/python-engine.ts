@@ -3,6 +3,7 @@ import type { PyodideInterface } from 'pyodide';
 import type { PyProxy } from 'pyodide/ffi';
 import * as v from 'valibot';
 import { type ArchiveName, isExtension } from '@/lib/packages';
+import type { ProgramText } from '@/lib/program-text';
 import {
   type IdentityGroup,
   IdentityGroupSchema,
@@ -27,7 +28,6 @@ import type { Driver } from '@/lib/versions';
 import { installArchives, messageOf, writeArchives } from './bridge/python';
 import type { Wire, WireAnswer, WireMessage } from './bridge/wire';
 import { archivesOf, type ExtendPostgres, type FetchArchives, knownBeside } from './packages';
-import type { ProgramText } from './program-text';
 import type { ScenarioProgram } from './scenario-program';
 
 /** Who listens to a run. `at` is null for what belongs to no trace. */

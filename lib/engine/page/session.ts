@@ -6,8 +6,8 @@ import { FAILURE_SENTENCES, type FailureReason } from '@/lib/engine/protocol/fai
 import type { PythonManifest } from '@/lib/engine/protocol/python-files';
 import { WORKER_FILE } from '@/lib/engine/protocol/worker-files';
 import type { Engine } from '@/lib/engine/worker/engine.worker';
+import type { ProgramText } from '@/lib/program-text';
 import type { Scenario } from '@/lib/scenario/scenario';
-import type { ProgramText } from '@/lib/sqlalchemy/program-text';
 import { type Readable, Store } from '@/lib/store/store';
 import type { Trace } from '@/lib/trace/trace';
 import { missingFeature } from './browser-features';

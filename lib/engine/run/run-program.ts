@@ -1,6 +1,6 @@
 // Runs a Python program of the reader's own on SQLAlchemy and PostgreSQL, in a database that is empty at its start.
 import type { Database } from '@/lib/database/database';
-import type { ProgramText } from '@/lib/sqlalchemy/program-text';
+import type { ProgramText } from '@/lib/program-text';
 import type { Host, PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import type { Tables, Trace } from '@/lib/trace/trace';
 import { tellCaught } from './caught';

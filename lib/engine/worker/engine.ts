@@ -7,9 +7,9 @@ import { DownloadError, type OnBytes } from '@/lib/engine/protocol/download';
 import type { CarriedPython } from '@/lib/engine/protocol/python-files';
 import { type RunPart, takeApart } from '@/lib/engine/protocol/run-parts';
 import { runScenario } from '@/lib/engine/run/run-scenario';
+import type { ProgramText } from '@/lib/program-text';
 import { checkTrace } from '@/lib/scenario/read-trace';
 import type { Scenario } from '@/lib/scenario/scenario';
-import type { ProgramText } from '@/lib/sqlalchemy/program-text';
 import type { Trace } from '@/lib/trace/trace';
 import type { LivePython } from './live-python';
 

@@ -4,8 +4,8 @@ import { expose } from 'comlink';
 import { type CallOutcome, callOutcome, pythonOutcome } from '@/lib/engine/protocol/call-outcome';
 import { DownloadError, type OnBytes } from '@/lib/engine/protocol/download';
 import type { CarriedPython } from '@/lib/engine/protocol/python-files';
+import type { ProgramText } from '@/lib/program-text';
 import type { Scenario } from '@/lib/scenario/scenario';
-import type { ProgramText } from '@/lib/sqlalchemy/program-text';
 import { downloadBootFiles } from './boot-files';
 import type { OnPart, OnPrinted, OnVersion } from './engine';
 

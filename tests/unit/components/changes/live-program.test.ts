@@ -5,7 +5,7 @@ import { LiveProgram } from '@/components/changes/live-program';
 import type { RecordedChange } from '@/lib/changes/change';
 import type { PythonState } from '@/lib/engine/page/python-session';
 import type { SessionState } from '@/lib/engine/page/session';
-import type { ProgramText } from '@/lib/sqlalchemy/program-text';
+import type { ProgramText } from '@/lib/program-text';
 import type { Trace } from '@/lib/trace/trace';
 import type { Series } from '@/lib/versions';
 import { aRun, statement } from '@/tests/unit/a-run';
