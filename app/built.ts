@@ -33,6 +33,11 @@ export function comparedRuns(): readonly Trace<Scenario>[] {
   return (readJson('.cache', 'first-run', 'compared.json') as readonly unknown[]).map(ofScenario);
 }
 
+/** A text to start from. */
+export function templateText(id: string): string {
+  return readFileSync(join(process.cwd(), 'lib', 'yours', 'python', `${id}.py`), 'utf8');
+}
+
 /** The text and the run of a program, as scripts/programs.ts left them. */
 export function recordedProgram(id: string): RecordedProgram {
   return readJson('.cache', 'programs', `${id}.json`) as RecordedProgram;

@@ -7,13 +7,15 @@ import { recordFirstRun } from './first-run';
 import { cutFonts } from './fonts';
 import { recordMatrix } from './matrix';
 import { recordPrograms } from './programs';
+import { publishPrograms } from './published-programs';
 import { buildSqlalchemyAssets } from './sqlalchemy/assets';
 import { publishTraceSchema } from './trace-schema';
 
-/** Fills public/engine, public/sqlalchemy, public/trace.schema.json and, in .cache, the fonts and the folders of recorded runs. */
+/** Fills public/engine, public/sqlalchemy, public/programs, public/trace.schema.json and, in .cache, the fonts and the folders of recorded runs. */
 export async function prepare(): Promise<void> {
   await cutFonts();
   await publishTraceSchema();
+  await publishPrograms();
   await buildAssets();
   await buildSqlalchemyAssets();
   await recordFirstRun();

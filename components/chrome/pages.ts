@@ -7,6 +7,7 @@ interface PageRecord {
 /** In the order in which the header leads to them. */
 const RECORDS = {
   explore: { name: 'Explore', path: '/' },
+  yours: { name: 'Your code', path: '/yours/' },
   compare: { name: 'Compare', path: '/compare/' },
   shapes: { name: 'Shapes', path: '/shapes/' },
   matrix: { name: 'Matrix', path: '/matrix/' },

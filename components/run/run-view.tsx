@@ -46,6 +46,8 @@ interface RunViewProps<S extends Asked> {
   readonly compared?: Compared | null;
   /** The program of a run that is of no scenario: it stands beside the log. */
   readonly program?: RunProgram | null;
+  /** Whether that stands elsewhere on the page. */
+  readonly elsewhere?: boolean;
   readonly onApply?: (scenario: Scenario) => void;
   /** What stands with the counts of the verdict. */
   readonly beside?: ReactNode;
@@ -74,6 +76,7 @@ function Told<S extends Asked>({
   follower,
   compared = null,
   program = null,
+  elsewhere = false,
   onApply,
   beside,
   onStep,
@@ -108,7 +111,7 @@ function Told<S extends Asked>({
           onEvent={onEvent}
         />
       )}
-      {program ? (
+      {program && !elsewhere ? (
         <div className="grid min-w-0 grid-cols-1 items-start gap-4 sm:gap-6 lg:grid-cols-[minmax(0,0.85fr)_minmax(0,1fr)]">
           {source}
           {log}

@@ -18,7 +18,7 @@ const OF_JAVASCRIPT = new Set([
   ...['Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array', 'Float16Array', 'Float32Array'],
   ...['Float64Array', 'BigInt64Array', 'BigUint64Array', 'Map', 'Set', 'WeakMap', 'WeakSet', 'WeakRef', 'ArrayBuffer'],
   ...['SharedArrayBuffer', 'Atomics', 'DataView', 'JSON', 'Promise', 'Reflect', 'Proxy', 'Intl', 'Iterator'],
-  ...['FinalizationRegistry', 'DisposableStack', 'AsyncDisposableStack', 'Temporal'],
+  ...['FinalizationRegistry', 'Function', 'DisposableStack', 'AsyncDisposableStack', 'Temporal'],
 ]);
 
 /** For good: the worker is of no use for anything that has yet to be fetched. */
@@ -38,9 +38,13 @@ export function seal(): void {
       return set(() => work(...args), milliseconds);
     };
   Object.assign(globalThis, { setTimeout: withFunction(setTimeout), setInterval: withFunction(setInterval) });
-  // And so would what makes functions of a text.
+  // And so would what makes functions of a text; it still tells what is one.
+  const inert = () => {
+    throw new EvalError('No text becomes JavaScript here');
+  };
+  const makers = Object.defineProperty(inert, 'prototype', { value: Function.prototype });
   for (const made of [() => {}, async () => {}, function* () {}, async function* () {}]) {
-    Object.defineProperty(Object.getPrototypeOf(made), 'constructor', { value: undefined });
+    Object.defineProperty(Object.getPrototypeOf(made), 'constructor', { value: makers });
   }
-  Reflect.deleteProperty(globalThis, 'Function');
+  Object.assign(globalThis, { Function: makers });
 }

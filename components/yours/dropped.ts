@@ -1,0 +1,67 @@
+// Files that a reader drops: Python's, alone or in a .zip.
+import type { Draft } from './draft';
+
+/** So much text in all: more is no program for a tab. */
+const LARGEST = 2_000_000;
+
+type Modules = Readonly<Record<string, string>>;
+
+/** The text with the files in it, or a sentence on why not. A single file takes its place; several stand beside each other. */
+export async function withFiles(text: Draft, files: readonly File[]): Promise<Draft | string> {
+  try {
+    const found: Record<string, string> = {};
+    for (const file of files) Object.assign(found, await modulesOf(file));
+    const names = Object.keys(found);
+    if (names.length === 0) return 'There is no Python in it: a .py file, or a .zip with some.';
+    if (names.reduce((sum, name) => sum + (found[name]?.length ?? 0), 0) > LARGEST) {
+      return 'That is more than a tab can run: two million characters in all.';
+    }
+    const all: Modules = withoutCommonFolder(found);
+    const main = mainOf(all);
+    const { [main]: source = '', ...modules } = all;
+    return { ...text, filename: main, source, modules };
+  } catch (error) {
+    return `The file cannot be read: ${error instanceof Error ? error.message : error}`;
+  }
+}
+
+async function modulesOf(file: File): Promise<Modules> {
+  if (/\.py$/i.test(file.name)) return { [file.webkitRelativePath || file.name]: decoded(await bytesOf(file)) };
+  if (!/\.zip$/i.test(file.name)) return {};
+  const { unzipSync } = await import('fflate');
+  const entries = unzipSync(await bytesOf(file), {
+    filter: ({ name, originalSize }) => /\.py$/.test(name) && !name.includes('__MACOSX') && originalSize < LARGEST,
+  });
+  return Object.fromEntries(Object.entries(entries).map(([name, bytes]) => [name, decoded(bytes)]));
+}
+
+const bytesOf = async (file: File) => new Uint8Array(await file.arrayBuffer());
+
+/** As Python reads it: UTF-8 with or without a mark, UTF-16 with one, or else what an old editor wrote. */
+function decoded(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  const wide = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  if (wide) return new TextDecoder(first === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+/** A folder that was zipped as a whole is where the program stands. */
+function withoutCommonFolder(files: Modules): Modules {
+  const names = Object.keys(files);
+  const folder = names[0]?.match(/^[^/]+\//)?.[0];
+  if (!folder || names.length < 2 || !names.every((name) => name.startsWith(folder))) return files;
+  if (names.includes(`${folder}__init__.py`)) return files;
+  return Object.fromEntries(Object.entries(files).map(([name, text]) => [name.slice(folder.length), text]));
+}
+
+/** The file to run: what says so of itself, what deletes, or else the last. */
+function mainOf(files: Modules): string {
+  const names = Object.keys(files);
+  const marks = [/--- the operation/, /__name__\s*==\s*['"]__main__/, /\.delete\(/, /\.commit\(/];
+  const found = marks.flatMap((mark) => names.filter((name) => mark.test(files[name] ?? '')));
+  return found[0] ?? names.at(-1) ?? 'program.py';
+}

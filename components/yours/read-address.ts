@@ -1,0 +1,48 @@
+// What the address of the page asks for: a text in its fragment, a program of this site, or a setting of the explorer.
+import { unpackShared } from '@/lib/yours/shared';
+import type { Draft } from './draft';
+
+export type Asked =
+  | { readonly text: Draft; readonly shared: boolean; readonly step: number | null }
+  | { readonly notice: string | null };
+
+/** `programsUrl` is the folder of the site's own programs, with a slash. */
+export async function readAddress(programsUrl: string, first: Draft): Promise<Asked> {
+  const packed = new URLSearchParams(window.location.hash.slice(1)).get('code');
+  if (packed !== null) {
+    const shared = await unpackShared(packed);
+    if (!shared) {
+      return {
+        notice: 'The text in the link cannot be read: it was cut off on its way, or mangled. Ask for it again.',
+      };
+    }
+    const { step, ...text } = shared;
+    return { text, shared: true, step };
+  }
+  const { search } = window.location;
+  const id = new URLSearchParams(search).get('program');
+  if (id !== null) {
+    const source = await fetchProgram(programsUrl, id);
+    if (source === null) return { notice: `There is no program “${id}” on this site.` };
+    return { text: { ...first, filename: `${id}.py`, source }, shared: false, step: null };
+  }
+  if (search !== '') return { text: { ...first, ...(await ofScenario(search)) }, shared: false, step: null };
+  return { notice: null };
+}
+
+/** Null when there is none. */
+export async function fetchProgram(programsUrl: string, id: string): Promise<string | null> {
+  if (!/^[\w-]+$/.test(id)) return null;
+  const answer = await fetch(`${programsUrl}${id}.py`).catch(() => null);
+  return answer?.ok ? answer.text() : null;
+}
+
+/** The program of the explorer's setting, on its series and driver. */
+async function ofScenario(search: string): Promise<Partial<Draft>> {
+  const [{ readUrl }, { pythonScript }] = await Promise.all([
+    import('@/lib/scenario/url'),
+    import('@/lib/scenario/python-script'),
+  ]);
+  const { scenario } = readUrl(search);
+  return { filename: 'explorer.py', source: pythonScript(scenario), sqlalchemy: scenario.sqlalchemy };
+}

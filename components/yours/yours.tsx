@@ -1,0 +1,383 @@
+'use client';
+// The reader's own program: the editor, the run that it came to, and what can be done with both.
+import dynamic from 'next/dynamic';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Main } from '@/components/chrome/main';
+import { ProducedBy } from '@/components/engine/produced-by';
+import { failureOf, progressOf, usePython, weightOf } from '@/components/engine/python';
+import { openEngine, useEngine } from '@/components/engine/use-engine';
+import { Failure, Loading, megabytes } from '@/components/engine/waiting';
+import { DRAWN } from '@/components/run/drawn';
+import { lineAt } from '@/components/run/program';
+import { RunView } from '@/components/run/run-view';
+import { usePlayer } from '@/components/run/use-player';
+import { END, FRAMES, motionIsWelcome } from '@/components/timeline/frames';
+import { useTimelineKeys } from '@/components/timeline/use-timeline-keys';
+import type { EngineFiles } from '@/lib/engine/page/session';
+import { layOut } from '@/lib/trace/arrival';
+import { following, type Watched } from '@/lib/trace/following';
+import { Player } from '@/lib/trace/player';
+import { eventAt, firstStepOf } from '@/lib/trace/run-index';
+import type { Trace } from '@/lib/trace/trace';
+import { operationOf } from '@/lib/yours/operation';
+import type { LineWords } from './code-editor';
+import { type Draft, keepDraft, keptDraft } from './draft';
+import { withFiles } from './dropped';
+import { FileTabs } from './file-tabs';
+import { Output } from './output';
+import { readAddress } from './read-address';
+import { Settings } from './settings';
+import { TakeAway } from './take-away';
+import { type TextGroup, Texts } from './texts';
+
+const CodeEditor = dynamic(() => import('./code-editor'), { ssr: false });
+
+const PRIMARY =
+  'inline-flex h-9 items-center gap-2 rounded-lg bg-ink px-4 text-[14px] font-semibold whitespace-nowrap text-paper hover:opacity-90 disabled:opacity-60';
+const NOTICE = 'rounded-xl border border-line px-4 py-2.5 text-[13.5px]';
+const QUIET: LineWords = { at: null, sent: new Set(), error: null };
+
+/** What ran, and what came of it. */
+interface Ran {
+  readonly text: Draft;
+  readonly trace: Trace<null>;
+  readonly printed: readonly string[];
+}
+
+export function Yours({
+  first,
+  groups,
+  programsUrl,
+  files,
+}: {
+  /** What stands there when nothing else is asked for. */
+  readonly first: Draft;
+  readonly groups: readonly TextGroup[];
+  /** The folder of the texts that can be chosen, with a slash. */
+  readonly programsUrl: string;
+  readonly files: EngineFiles;
+}) {
+  const [text, setText] = useState(first);
+  const [shown, setShown] = useState(first.filename);
+  const [notice, setNotice] = useState<string | null>(null);
+  /** Somebody else wrote it, and it has not been run yet. */
+  const [shared, setShared] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [stopped, setStopped] = useState(false);
+  const [ran, setRan] = useState<Ran | null>(null);
+  const step = useRef<number | null>(null);
+  const [player] = useState(() => new Player<null>(FRAMES));
+  const [follower] = useState(() => following(player));
+  useTimelineKeys(player);
+
+  const { session, state: engine } = useEngine(files);
+  const python = usePython(session, files, text.sqlalchemy);
+
+  // What the address asks for, or else what was written here before.
+  useEffect(() => {
+    let current = true;
+    readAddress(programsUrl, first).then((asked) => {
+      if (!current) return;
+      const kept = keptDraft();
+      if ('text' in asked) {
+        setText(asked.text);
+        setShown(asked.text.filename);
+        setShared(asked.shared);
+        step.current = asked.step;
+        return;
+      }
+      if (asked.notice) setNotice(asked.notice);
+      if (kept) {
+        setText(kept);
+        setShown(kept.filename);
+      }
+    });
+    return () => {
+      current = false;
+    };
+  }, [programsUrl, first]);
+
+  const write = useCallback((next: Draft) => {
+    setText(next);
+    keepDraft(next);
+    // The address would bring another text back than the one that is there.
+    const { pathname, search, hash } = window.location;
+    if (search || hash) window.history.replaceState(window.history.state, '', pathname);
+  }, []);
+  const begin = (next: Draft) => {
+    write(next);
+    setShown(next.filename);
+    setShared(false);
+    setNotice(null);
+  };
+
+  const bring = async (dropped: readonly File[]) => {
+    const next = await withFiles(text, dropped);
+    if (typeof next === 'string') setNotice(next);
+    else begin(next);
+  };
+
+  const run = useCallback(async () => {
+    const current = openEngine(files);
+    setBusy(true);
+    setStopped(false);
+    setShared(false);
+    setNotice(null);
+    current.retry();
+    current.python.start(text.sqlalchemy);
+    let printed: readonly string[] = [];
+    const { source, filename, modules, driver } = text;
+    const program = { source, filename, modules, foreign: true, ...(driver && { driver }) };
+    const trace = await current.runProgram(program, (lines) => {
+      printed = lines;
+    });
+    setBusy(false);
+    if (!trace) return;
+    const index = await layOut(trace, DRAWN);
+    setRan({ text, trace, printed });
+    const from = step.current;
+    step.current = null;
+    player.load(index, from ?? (motionIsWelcome() ? 0 : END));
+    if (from === null && motionIsWelcome()) player.play();
+  }, [files, text, player]);
+  const stop = () => {
+    setStopped(true);
+    session?.stopProgram();
+  };
+
+  const failure = busy ? null : failureOf(engine, python);
+  const progress = busy ? progressOf(engine, python) : null;
+  const isMain = shown === text.filename;
+  const change = useCallback(
+    (content: string) => {
+      setText((now) => {
+        const next =
+          shown === now.filename
+            ? { ...now, source: content }
+            : { ...now, modules: { ...now.modules, [shown]: content } };
+        keepDraft(next);
+        return next;
+      });
+      const { pathname, search, hash } = window.location;
+      if (search || hash) window.history.replaceState(window.history.state, '', pathname);
+    },
+    [shown],
+  );
+  const content = isMain ? text.source : (text.modules[shown] ?? '');
+  const same = ran !== null && ran.text.source === text.source && ran.text.modules === text.modules;
+
+  const toLine = useCallback(
+    (line: number) => {
+      const { index } = player.getSnapshot();
+      const at = index?.events.findIndex((event) => event.type === 'statement' && event.line === line) ?? -1;
+      if (index && at >= 0) player.seek(firstStepOf(index, at) + 1);
+    },
+    [player],
+  );
+
+  if (weightOf(files) === 0) {
+    return (
+      <Main className="mx-auto max-w-[900px] px-4 py-10 sm:px-6">
+        <p className={NOTICE}>This build carries no SQLAlchemy to run your program on.</p>
+      </Main>
+    );
+  }
+  const ready = python.status === 'ready' && engine.status === 'ready';
+  return (
+    <Main className="mx-auto grid max-w-[1800px] grid-cols-1 items-start gap-3 px-4 py-3 sm:gap-x-6 sm:px-6 sm:py-3.5 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
+      <div className="flex flex-wrap items-baseline gap-x-4 lg:col-span-2">
+        <h1 className="text-[16px] font-semibold tracking-tight sm:text-[19px]">Your code, and who deletes its rows</h1>
+        <p className="text-[14px] text-ink-2">
+          Any program with SQLAlchemy. It runs in this tab, on a PostgreSQL of its own; the text never leaves it.
+        </p>
+      </div>
+      <section aria-label="The program" className="grid min-w-0 gap-3 lg:sticky lg:top-3">
+        {notice && (
+          <p role="status" className={`${NOTICE} bg-bad-soft`}>
+            {notice}
+          </p>
+        )}
+        {shared && (
+          <p role="status" className={`${NOTICE} bg-card`}>
+            <b>This text came with the link; somebody else wrote it.</b> Nothing of it has run yet. When you run it, it
+            stays in a worker of this tab that has no network, no storage and no page.
+          </p>
+        )}
+        <div className="overflow-hidden rounded-xl border border-line bg-card shadow-card">
+          <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2">
+            {busy ? (
+              <button type="button" className={PRIMARY} onClick={stop}>
+                Stop
+              </button>
+            ) : (
+              <button type="button" className={PRIMARY} onClick={run} aria-keyshortcuts="Control+Enter Meta+Enter">
+                {shared ? 'Run this text' : 'Run'}
+                <kbd className="font-sans text-[12px] font-normal opacity-80 max-sm:hidden">Ctrl ⏎</kbd>
+              </button>
+            )}
+            <Settings text={text} onChange={(some) => write({ ...text, ...some })} />
+            <div className="ml-auto flex min-w-0 items-center gap-2">
+              <Texts
+                groups={groups}
+                programsUrl={programsUrl}
+                text={text}
+                onChoose={begin}
+                onFiles={bring}
+                onFailure={setNotice}
+              />
+            </div>
+          </div>
+          <FileTabs text={text} shown={shown} onShow={setShown} onChange={write} />
+          <div className="h-[46vh] min-h-64 lg:h-[calc(100vh-19rem)]" data-testid="editor">
+            <Editor
+              text={content}
+              label={shown}
+              onChange={change}
+              onRun={run}
+              onLine={toLine}
+              follower={follower}
+              ran={isMain && same ? ran : null}
+              onDrop={bring}
+            />
+          </div>
+          <p id="editor-keys" className="border-t border-line px-3 py-1.5 text-[12.5px] text-ink-2">
+            Tab indents; Escape and then Tab leaves the editor. Ctrl or ⌘ with F searches.
+          </p>
+        </div>
+        <div className="min-h-6 text-[13.5px]" role="status">
+          {progress ? (
+            <Loading what="SQLAlchemy and PostgreSQL" {...progress} />
+          ) : busy ? (
+            <p className="text-ink-2">Running…</p>
+          ) : stopped ? (
+            <p className="text-ink-2">
+              Stopped. Its database and its Python are gone;{' '}
+              {ready ? 'fresh ones are ready.' : 'fresh ones are being made ready.'}
+            </p>
+          ) : ran ? (
+            <p className="text-ink-2">
+              {same ? '' : 'The text has changed since this run. '}
+              {ready
+                ? 'A fresh Python is ready for the next run.'
+                : 'A fresh Python is being made ready for the next run.'}
+            </p>
+          ) : (
+            <p className="text-ink-2">
+              {ready
+                ? 'Ready.'
+                : `The first run loads SQLAlchemy, ${megabytes(weightOf(files, text.sqlalchemy))} MB, and PostgreSQL.`}
+            </p>
+          )}
+        </div>
+        {failure && <Failure {...failure} onRetry={run} />}
+        {ran && <Output printed={ran.printed} error={ran.trace.error} onLine={toLine} />}
+      </section>
+      <div className="grid min-w-0 grid-cols-1 gap-3 sm:gap-6" aria-busy={busy}>
+        {ran ? (
+          <RunView
+            player={player}
+            follower={follower}
+            program={{ title: ran.text.filename, label: ran.text.filename, note: null, text: ran.text.source }}
+            elsewhere
+            bar={
+              <div className="flex flex-wrap items-center gap-x-5 gap-y-2 px-3 py-2.5 text-[13.5px] sm:px-5">
+                <ProducedBy engine={ran.trace.engine} live note=", in this tab" />
+                <div className="ml-auto">
+                  <TakeAway text={ran.text} trace={ran.trace} step={() => player.getSnapshot().step} />
+                </div>
+              </div>
+            }
+            lead={<OperationNote ran={ran} onLine={toLine} />}
+          />
+        ) : (
+          <Empty />
+        )}
+      </div>
+    </Main>
+  );
+}
+
+/** What is said before the first run. */
+function Empty() {
+  return (
+    <div className="grid gap-3 rounded-xl border border-line-strong border-dashed px-5 py-6 text-[15px] text-ink-2">
+      <p className="text-[17px] font-medium text-ink">
+        Run it, and every row it removes stands here with who removed it.
+      </p>
+      <ul className="grid list-disc gap-1.5 pl-5">
+        <li>
+          The program makes its tables and fills them, with any URL of PostgreSQL: it gets a database of its own, empty,
+          in this tab.
+        </li>
+        <li>
+          What is shown begins with the first thing that deletes, or at a comment with the words{' '}
+          <code className="text-ink">--- the operation</code>.
+        </li>
+        <li>Several files may import each other: drop them on the editor.</li>
+      </ul>
+    </div>
+  );
+}
+
+function OperationNote({ ran, onLine }: { readonly ran: Ran; readonly onLine: (line: number) => void }) {
+  const { begins, line } = operationOf(ran.trace, ran.text.source);
+  if (begins === 'nowhere') {
+    return (
+      <p className={`${NOTICE} border-dashed`}>
+        Nothing was deleted, so there is no operation to tell apart: all that the Session did is shown as preparation.
+        To choose where it begins, put a comment with <code>--- the operation</code> there.
+      </p>
+    );
+  }
+  return (
+    <p className="px-1 text-[13.5px] text-ink-2">
+      The operation begins {begins}
+      {line !== null && (
+        <>
+          , {begins === 'at the marker' ? 'and sends first in ' : ''}
+          <button type="button" className="underline underline-offset-4 hover:text-ink" onClick={() => onLine(line)}>
+            line {line}
+          </button>
+        </>
+      )}
+      . What came before it is its preparation.
+    </p>
+  );
+}
+
+interface EditorProps {
+  readonly text: string;
+  readonly label: string;
+  readonly onChange: (text: string) => void;
+  readonly onRun: () => void;
+  readonly onLine: (line: number) => void;
+  readonly onDrop: (files: readonly File[]) => void;
+  readonly follower: Watched<null>;
+  /** The run of this very text. */
+  readonly ran: Ran | null;
+}
+
+function Editor({ ran, follower, onDrop, ...props }: EditorProps): ReactNode {
+  const at = usePlayer(follower, ({ index, step }) => index && lineAt(index, eventAt(index, step)));
+  const words = useMemo(() => (ran ? wordsOf(ran.trace, at) : QUIET), [ran, at]);
+  return (
+    <div
+      className="h-full"
+      onDropCapture={(event) => {
+        const dropped = [...event.dataTransfer.files];
+        if (dropped.length === 0) return;
+        event.preventDefault();
+        event.stopPropagation();
+        onDrop(dropped);
+      }}
+    >
+      <CodeEditor {...props} words={words} />
+    </div>
+  );
+}
+
+function wordsOf({ events, error }: Trace<null>, at: number | null): LineWords {
+  const sent = new Set(events.flatMap((event) => (event.type === 'statement' && event.line ? [event.line] : [])));
+  const told = error?.line ? { line: error.line, message: `${error.class}: ${error.message}` } : null;
+  return { at, sent, error: told };
+}
