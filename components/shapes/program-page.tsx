@@ -1,5 +1,6 @@
 'use client';
 // One program: its run on the stage, what it shows, its text with the line that is at work, and the log.
+import Link from 'next/link';
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { useSearch } from '@/components/address/location';
 import { addressAt, readStep } from '@/components/address/step-address';
@@ -101,7 +102,14 @@ function KnownProgram({ program, recorded, sketch, files }: KnownProgramProps) {
                 live={live}
                 note={live ? ', live in this tab' : ', recorded when this page was built'}
               />
-              <div className="ml-auto max-sm:ml-0">
+              <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-2 max-sm:ml-0">
+                <Link
+                  href={`/yours/?program=${program.id}`}
+                  prefetch={false}
+                  className="text-ink-2 underline underline-offset-4 hover:text-ink"
+                >
+                  Edit this program
+                </Link>
                 <LiveRun program={program} source={recorded.source} files={files} live={live} onRun={show} />
               </div>
             </div>

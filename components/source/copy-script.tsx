@@ -1,9 +1,14 @@
 // The scenario as a program on the clipboard; where the clipboard is refused, in a dialog to copy from by hand.
+import Link from 'next/link';
 import { useEffect, useRef, useState } from 'react';
 import { pythonScript } from '@/lib/scenario/python-script';
 import type { Scenario } from '@/lib/scenario/scenario';
+import { writeUrl } from '@/lib/scenario/url';
 
 const SHOWN_FOR = 2500;
+
+/** The query with which “Your code” begins with this scenario, the default one too. */
+const editing = (scenario: Scenario) => `from=explorer&${writeUrl(scenario, null, 'sqlalchemy').slice(1)}`;
 
 export function CopyScript({ scenario }: { readonly scenario: Scenario }) {
   const [copied, setCopied] = useState(false);
@@ -31,6 +36,13 @@ export function CopyScript({ scenario }: { readonly scenario: Scenario }) {
       <span role="status" className="ml-auto text-[13px] text-ink-2">
         {copied ? 'Copied' : ''}
       </span>
+      <Link
+        href={`/yours/?${editing(scenario)}`}
+        prefetch={false}
+        className="rounded-md text-[13px] font-medium text-ink-2 underline-offset-4 hover:text-ink hover:underline"
+      >
+        Edit as a program
+      </Link>
       <button
         type="button"
         className="rounded-md text-[13px] font-medium text-ink-2 underline-offset-4 hover:text-ink hover:underline"

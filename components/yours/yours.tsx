@@ -185,11 +185,21 @@ export function Yours({
   const ready = python.status === 'ready' && engine.status === 'ready';
   return (
     <Main className="mx-auto grid max-w-[1800px] grid-cols-1 items-start gap-3 px-4 py-3 sm:gap-x-6 sm:px-6 sm:py-3.5 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
-      <div className="flex flex-wrap items-baseline gap-x-4 lg:col-span-2">
+      <div className="flex flex-wrap items-center gap-x-4 lg:col-span-2">
         <h1 className="text-[16px] font-semibold tracking-tight sm:text-[19px]">Your code, and who deletes its rows</h1>
         <p className="text-[14px] text-ink-2">
           Any program with SQLAlchemy. It runs in this tab, on a PostgreSQL of its own; the text never leaves it.
         </p>
+        <div className="flex min-w-0 items-center gap-2 max-sm:mt-1.5 sm:ml-auto">
+          <Texts
+            groups={groups}
+            programsUrl={programsUrl}
+            text={text}
+            onChoose={begin}
+            onFiles={bring}
+            onFailure={setNotice}
+          />
+        </div>
       </div>
       <section aria-label="The program" className="grid min-w-0 gap-3 lg:sticky lg:top-3">
         {notice && (
@@ -216,16 +226,6 @@ export function Yours({
               </button>
             )}
             <Settings text={text} onChange={(some) => write({ ...text, ...some })} />
-            <div className="ml-auto flex min-w-0 items-center gap-2">
-              <Texts
-                groups={groups}
-                programsUrl={programsUrl}
-                text={text}
-                onChoose={begin}
-                onFiles={bring}
-                onFailure={setNotice}
-              />
-            </div>
           </div>
           <FileTabs text={text} shown={shown} onShow={setShown} onChange={write} />
           <div className="h-[46vh] min-h-64 lg:h-[calc(100vh-19rem)]" data-testid="editor">

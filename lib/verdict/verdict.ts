@@ -194,7 +194,30 @@ const REASONS: Readonly<Record<string, (names: Names | null) => string>> = {
   '23505': (names) => (names ? `the user has a ${names.one} already` : 'there is such a row already'),
 };
 
-function failed(summary: Summary, error: TraceError, names: Names | null): Sentence[] {
+/** A program may have committed much before its end, and its exceptions are anybody's. */
+function ended(summary: Summary, error: TraceError, tables: readonly Spoken[]): Sentence[] {
+  const at = error.line === undefined ? '' : `, at line ${error.line}`;
+  const end =
+    error.sqlstate === null
+      ? [bad(`The program ended in ${error.class}`), plain(`${at}.`)]
+      : refusal(summary, error.sqlstate, null);
+  const kept = ACTORS.flatMap((actor) => {
+    const did = deedsOn(tables, 'lasting', actor);
+    return did.length > 0
+      ? [[actor === 'client' ? THE_ORM : OTHERS[actor], plain(` ${list(did)}, and that was committed.`)]]
+      : [];
+  });
+  const none = error.sqlstate === null ? 'Nothing was saved.' : 'Everything was rolled back.';
+  return [end, ...(kept.length > 0 ? kept : [[plain(none)]])];
+}
+
+function refusal({ refused }: Summary, sqlstate: string, names: Names | null): Sentence {
+  const verb = /^\w+/.exec(refused?.sql ?? '')?.[0].toUpperCase();
+  const reason = REASONS[sqlstate]?.(names);
+  return [bad(`PostgreSQL refused ${verb ? `the ${verb}` : 'to commit'}`), plain(reason ? `: ${reason}.` : '.')];
+}
+
+function failed(summary: Summary, error: TraceError, names: Names): Sentence[] {
   if (error.class === 'ArgumentError') {
     return [[SQLALCHEMY, bad(' rejects this setting'), plain(' before anything reaches PostgreSQL.')]];
   }
@@ -202,12 +225,7 @@ function failed(summary: Summary, error: TraceError, names: Names | null): Sente
     const kept = summary.outcome === 'committed' ? '' : ' Nothing was saved.';
     return [[SQLALCHEMY, bad(` raised ${error.class}.`), plain(kept)]];
   }
-  const verb = /^\w+/.exec(summary.refused?.sql ?? '')?.[0].toUpperCase();
-  const reason = REASONS[error.sqlstate]?.(names);
-  return [
-    [bad(`PostgreSQL refused ${verb ? `the ${verb}` : 'to commit'}`), plain(reason ? `: ${reason}.` : '.')],
-    [plain('Everything was rolled back.')],
-  ];
+  return [refusal(summary, error.sqlstate, names), [plain('Everything was rolled back.')]];
 }
 
 /** What another connection did while the Session held what it had read. */
@@ -218,6 +236,12 @@ function meanwhile({ elsewhere: { deleted, inserted, nulled, changed } }: Summar
   return did.length > 0 ? [[plain(`Another connection ${list(did)} meanwhile.`)]] : [];
 }
 
+function told(summary: Summary, tables: readonly Spoken[], scenario: Scenario | null): Sentence[] {
+  const { error } = summary;
+  if (!error) return lasting(summary, tables, scenario);
+  return scenario ? failed(summary, error, NAMES[scenario.shape]) : ended(summary, error, tables);
+}
+
 /** The verdict on a run; null for the scenario of one that is of no setting of ours. */
 export function verdictOf(index: RunIndex, scenario: Scenario | null): Verdict {
   const names = scenario && NAMES[scenario.shape];
@@ -226,7 +250,7 @@ export function verdictOf(index: RunIndex, scenario: Scenario | null): Verdict {
   const tables = spokenOf(index, summary, names);
   return {
     tone: toneOf(summary, scenario),
-    sentences: [...meanwhile(summary), ...(error ? failed(summary, error, names) : lasting(summary, tables, scenario))],
+    sentences: [...meanwhile(summary), ...told(summary, tables, scenario)],
     counts: countsOf(summary),
     problem: error && { error, undone: undone(summary, tables, names) },
     doubts: doubtsOf(index.trace),
