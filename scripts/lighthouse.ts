@@ -15,7 +15,17 @@ import { serve } from './serve';
 const LIGHTHOUSE = '12.8.2';
 /** Odd, so that one of them is the median. */
 const TIMES = 3;
-const PAGES = ['', 'compare/', 'shapes/', 'shapes/three-levels/', 'matrix/', 'scale/', 'rules/', 'rules/changes/'];
+const PAGES = [
+  '',
+  'yours/',
+  'compare/',
+  'shapes/',
+  'shapes/three-levels/',
+  'matrix/',
+  'scale/',
+  'rules/',
+  'rules/changes/',
+];
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
 /** What performance is made of; milliseconds, but for the shifts. */
 const AUDITS = [

@@ -1,8 +1,8 @@
 'use client';
 // The reader's own program: the editor, the run that it came to, and what can be done with both.
-import dynamic from 'next/dynamic';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Main } from '@/components/chrome/main';
+import { useReader } from '@/components/chrome/use-reader';
 import { ProducedBy } from '@/components/engine/produced-by';
 import { failureOf, progressOf, usePython, weightOf } from '@/components/engine/python';
 import { openEngine, useEngine } from '@/components/engine/use-engine';
@@ -29,8 +29,6 @@ import { readAddress } from './read-address';
 import { Settings } from './settings';
 import { TakeAway } from './take-away';
 import { type TextGroup, Texts } from './texts';
-
-const CodeEditor = dynamic(() => import('./code-editor'), { ssr: false });
 
 const PRIMARY =
   'inline-flex h-9 items-center gap-2 rounded-lg bg-ink px-4 text-[14px] font-semibold whitespace-nowrap text-paper hover:opacity-90 disabled:opacity-60';
@@ -331,16 +329,17 @@ function OperationNote({ ran, onLine }: { readonly ran: Ran; readonly onLine: (l
   }
   return (
     <p className="px-1 text-[13.5px] text-ink-2">
-      The operation begins {begins}
+      The operation begins {begins}; what came before it is its preparation.
       {line !== null && (
         <>
-          , {begins === 'at the marker' ? 'and sends first in ' : ''}
+          {' '}
+          Its first statement is sent in{' '}
           <button type="button" className="underline underline-offset-4 hover:text-ink" onClick={() => onLine(line)}>
             line {line}
           </button>
+          .
         </>
       )}
-      . What came before it is its preparation.
     </p>
   );
 }
@@ -359,6 +358,12 @@ interface EditorProps {
 
 function Editor({ ran, follower, onDrop, ...props }: EditorProps): ReactNode {
   const at = usePlayer(follower, ({ index, step }) => index && lineAt(index, eventAt(index, step)));
+  // Nobody edits before they have come.
+  const came = useReader();
+  const [CodeEditor, setCodeEditor] = useState<typeof import('./code-editor').default | null>(null);
+  useEffect(() => {
+    if (came) import('./code-editor').then((module) => setCodeEditor(() => module.default));
+  }, [came]);
   const words = useMemo(() => (ran ? wordsOf(ran.trace, at) : QUIET), [ran, at]);
   return (
     <div
@@ -371,7 +376,11 @@ function Editor({ ran, follower, onDrop, ...props }: EditorProps): ReactNode {
         onDrop(dropped);
       }}
     >
-      <CodeEditor {...props} words={words} />
+      {CodeEditor ? (
+        <CodeEditor {...props} words={words} />
+      ) : (
+        <pre className="h-full overflow-hidden bg-code py-1 pl-16 text-[13px] leading-[1.65]">{props.text}</pre>
+      )}
     </div>
   );
 }

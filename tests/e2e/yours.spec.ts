@@ -1,0 +1,194 @@
+// A reader's own program: written, run, stopped, shared.
+import type { Page } from '@playwright/test';
+import { absent } from './carried';
+import { expect, test } from './explorer';
+
+test.skip(absent !== null, String(absent));
+
+const editor = (page: Page) => page.locator('.cm-content');
+const verdict = (page: Page) => page.locator('[aria-labelledby=verdict] [role=status]');
+const runButton = (page: Page) => page.getByRole('button', { name: /^Run( this text)?\b/ }).first();
+
+async function open(page: Page, address = ''): Promise<void> {
+  await page.goto(`./yours/${address}`);
+  await expect(editor(page)).toBeVisible();
+}
+
+/** Puts a text in the place of the one that is there, by the keyboard. */
+async function write(page: Page, text: string): Promise<void> {
+  await editor(page).focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(text);
+}
+
+const BLOG = `from sqlalchemy import ForeignKey, create_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
+
+class Base(DeclarativeBase):
+    pass
+
+class User(Base):
+    __tablename__ = "users"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    posts: Mapped[list["Post"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+
+class Post(Base):
+    __tablename__ = "posts"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+
+engine = create_engine("postgresql://db.example/app")
+Base.metadata.create_all(engine)
+with Session(engine) as session:
+    session.add(User(posts=[Post(), Post()]))
+    session.commit()
+with Session(engine) as session:
+    session.delete(session.get(User, 1))
+    session.commit()
+`;
+
+test('a program runs by the keyboard alone, and its lines and steps lead to each other', async ({ page }) => {
+  await open(page);
+  await write(page, `${BLOG}print("done")\n`);
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(verdict(page)).toContainText('foreign key removed 2 rows of posts');
+  await expect(page.getByRole('region', { name: 'Output' })).toContainText('done');
+  await expect(page.getByText('The operation begins with what deletes first')).toContainText('sent in line 24.');
+
+  // a line leads to its step, and the step lights the line
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  await expect(editor(page)).not.toBeFocused();
+  await page.locator('.cm-sent-mark').last().click();
+  await expect(page.locator('.cm-at-work')).toContainText('session.commit()');
+  await expect(page.locator('.cm-sent-mark')).toHaveCount(2);
+  await page.getByRole('button', { name: 'To the beginning' }).click();
+  await expect(page.locator('.cm-at-work')).toHaveCount(0);
+});
+
+test('what ends it is underlined at its line, with what it means', async ({ page }) => {
+  await open(page);
+  await write(page, `${BLOG}import celery\n`);
+  await runButton(page).click();
+  const output = page.getByRole('region', { name: 'Output' });
+  await expect(output).toContainText('ModuleNotFoundError');
+  await expect(output).toContainText('This site does not carry celery');
+  await expect(page.locator('.cm-lintRange-error')).toHaveText('import celery');
+  await expect(verdict(page)).toContainText('The program ended in ModuleNotFoundError, at line 25.');
+  // what it had committed by then is told, too
+  await expect(verdict(page)).toContainText('foreign key removed 2 rows of posts, and that was committed.');
+
+  await write(page, 'class User(\n');
+  await runButton(page).click();
+  await expect(output).toContainText('SyntaxError');
+});
+
+test('an endless program is stopped by one click, and the next one runs', async ({ page }) => {
+  await open(page);
+  await write(page, 'while True:\n    pass\n');
+  await runButton(page).click();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByText('Stopped.')).toBeVisible();
+  await write(page, BLOG);
+  await runButton(page).click();
+  await expect(verdict(page)).toContainText('foreign key removed 2 rows of posts');
+});
+
+test('each run gets a Python of its own', async ({ page }) => {
+  await open(page);
+  await write(page, `import sqlalchemy.orm, builtins\nsqlalchemy.orm.Session.delete = None\nbuiltins.len = None\n`);
+  await runButton(page).click();
+  await expect(page.getByText('A fresh Python is ready')).toBeVisible();
+  await write(page, BLOG);
+  await runButton(page).click();
+  await expect(verdict(page)).toContainText('foreign key removed 2 rows of posts');
+});
+
+test('a link carries the text, and runs nothing before a click', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page);
+  await write(page, `${BLOG}# to be shared: ü\n`);
+  await page.getByRole('combobox', { name: 'SQLAlchemy' }).selectOption('2.0');
+  await runButton(page).click();
+  await expect(page.getByTestId('produced-by')).toContainText('SQLAlchemy 2.0');
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await expect(page.getByText('Link copied')).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+
+  const other = await context.newPage();
+  await other.goto(link);
+  await expect(other.getByText('somebody else wrote it')).toBeVisible();
+  await expect(editor(other)).toContainText('to be shared: ü');
+  await expect(other.getByRole('combobox', { name: 'SQLAlchemy' })).toHaveValue('2.0');
+  await expect(other.getByTestId('produced-by')).toHaveCount(0);
+  await runButton(other).click();
+  await expect(verdict(other)).toContainText('foreign key removed 2 rows of posts');
+  await other.close();
+});
+
+test('a mangled link is said to be one, and a draft is there again after a reload', async ({ page }) => {
+  await open(page, '#code=AAAA');
+  await expect(page.getByText('The text in the link cannot be read')).toBeVisible();
+  await write(page, '# mine\n');
+  await expect(editor(page)).toHaveText('# mine');
+  await page.reload();
+  await expect(editor(page)).toHaveText('# mine');
+});
+
+test('a setting of the explorer and a shape open as programs', async ({ page }) => {
+  await page.goto('./?ondelete=None');
+  await page.getByRole('link', { name: 'Edit as a program' }).click();
+  await expect(editor(page)).toContainText('One delete of Cascade Lens');
+  await page.goto('./shapes/tree/');
+  await page.getByRole('link', { name: 'Edit this program' }).click();
+  await expect(editor(page)).toContainText('class Node');
+});
+
+test('several files import each other', async ({ page }) => {
+  await open(page);
+  const [models = '', use = ''] = BLOG.split('with Session(engine)');
+  const rest = BLOG.slice(models.length);
+  await page.getByLabel('Files to add').setInputFiles([
+    { name: 'models.py', mimeType: 'text/x-python', buffer: Buffer.from(models) },
+    { name: 'main.py', mimeType: 'text/x-python', buffer: Buffer.from(`from models import *\n${rest}`) },
+  ]);
+  expect(use).not.toBe('');
+  await expect(page.getByRole('button', { name: 'main.py · runs' })).toBeVisible();
+  await page.getByRole('button', { name: 'models.py' }).click();
+  await expect(editor(page)).toContainText('class User');
+  await runButton(page).click();
+  await expect(verdict(page)).toContainText('foreign key removed 2 rows of posts');
+});
+
+test('a program reaches no network, no storage, no page, and no JavaScript that could', async ({ page }) => {
+  await open(page);
+  await write(
+    page,
+    `import js
+from pyodide.code import run_js
+
+for name in ("fetch", "XMLHttpRequest", "WebSocket", "EventSource", "WebTransport", "importScripts", "indexedDB", "caches",
+             "Worker", "SharedWorker", "BroadcastChannel", "FontFace", "localStorage", "document", "window", "navigator"):
+    print(name, getattr(js, name, None) is None)
+
+def refused(name, attempt):
+    try:
+        attempt()
+        print(name, False)
+    except Exception as error:
+        print(name, True)
+
+refused("text as a timer", lambda: js.setTimeout("1"))
+refused("Function", lambda: js.Function.new("return 1")())
+refused("constructor", lambda: js.console.log.constructor("return 1")())
+refused("eval", lambda: js.eval("1"))
+refused("run_js", lambda: run_js("1"))
+refused("pyfetch", lambda: __import__("pyodide.http").http.open_url("./"))
+`,
+  );
+  await runButton(page).click();
+  const output = page.getByRole('region', { name: 'Output' });
+  await expect(output).toContainText('pyfetch');
+  expect(await output.textContent()).toMatch(/fetch True.*run_js True/s);
+  expect(await output.textContent()).not.toContain('False');
+});
