@@ -62,7 +62,7 @@ test('a program runs by the keyboard alone, and its lines and steps lead to each
   await page.locator('.cm-sent-mark').last().click();
   await expect(page.locator('.cm-at-work')).toContainText('session.commit()');
   await expect(page.locator('.cm-sent-mark')).toHaveCount(2);
-  await page.getByRole('button', { name: 'To the beginning' }).click();
+  await page.getByRole('slider', { name: /^Step/ }).press('Home');
   await expect(page.locator('.cm-at-work')).toHaveCount(0);
 });
 
@@ -117,6 +117,7 @@ test('a link carries the text, and runs nothing before a click', async ({ page, 
 
   const other = await context.newPage();
   await other.goto(link);
+  await other.mouse.move(1, 1);
   await expect(other.getByText('somebody else wrote it')).toBeVisible();
   await expect(editor(other)).toContainText('to be shared: ü');
   await expect(other.getByRole('combobox', { name: 'SQLAlchemy' })).toHaveValue('2.0');
