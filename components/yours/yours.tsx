@@ -63,6 +63,8 @@ export function Yours({
   const [busy, setBusy] = useState(false);
   const [stopped, setStopped] = useState(false);
   const [ran, setRan] = useState<Ran | null>(null);
+  /** What the next program will run in. */
+  const [next, setNext] = useState<'none' | 'cold' | 'warming' | 'ready'>('none');
   const step = useRef<number | null>(null);
   const [player] = useState(() => new Player<null>(FRAMES));
   const [follower] = useState(() => following(player));
@@ -130,6 +132,7 @@ export function Yours({
       printed = lines;
     });
     setBusy(false);
+    setNext('cold');
     if (!trace) return;
     const index = await layOut(trace, DRAWN);
     setRan({ text, trace, printed });
@@ -138,6 +141,14 @@ export function Yours({
     player.load(index, from ?? (motionIsWelcome() ? 0 : END));
     if (from === null && motionIsWelcome()) player.play();
   }, [files, text, player]);
+  // A Python that has never run anything takes three times as long: the next one runs our own text first.
+  const fresh = engine.status === 'ready' && python.status === 'ready';
+  useEffect(() => {
+    if (!fresh || busy || next !== 'cold' || !session) return;
+    setNext('warming');
+    const { source, filename } = first;
+    session.runProgram({ source, filename }).then((trace) => setNext(trace ? 'ready' : 'cold'));
+  }, [fresh, busy, next, session, first]);
   const stop = () => {
     setStopped(true);
     session?.stopProgram();
@@ -180,7 +191,7 @@ export function Yours({
       </Main>
     );
   }
-  const ready = python.status === 'ready' && engine.status === 'ready';
+  const ready = next === 'ready' || (next === 'none' && fresh);
   return (
     <Main className="mx-auto grid max-w-[1800px] grid-cols-1 items-start gap-3 px-4 py-3 sm:gap-x-6 sm:px-6 sm:py-3.5 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
       <div className="flex flex-wrap items-center gap-x-4 lg:col-span-2">
