@@ -19,6 +19,7 @@ import { following, type Watched } from '@/lib/trace/following';
 import { Player } from '@/lib/trace/player';
 import { eventAt, firstStepOf } from '@/lib/trace/run-index';
 import type { Trace } from '@/lib/trace/trace';
+import { callablesOf } from '@/lib/yours/callable';
 import { operationOf } from '@/lib/yours/operation';
 import type { LineWords } from './code-editor';
 import { type Draft, keepDraft, keptDraft } from './draft';
@@ -117,30 +118,42 @@ export function Yours({
     else begin(next);
   };
 
-  const run = useCallback(async () => {
-    const current = openEngine(files);
-    setBusy(true);
-    setStopped(false);
-    setShared(false);
-    setNotice(null);
-    current.retry();
-    current.python.start(text.sqlalchemy);
-    let printed: readonly string[] = [];
-    const { source, filename, modules, driver } = text;
-    const program = { source, filename, modules, foreign: true, ...(driver && { driver }) };
-    const trace = await current.runProgram(program, (lines) => {
-      printed = lines;
-    });
-    setBusy(false);
-    setNext('cold');
-    if (!trace) return;
-    const index = await layOut(trace, DRAWN);
-    setRan({ text, trace, printed });
-    const from = step.current;
-    step.current = null;
-    player.load(index, from ?? (motionIsWelcome() ? 0 : END));
-    if (from === null && motionIsWelcome()) player.play();
-  }, [files, text, player]);
+  const runCalling = useCallback(
+    async (call: string | null) => {
+      const current = openEngine(files);
+      setBusy(true);
+      setStopped(false);
+      setShared(false);
+      setNotice(null);
+      current.retry();
+      current.python.start(text.sqlalchemy);
+      let printed: readonly string[] = [];
+      const { source, filename, modules, driver } = text;
+      const program = {
+        source,
+        filename,
+        modules,
+        standIns: true,
+        foreign: true,
+        ...(driver && { driver }),
+        ...(call && { call }),
+      };
+      const trace = await current.runProgram(program, (lines) => {
+        printed = lines;
+      });
+      setBusy(false);
+      setNext('cold');
+      if (!trace) return;
+      const index = await layOut(trace, DRAWN);
+      setRan({ text, trace, printed });
+      const from = step.current;
+      step.current = null;
+      player.load(index, from ?? (motionIsWelcome() ? 0 : END));
+      if (from === null && motionIsWelcome()) player.play();
+    },
+    [files, text, player],
+  );
+  const run = useCallback(() => runCalling(null), [runCalling]);
   // A Python that has never run anything takes three times as long: the next one runs our own text first.
   const fresh = engine.status === 'ready' && python.status === 'ready';
   useEffect(() => {
@@ -296,7 +309,7 @@ export function Yours({
                 </div>
               </div>
             }
-            lead={<OperationNote ran={ran} onLine={toLine} />}
+            lead={<OperationNote ran={ran} busy={busy} onLine={toLine} onCall={runCalling} />}
           />
         ) : (
           <Empty />
@@ -328,14 +341,44 @@ function Empty() {
   );
 }
 
-function OperationNote({ ran, onLine }: { readonly ran: Ran; readonly onLine: (line: number) => void }) {
-  const { begins, line } = operationOf(ran.trace, ran.text.source);
+function OperationNote({
+  ran: { trace, text },
+  busy,
+  onLine,
+  onCall,
+}: {
+  readonly ran: Ran;
+  readonly busy: boolean;
+  readonly onLine: (line: number) => void;
+  readonly onCall: (name: string) => void;
+}) {
+  const { begins, line } = operationOf(trace, text.source);
   if (begins === 'nowhere') {
+    const callables = trace.error ? [] : callablesOf(text.source);
     return (
-      <p className={`${NOTICE} border-dashed`}>
-        Nothing was deleted, so there is no operation to tell apart: all that the Session did is shown as preparation.
-        To choose where it begins, put a comment with <code>--- the operation</code> there.
-      </p>
+      <div className={`${NOTICE} grid gap-2 border-dashed`}>
+        <p>
+          <b>Nothing was deleted</b>, so there is no operation to tell apart.{' '}
+          {callables.length > 0
+            ? 'The text defines functions that nobody has called; one of them may do it:'
+            : 'It takes a Session that deletes something, or a comment with --- the operation where it is to begin.'}
+        </p>
+        {callables.length > 0 && (
+          <p className="flex flex-wrap gap-2">
+            {callables.map((name) => (
+              <button
+                key={name}
+                type="button"
+                disabled={busy}
+                className="h-8 rounded-lg border border-line-strong bg-card px-2.5 font-mono text-[12.5px] hover:border-ink disabled:opacity-60"
+                onClick={() => onCall(name)}
+              >
+                {name}()
+              </button>
+            ))}
+          </p>
+        )}
+      </div>
     );
   }
   return (

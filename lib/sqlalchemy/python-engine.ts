@@ -107,7 +107,14 @@ function told<S extends v.GenericSchema>(schema: S, json: string): v.InferOutput
 }
 
 interface ProgramModule extends PyProxy {
-  readonly run: (source: string, filename: string, driver: Driver | undefined, modules: string) => string;
+  readonly run: (
+    source: string,
+    filename: string,
+    driver: Driver | undefined,
+    modules: string,
+    standIns: boolean,
+    call: string | undefined,
+  ) => string;
 }
 
 interface PackagesModule extends PyProxy {
@@ -217,10 +224,10 @@ export function connectPython(pyodide: PyodideInterface, wire: Wire): PythonEngi
       packages.unpack(JSON.stringify(writeArchives(pyodide, here)));
       tell();
     },
-    runProgram: ({ source, filename, driver, modules = {} }, listener) =>
+    runProgram: ({ source, filename, driver, modules = {}, standIns = false, call }, listener) =>
       told(
         ProgramEndSchema,
-        heard(listener, () => program.run(source, filename, driver, JSON.stringify(modules))),
+        heard(listener, () => program.run(source, filename, driver, JSON.stringify(modules), standIns, call)),
       ),
   };
 }

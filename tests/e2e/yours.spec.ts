@@ -193,3 +193,23 @@ refused("pyfetch", lambda: __import__("pyodide.http").http.open_url("./"))
   expect(await output.textContent()).toMatch(/fetch True.*run_js True/s);
   expect(await output.textContent()).not.toContain('False');
 });
+
+test('a test for pytest runs as it is, once one says which function to call', async ({ page }) => {
+  await open(page);
+  const setUp = BLOG.slice(
+    BLOG.indexOf('engine ='),
+    BLOG.indexOf('with Session(engine) as session:\n    session.delete'),
+  );
+  const models = BLOG.slice(0, BLOG.indexOf('engine ='));
+  const indented = setUp.replaceAll(/^(?=.)/gm, '    ');
+  await write(
+    page,
+    `import pytest\n${models}\n@pytest.fixture\ndef session():\n${indented}    yield Session(engine)\n
+def test_posts_go(session):\n    session.delete(session.get(User, 1))\n    session.commit()\n`,
+  );
+  await runButton(page).click();
+  await expect(page.getByText('Nothing was deleted')).toBeVisible();
+  await page.getByRole('button', { name: 'test_posts_go()' }).click();
+  await expect(verdict(page)).toContainText('foreign key removed 2 rows of posts');
+  await expect(page.getByText('pytest is not to be had in a tab')).toBeVisible();
+});

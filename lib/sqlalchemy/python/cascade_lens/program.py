@@ -19,13 +19,18 @@ from sqlalchemy_pglite.running import main_module, parse, run as run_program
 
 from . import packages, stale, unit_of_work
 from .beside import beside
+from .calling import call_at_end, Caller
 from .mapping import Mapping
 from .marker import call_at_marker, MARKER
 from .observer import observer, operation_begins
 from .recording import describe, recording
+from .standins import sentence, standing_in
 
 # For a script that takes its URL from the environment, as the one does that the page copies, which says how to call it.
-URL = "postgresql+asyncpg://"
+_ASYNC_URL = "postgresql+asyncpg://"
+_URL = "postgresql+psycopg://"
+_IS_ASYNC = re.compile(r"\b(?:create_async_engine|async_engine_from_config|async_sessionmaker|AsyncSession)\b")
+_ASKED_FOR = re.compile(r"""(?:environ\s*(?:\[|\.get\(|\.setdefault\()|getenv\()\s*["'](\w*(?:URL|URI|DSN))["']""")
 _NAMED_URL = re.compile(r"\bDATABASE_URL=(postgresql(?:\+\w+)?://)")
 
 NO_OPERATION = f"""What the operation is: no line has "{MARKER}", and nothing deletes. All that the program did counts as \
@@ -44,10 +49,12 @@ def _of_postgresql(url):
 engine.URL._get_entrypoint = _of_postgresql
 
 
-def run(source, filename, driver=None, modules="{}"):
+def run(source, filename, driver=None, modules="{}", stand_ins=False, call=None):
     """As JSON: the exception that ended it, or null; its classes; its driver; what could not be observed.
 
-    It runs on the driver that its URL names, unless another is given. `modules` are those beside it, as JSON: beside.py.
+    It runs on the driver that its URL names, unless another is given. `modules` are those beside it, as JSON
+    (beside.py); with `stand_ins` what is not to be had is stood in for (standins.py); `call` is a function to call at the
+    end (calling.py).
     """
     choose(driver)
     mapping = Mapping()
@@ -58,18 +65,26 @@ def run(source, filename, driver=None, modules="{}"):
     recording.deletes = operation_begins
     recording.classes = mapping.classes_by_table
     recording.committed = stale.tell
-    named = _NAMED_URL.search(source)
-    os.environ["DATABASE_URL"] = named[1] if named else URL
+    beside_it = json.loads(modules)
+    _give_urls("\n".join((source, *beside_it.values())))
     module = main_module(filename)
     module.__package__ = os.path.dirname(filename).replace("/", ".") or None
     module.__operation__ = operation_begins
     error = None
-    with beside(json.loads(modules)), packages.listening(), warnings.catch_warnings():
+    with (
+        beside(beside_it),
+        standing_in(stand_ins) as stood_in,
+        packages.listening(),
+        warnings.catch_warnings(),
+    ):
         warnings.simplefilter("always")
         warnings.showwarning = lambda message, category, *_: recording.warn(category, message)
         try:
             tree = parse(source, filename)
             recording.begins_with_delete = not call_at_marker(source, tree, "__operation__")
+            if call:
+                call_at_end(tree, "__called__", call)
+                module.__called__ = Caller(vars(module), call)
             run_program(source, filename, module, tree)
             recording.settle()
         except BaseException as raised:
@@ -86,6 +101,7 @@ def run(source, filename, driver=None, modules="{}"):
         missing = list(recording.missing)
         if recording.phase == "setup" and error is None:
             missing.append(NO_OPERATION)
+        missing.extend(sentence(name) for name in stood_in)
         result = json.dumps({"error": described, "classes": classes, "driver": Used.driver, "missing": missing})
     recording.reset(None)
     observer.reset()
@@ -95,6 +111,14 @@ def run(source, filename, driver=None, modules="{}"):
     packages.forget()
     gc.collect()
     return result
+
+
+def _give_urls(text):
+    """What it asks the environment for as an address leads here, on a driver that goes with the rest of it."""
+    named = _NAMED_URL.search(text)
+    url = named[1] if named else _ASYNC_URL if _IS_ASYNC.search(text) else _URL
+    for name in ("DATABASE_URL", *_ASKED_FOR.findall(text)):
+        os.environ[name] = url
 
 
 def _line_of(error, filename):

@@ -1,0 +1,191 @@
+// Programs as their authors have them: with imports that a tab cannot have, addresses from the environment, functions
+// that a framework or pytest would call.
+import { expect, test } from 'vitest';
+import { runProgram } from '@/lib/engine/run/run-program';
+import type { ProgramText } from '@/lib/program-text';
+import type { StatementEvent, Trace } from '@/lib/trace/trace';
+import { describeLive } from './live';
+
+const MODELS = `from sqlalchemy import ForeignKey, create_engine, select
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship, sessionmaker
+
+class Base(DeclarativeBase):
+    pass
+
+class Team(Base):
+    __tablename__ = "teams"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    players: Mapped[list["Player"]] = relationship(cascade="all, delete-orphan")
+
+class Player(Base):
+    __tablename__ = "players"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"))
+`;
+const SYNC = MODELS.replace(/^from sqlalchemy\.ext\.asyncio.*\n/m, '');
+const SEED =
+  'with Session(engine) as session:\n    session.add(Team(players=[Player(), Player()]))\n    session.commit()\n';
+
+const deleted = ({ events }: Trace<null>) =>
+  events
+    .filter((event): event is StatementEvent => event.type === 'statement' && event.sql.startsWith('DELETE'))
+    .map(({ sql }) => sql.split(' ')[2]);
+
+await describeLive('A program as it is', ({ database, python }) => {
+  const run = (source: string, how: Partial<ProgramText> = {}) =>
+    runProgram(database, python, { source, filename: 'app.py', ...how });
+
+  test.each([
+    ['os.environ["DATABASE_URL"]', 'psycopg'],
+    ['os.getenv("SHOP_DB_URI")', 'psycopg'],
+    ['os.environ.get("PG_DSN", "sqlite://")', 'psycopg'],
+  ])('takes its address from %s', (expression, driver) => {
+    const { error, engine } = run(
+      `import os\n${SYNC}engine = create_engine(${expression})\nBase.metadata.create_all(engine)\n`,
+    );
+    expect([error, engine.driver]).toEqual([null, driver]);
+  });
+
+  test('gets one for asyncpg where it works with that', () => {
+    const source = `import os, asyncio\n${MODELS}async def main():
+    engine = create_async_engine(os.environ["DATABASE_URL"])
+    async with engine.begin() as connection:
+        await connection.run_sync(Base.metadata.create_all)
+asyncio.run(main())\n`;
+    const { error, engine } = run(source);
+    expect([error, engine.driver]).toEqual([null, 'asyncpg']);
+  });
+
+  const FRAMEWORK = `from typing import Annotated
+from fastapi import Depends, FastAPI, HTTPException
+from pydantic_settings import BaseSettings
+from celery.schedules import crontab
+import loguru
+
+class Settings(BaseSettings):
+    url: str = "postgresql://localhost/app"
+
+settings = Settings()
+${SYNC}engine = create_engine(settings.url)
+SessionLocal = sessionmaker(engine)
+app = FastAPI(title="Teams")
+loguru.logger.info("hello")
+
+def get_db():
+    with SessionLocal() as db:
+        yield db
+
+@app.on_event("startup")
+def start():
+    Base.metadata.create_all(engine)
+    with SessionLocal() as db:
+        db.add(Team(players=[Player(), Player()]))
+        db.commit()
+
+@app.delete("/teams/{team_id}", status_code=204)
+def remove(team_id: int, db: Annotated[Session, Depends(get_db)]):
+    start()
+    team = db.get(Team, team_id)
+    if team is None:
+        raise HTTPException(404)
+    db.delete(team)
+    db.commit()
+`;
+
+  test('of a framework runs on stand-ins, which are said to be some, and its function can be called', () => {
+    const trace = run(FRAMEWORK, { standIns: true, call: 'remove' });
+    expect(trace.error).toBeNull();
+    expect(deleted(trace)).toEqual(['players', 'teams']);
+    const named = ['fastapi', 'pydantic_settings', 'celery', 'loguru'];
+    expect(named.filter((name) => trace.missing?.some((each) => each.startsWith(`${name} is not to be had`)))).toEqual(
+      named,
+    );
+  });
+
+  test('ends where it imports what is not to be had when nothing may stand in', () => {
+    const { error } = run(FRAMEWORK);
+    expect(error).toMatchObject({ class: 'ModuleNotFoundError', line: 2 });
+    expect(run(`${SYNC}import celery\n`).error?.note).toContain('does not carry celery');
+  });
+
+  test('what it raises of a stand-in is an exception', () => {
+    const { error } = run(FRAMEWORK.replace('    start()\n', ''), { standIns: true, call: 'remove' });
+    expect(error?.class).toBe('HTTPException');
+  });
+
+  const TESTED = `import pytest
+${SYNC}
+@pytest.fixture
+def session():
+    engine = create_engine("postgresql:///test")
+    Base.metadata.create_all(engine)
+    with Session(engine) as session:
+        yield session
+
+@pytest.fixture(scope="function")
+def team(session):
+    team = Team(players=[Player(), Player()])
+    session.add(team)
+    session.commit()
+    return team
+
+def test_players_go(session, team):
+    session.delete(team)
+    session.commit()
+    assert session.scalars(select(Player)).all() == []
+
+def test_refused(session):
+    with pytest.raises(ZeroDivisionError):
+        1 / 0
+    session.add(Player(team_id=9))
+    session.commit()
+
+@pytest.mark.asyncio
+async def test_async():
+    assert False, "reached"
+`;
+
+  test('of pytest gets its fixtures', () => {
+    const trace = run(TESTED, { standIns: true, call: 'test_players_go' });
+    expect([trace.error, deleted(trace)]).toEqual([null, ['players', 'teams']]);
+    expect(run(TESTED, { standIns: true, call: 'test_refused' }).error).toMatchObject({ class: 'IntegrityError' });
+    expect(run(TESTED, { standIns: true, call: 'test_async' }).error).toMatchObject({ class: 'AssertionError' });
+  });
+
+  test('that nobody seeded and whose tables nobody made has tables, and is told so', () => {
+    const trace = run(
+      `${SYNC}engine = create_engine("postgresql:///a")\ndef use(session):\n    session.get(Team, 1)\n`,
+      {
+        call: 'use',
+      },
+    );
+    expect([trace.error, trace.missing?.some((each) => each.startsWith('The tables were made'))]).toEqual([null, true]);
+  });
+
+  test('says what it cannot be given', () => {
+    const { error } = run(`${SYNC}def use(what):\n    pass\n`, { call: 'use' });
+    expect(error).toMatchObject({
+      class: 'TypeError',
+      message: expect.stringContaining('nothing is known to give it for what'),
+    });
+  });
+
+  test('of several files imports them, also as a package', () => {
+    const rest = `engine = create_engine("postgresql:///a")\nBase.metadata.create_all(engine)\n${SEED}with Session(engine) as session:\n    session.delete(session.get(Team, 1))\n    session.commit()\n`;
+    const flat = run(`from models import *\n${rest}`, { modules: { 'models.py': SYNC } });
+    expect([flat.error, deleted(flat)]).toEqual([null, ['players', 'teams']]);
+    const inPackage = run(`from .db.models import *\n${rest}`, {
+      filename: 'shop/main.py',
+      modules: {
+        'shop/__init__.py': '',
+        'shop/db/__init__.py': '',
+        'shop/db/models.py': SYNC,
+        '../../outside.py': 'x',
+      },
+    });
+    expect([inPackage.error, deleted(inPackage)]).toEqual([null, ['players', 'teams']]);
+    // and nothing of them is left for the next
+    expect(run('import models\n').error?.class).toBe('ModuleNotFoundError');
+  });
+});
