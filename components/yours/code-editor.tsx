@@ -150,7 +150,7 @@ export default function CodeEditor({ text, label, words: say, onChange, onRun, o
   }, []);
 
   useEffect(() => {
-    const attributes = { 'aria-label': label, 'aria-describedby': 'editor-keys' };
+    const attributes = { 'aria-label': label, 'aria-describedby': 'editor-keys', tabindex: '0' };
     view.current?.dispatch({
       effects: labels.current.reconfigure(EditorView.contentAttributes.of(attributes)),
     });

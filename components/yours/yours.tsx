@@ -250,7 +250,8 @@ export function Yours({
             <Settings text={text} onChange={(some) => write({ ...text, ...some })} />
           </div>
           <FileTabs text={text} shown={shown} onShow={setShown} onChange={write} />
-          <div className="h-[46vh] min-h-64 lg:h-[calc(100vh-19rem)]" data-testid="editor">
+          <pre className="hidden p-3 text-[12px] whitespace-pre-wrap print:block">{content}</pre>
+          <div className="h-[46vh] min-h-64 lg:h-[calc(100vh-19rem)] print:hidden" data-testid="editor">
             <Editor
               text={content}
               label={shown}

@@ -6,6 +6,7 @@ const PAPER = { width: 703, height: 1032 };
 
 for (const path of [
   '',
+  'yours/',
   'compare/',
   'shapes/',
   'shapes/three-levels/',

@@ -36,6 +36,7 @@ function watchShifts(page: Page) {
 /** What a page is when it has come to rest. */
 const SETTLED = {
   '': expectLive,
+  'yours/': async (page: Page) => expect(page.locator('.cm-content')).toBeVisible(),
   'compare/': expectLive,
   'shapes/': async () => {},
   'shapes/three-levels/': async (page: Page) => expect(page.getByTestId('stage')).toBeVisible(),

@@ -1,4 +1,5 @@
 // A reader's own program: written, run, stopped, shared.
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { absent } from './carried';
 import { expect, test } from './explorer';
@@ -68,13 +69,13 @@ test('a program runs by the keyboard alone, and its lines and steps lead to each
 
 test('what ends it is underlined at its line, with what it means', async ({ page }) => {
   await open(page);
-  await write(page, `${BLOG}import celery\n`);
+  await write(page, `${BLOG}create_engine("sqlite://")\n`);
   await runButton(page).click();
   const output = page.getByRole('region', { name: 'Output' });
-  await expect(output).toContainText('ModuleNotFoundError');
-  await expect(output).toContainText('This site does not carry celery');
-  await expect(page.locator('.cm-lintRange-error')).toHaveText('import celery');
-  await expect(verdict(page)).toContainText('The program ended in ModuleNotFoundError, at line 25.');
+  await expect(output).toContainText('NoSuchModuleError');
+  await expect(output).toContainText('SQLite is not here');
+  await expect(page.locator('.cm-lintRange-error')).toHaveText('create_engine("sqlite://")');
+  await expect(verdict(page)).toContainText('The program ended in NoSuchModuleError, at line 25.');
   // what it had committed by then is told, too
   await expect(verdict(page)).toContainText('foreign key removed 2 rows of posts, and that was committed.');
 
@@ -213,3 +214,19 @@ def test_posts_go(session):\n    session.delete(session.get(User, 1))\n    sessi
   await expect(verdict(page)).toContainText('foreign key removed 2 rows of posts');
   await expect(page.getByText('pytest is not to be had in a tab')).toBeVisible();
 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [320, 1440]) {
+    test(`is fit for everyone before and after a run, ${colorScheme}, ${width} px`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: 800 });
+      await open(page);
+      const violations = async () => (await new AxeBuilder({ page }).analyze()).violations;
+      expect(await violations()).toEqual([]);
+      await runButton(page).click();
+      await expect(verdict(page)).toContainText('The ORM');
+      expect(await violations()).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    });
+  }
+}
