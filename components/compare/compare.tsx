@@ -24,7 +24,8 @@ import { enginesTogether, engineName as nameOfEngine } from '@/lib/trace/engine-
 import { narrateStep } from '@/lib/trace/narration';
 import { Player } from '@/lib/trace/player';
 import type { Trace } from '@/lib/trace/trace';
-import { type Verdict, verdictOf } from '@/lib/verdict/verdict';
+import { differingCounts } from '@/lib/verdict/counts';
+import { verdictOf } from '@/lib/verdict/verdict';
 import type { Series } from '@/lib/versions';
 import { AddWay } from './add-way';
 import { Alike, Conclusion } from './conclusion';
@@ -42,14 +43,6 @@ const COLUMNS = ['', 'lg:grid-cols-1', 'lg:grid-cols-2', 'lg:grid-cols-3'] as co
 const NOTHING: Drawn = { known: null, step: 0, moving: false };
 const sameWays = (some: readonly Scenario[], others: readonly Scenario[]) =>
   some.length === others.length && some.every((way, at) => sameScenario(way, others[at] ?? way));
-
-/** Ids of the counts that are not the same in all. */
-function differingCounts(verdicts: readonly (Verdict | null)[]): ReadonlySet<string> {
-  const all = verdicts.flatMap((verdict) => (verdict && verdict.counts.length > 0 ? [verdict.counts] : []));
-  const valueIn = (counts: Verdict['counts'], id: string) => counts.find((each) => each.id === id)?.value ?? '0';
-  const ids = new Set(all.flatMap((counts) => counts.map(({ id }) => id)));
-  return new Set([...ids].filter((id) => new Set(all.map((counts) => valueIn(counts, id))).size > 1));
-}
 
 /** That all ways ask for, or null: a tab runs one at a time. */
 function oneSeries(ways: readonly Scenario[]): Series | null {

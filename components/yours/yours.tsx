@@ -21,6 +21,7 @@ import { eventAt, firstStepOf } from '@/lib/trace/run-index';
 import type { Trace } from '@/lib/trace/trace';
 import { callablesOf } from '@/lib/yours/callable';
 import { operationOf } from '@/lib/yours/operation';
+import { Before, type Told } from './before';
 import type { LineWords } from './code-editor';
 import { type Draft, keepDraft, keptDraft } from './draft';
 import { withFiles } from './dropped';
@@ -37,8 +38,7 @@ const NOTICE = 'rounded-xl border border-line px-4 py-2.5 text-[13.5px]';
 const QUIET: LineWords = { at: null, sent: new Set(), error: null };
 
 /** What ran, and what came of it. */
-interface Ran {
-  readonly text: Draft;
+interface Ran extends Told {
   readonly trace: Trace<null>;
   readonly printed: readonly string[];
 }
@@ -64,9 +64,12 @@ export function Yours({
   const [busy, setBusy] = useState(false);
   const [stopped, setStopped] = useState(false);
   const [ran, setRan] = useState<Ran | null>(null);
+  /** The last one of another text, series or driver. */
+  const [before, setBefore] = useState<Ran | null>(null);
   /** What the next program will run in. */
   const [next, setNext] = useState<'none' | 'cold' | 'warming' | 'ready'>('none');
   const step = useRef<number | null>(null);
+  const last = useRef<Ran | null>(null);
   const [player] = useState(() => new Player<null>(FRAMES));
   const [follower] = useState(() => following(player));
   useTimelineKeys(player);
@@ -145,7 +148,10 @@ export function Yours({
       setNext('cold');
       if (!trace) return;
       const index = await layOut(trace, DRAWN);
-      setRan({ text, trace, printed });
+      const earlier = last.current;
+      if (earlier && earlier.text !== text) setBefore(earlier);
+      last.current = { text, trace, index, printed };
+      setRan(last.current);
       const from = step.current;
       step.current = null;
       player.load(index, from ?? (motionIsWelcome() ? 0 : END));
@@ -310,7 +316,12 @@ export function Yours({
                 </div>
               </div>
             }
-            lead={<OperationNote ran={ran} busy={busy} onLine={toLine} onCall={runCalling} />}
+            lead={
+              <>
+                <OperationNote ran={ran} busy={busy} onLine={toLine} onCall={runCalling} />
+                {before && <Before before={before} now={ran} onPutBack={() => begin(before.text)} />}
+              </>
+            }
           />
         ) : (
           <Empty />

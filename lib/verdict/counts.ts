@@ -44,3 +44,13 @@ export function countsOf(summary: Summary): readonly Count[] {
       : [count('before', before.roundTrips, 'round trip before the operation', 'round trips before the operation')]),
   ];
 }
+
+/** Ids of the counts that are not the same in all verdicts; those without any are left out. */
+export function differingCounts(
+  verdicts: readonly ({ readonly counts: readonly Count[] } | null)[],
+): ReadonlySet<string> {
+  const all = verdicts.flatMap((verdict) => (verdict && verdict.counts.length > 0 ? [verdict.counts] : []));
+  const valueIn = (counts: readonly Count[], id: string) => counts.find((each) => each.id === id)?.value ?? '0';
+  const ids = new Set(all.flatMap((counts) => counts.map(({ id }) => id)));
+  return new Set([...ids].filter((id) => new Set(all.map((counts) => valueIn(counts, id))).size > 1));
+}

@@ -231,3 +231,20 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   }
 }
+
+test('an edit stands beside what was before it', async ({ page }) => {
+  await open(page);
+  await write(page, BLOG);
+  await runButton(page).click();
+  await expect(verdict(page)).toContainText('foreign key removed 2 rows of posts');
+  await expect(page.getByRole('heading', { name: 'Before and now' })).toHaveCount(0);
+  await write(page, BLOG.replace(', passive_deletes=True', ''));
+  await expect(page.getByText('The text has changed since this run.')).toBeVisible();
+  await runButton(page).click();
+  const both = page.getByRole('region', { name: 'Before and now' });
+  await expect(both).toContainText('The text has changed.');
+  await expect(both).toContainText('The ORM loaded 2 rows and deleted 1 row of users and 2 rows of posts');
+  await expect(both).toContainText('The same end by another hand');
+  await both.getByRole('button', { name: 'Put the text of before back' }).click();
+  await expect(editor(page)).toContainText('passive_deletes=True');
+});
