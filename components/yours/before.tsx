@@ -70,11 +70,11 @@ export function Before({
 
 /** What is not the same of what ran. */
 function changes(before: Draft, now: Draft): string {
-  const driver = (text: Draft) => text.driver ?? 'the driver of its URL';
+  const driver = (text: Draft) => text.driver ?? 'the one of its URL';
   const found = [
     ...(before.source === now.source && before.modules === now.modules ? [] : ['The text has changed.']),
     ...(before.sqlalchemy === now.sqlalchemy ? [] : [`SQLAlchemy ${before.sqlalchemy}, now ${now.sqlalchemy}.`]),
-    ...(before.driver === now.driver ? [] : [`${driver(before)}, now ${driver(now)}.`]),
+    ...(before.driver === now.driver ? [] : [`Its driver was ${driver(before)}, and is now ${driver(now)}.`]),
   ];
   return found.length > 0 ? found.join(' ') : 'Nothing has changed in what ran.';
 }
