@@ -1,6 +1,6 @@
 'use client';
 // The run before beside this one: what an edit, another series or another driver has changed.
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { Differences } from '@/components/compare/differences';
 import { useWaysDifference } from '@/components/compare/use-ways-difference';
 import { Counts } from '@/components/verdict/counts';
@@ -15,6 +15,8 @@ export interface Told {
   readonly index: RunIndex<null>;
 }
 
+const NONE: readonly RunIndex<null>[] = [];
+
 export function Before({
   before,
   now,
@@ -25,7 +27,10 @@ export function Before({
   readonly onPutBack: () => void;
 }) {
   const indexes = useMemo(() => [before.index, now.index], [before.index, now.index]);
-  const { told, difference } = useWaysDifference(indexes);
+  // Not with what the run itself is drawn in: it takes a moment.
+  const [begun, setBegun] = useState(false);
+  useEffect(() => setBegun(true), []);
+  const { told, difference } = useWaysDifference(begun ? indexes : NONE);
   const runs = useMemo(
     () => [
       { number: 1, name: 'before', verdict: verdictOf(before.index, null) },

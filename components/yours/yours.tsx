@@ -3,13 +3,11 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Main } from '@/components/chrome/main';
 import { useReader } from '@/components/chrome/use-reader';
-import { ProducedBy } from '@/components/engine/produced-by';
 import { failureOf, progressOf, usePython, weightOf } from '@/components/engine/python';
 import { openEngine, useEngine } from '@/components/engine/use-engine';
 import { Failure, Loading, megabytes } from '@/components/engine/waiting';
 import { DRAWN } from '@/components/run/drawn';
 import { lineAt } from '@/components/run/program';
-import { RunView } from '@/components/run/run-view';
 import { usePlayer } from '@/components/run/use-player';
 import { END, FRAMES, motionIsWelcome } from '@/components/timeline/frames';
 import { useTimelineKeys } from '@/components/timeline/use-timeline-keys';
@@ -19,29 +17,20 @@ import { following, type Watched } from '@/lib/trace/following';
 import { Player } from '@/lib/trace/player';
 import { eventAt, firstStepOf } from '@/lib/trace/run-index';
 import type { Trace } from '@/lib/trace/trace';
-import { callablesOf } from '@/lib/yours/callable';
-import { operationOf } from '@/lib/yours/operation';
-import { Before, type Told } from './before';
 import type { LineWords } from './code-editor';
-import { type Draft, keepDraft, keptDraft } from './draft';
+import { type Draft, keptDraft } from './draft';
 import { withFiles } from './dropped';
 import { FileTabs } from './file-tabs';
 import { Output } from './output';
+import { NOTICE, type Ran, RanView } from './ran-view';
 import { readAddress } from './read-address';
 import { Settings } from './settings';
-import { TakeAway } from './take-away';
 import { type TextGroup, Texts } from './texts';
+import { useText } from './use-text';
 
 const PRIMARY =
   'inline-flex h-9 items-center gap-2 rounded-lg bg-ink px-4 text-[14px] font-semibold whitespace-nowrap text-paper hover:opacity-90 disabled:opacity-60';
-const NOTICE = 'rounded-xl border border-line px-4 py-2.5 text-[13.5px]';
 const QUIET: LineWords = { at: null, sent: new Set(), error: null };
-
-/** What ran, and what came of it. */
-interface Ran extends Told {
-  readonly trace: Trace<null>;
-  readonly printed: readonly string[];
-}
 
 export function Yours({
   first,
@@ -56,7 +45,9 @@ export function Yours({
   readonly programsUrl: string;
   readonly files: EngineFiles;
 }) {
-  const [text, setText] = useState(first);
+  const [text, write, setText] = useText(first);
+  const textNow = useRef(text);
+  textNow.current = text;
   const [shown, setShown] = useState(first.filename);
   const [notice, setNotice] = useState<string | null>(null);
   /** Somebody else wrote it, and it has not been run yet. */
@@ -99,21 +90,17 @@ export function Yours({
     return () => {
       current = false;
     };
-  }, [programsUrl, first]);
+  }, [programsUrl, first, setText]);
 
-  const write = useCallback((next: Draft) => {
-    setText(next);
-    keepDraft(next);
-    // The address would bring another text back than the one that is there.
-    const { pathname, search, hash } = window.location;
-    if (search || hash) window.history.replaceState(window.history.state, '', pathname);
-  }, []);
-  const begin = (next: Draft) => {
-    write(next);
-    setShown(next.filename);
-    setShared(false);
-    setNotice(null);
-  };
+  const begin = useCallback(
+    (next: Draft) => {
+      write(next);
+      setShown(next.filename);
+      setShared(false);
+      setNotice(null);
+    },
+    [write],
+  );
 
   const bring = async (dropped: readonly File[]) => {
     const next = await withFiles(text, dropped);
@@ -124,6 +111,7 @@ export function Yours({
   const runCalling = useCallback(
     async (call: string | null) => {
       const current = openEngine(files);
+      const text = textNow.current;
       setBusy(true);
       setStopped(false);
       setShared(false);
@@ -157,7 +145,7 @@ export function Yours({
       player.load(index, from ?? (motionIsWelcome() ? 0 : END));
       if (from === null && motionIsWelcome()) player.play();
     },
-    [files, text, player],
+    [files, player],
   );
   const run = useCallback(() => runCalling(null), [runCalling]);
   // A Python that has never run anything takes three times as long: the next one runs our own text first.
@@ -177,19 +165,13 @@ export function Yours({
   const progress = busy ? progressOf(engine, python) : null;
   const isMain = shown === text.filename;
   const change = useCallback(
-    (content: string) => {
-      setText((now) => {
-        const next =
-          shown === now.filename
-            ? { ...now, source: content }
-            : { ...now, modules: { ...now.modules, [shown]: content } };
-        keepDraft(next);
-        return next;
-      });
-      const { pathname, search, hash } = window.location;
-      if (search || hash) window.history.replaceState(window.history.state, '', pathname);
-    },
-    [shown],
+    (content: string) =>
+      write((now) =>
+        shown === now.filename
+          ? { ...now, source: content }
+          : { ...now, modules: { ...now.modules, [shown]: content } },
+      ),
+    [write, shown],
   );
   const content = isMain ? text.source : (text.modules[shown] ?? '');
   const same = ran !== null && ran.text.source === text.source && ran.text.modules === text.modules;
@@ -303,25 +285,15 @@ export function Yours({
       </section>
       <div className="grid min-w-0 grid-cols-1 gap-3 sm:gap-6" aria-busy={busy}>
         {ran ? (
-          <RunView
+          <RanView
+            ran={ran}
+            before={before}
+            busy={busy}
             player={player}
             follower={follower}
-            program={{ title: ran.text.filename, label: ran.text.filename, note: null, text: ran.text.source }}
-            elsewhere
-            bar={
-              <div className="flex flex-wrap items-center gap-x-5 gap-y-2 px-3 py-2.5 text-[13.5px] sm:px-5">
-                <ProducedBy engine={ran.trace.engine} live note=", in this tab" />
-                <div className="ml-auto">
-                  <TakeAway text={ran.text} trace={ran.trace} step={() => player.getSnapshot().step} />
-                </div>
-              </div>
-            }
-            lead={
-              <>
-                <OperationNote ran={ran} busy={busy} onLine={toLine} onCall={runCalling} />
-                {before && <Before before={before} now={ran} onPutBack={() => begin(before.text)} />}
-              </>
-            }
+            onLine={toLine}
+            onCall={runCalling}
+            onPutBack={begin}
           />
         ) : (
           <Empty />
@@ -350,63 +322,6 @@ function Empty() {
         <li>Several files may import each other: drop them on the editor.</li>
       </ul>
     </div>
-  );
-}
-
-function OperationNote({
-  ran: { trace, text },
-  busy,
-  onLine,
-  onCall,
-}: {
-  readonly ran: Ran;
-  readonly busy: boolean;
-  readonly onLine: (line: number) => void;
-  readonly onCall: (name: string) => void;
-}) {
-  const { begins, line } = operationOf(trace, text.source);
-  if (begins === 'nowhere') {
-    const callables = trace.error ? [] : callablesOf(text.source);
-    return (
-      <div className={`${NOTICE} grid gap-2 border-dashed`}>
-        <p>
-          <b>Nothing was deleted</b>, so there is no operation to tell apart.{' '}
-          {callables.length > 0
-            ? 'The text defines functions that nobody has called; one of them may do it:'
-            : 'It takes a Session that deletes something, or a comment with --- the operation where it is to begin.'}
-        </p>
-        {callables.length > 0 && (
-          <p className="flex flex-wrap gap-2">
-            {callables.map((name) => (
-              <button
-                key={name}
-                type="button"
-                disabled={busy}
-                className="h-8 rounded-lg border border-line-strong bg-card px-2.5 font-mono text-[12.5px] hover:border-ink disabled:opacity-60"
-                onClick={() => onCall(name)}
-              >
-                {name}()
-              </button>
-            ))}
-          </p>
-        )}
-      </div>
-    );
-  }
-  return (
-    <p className="px-1 text-[13.5px] text-ink-2">
-      The operation begins {begins}; what came before it is its preparation.
-      {line !== null && (
-        <>
-          {' '}
-          Its first statement is sent in{' '}
-          <button type="button" className="underline underline-offset-4 hover:text-ink" onClick={() => onLine(line)}>
-            line {line}
-          </button>
-          .
-        </>
-      )}
-    </p>
   );
 }
 
