@@ -1,23 +1,28 @@
 // A mapped class with its relationships as they are set, and its objects as the Session knows them. Its box has room
 // for all that the run will put into it, so that nothing moves while it is played.
 import type { NodeProps } from '@xyflow/react';
+import type { ReactNode } from 'react';
 import { oncePerRun } from '@/lib/trace/arrival';
+import { handsOf } from '@/lib/trace/hands';
 import { type Name, nameOf } from '@/lib/trace/key';
 import type { RunIndex } from '@/lib/trace/run-index';
-import type { MappedClass, Relationship } from '@/lib/trace/schema';
+import type { Relationship } from '@/lib/trace/schema';
 import { type CollectionState, objectStateOf } from '@/lib/trace/state';
 import { READABLE_ROWS } from './edges';
 import type { Ends } from './ends';
 import type { ClassData, StageNode } from './flow';
+import { HandsList } from './hands-list';
 import { OBJECT_STATES, type ObjectStateShown } from './object-states';
 import { settingsOf } from './relationship-words';
 import { RowField } from './row-field';
-import { Steady } from './steady';
+import { rowNamesOf } from './row-names';
+import { Steady, SteadyLines } from './steady';
 
 type Props = NodeProps<Extract<StageNode, { type: 'class' }>>;
 
 export function ClassNode({ data, Sides }: Pick<Props, 'data'> & Partial<Ends>) {
   const { mapped, index, objects, collections, brief } = data;
+  const hands = handsOf(index).get(mapped.name) ?? [];
   const states = objects?.entity.names.map((_, at) => objectStateOf(index, objects, at)) ?? [];
   const ghost = states.every((state) => state === null);
   return (
@@ -28,15 +33,20 @@ export function ClassNode({ data, Sides }: Pick<Props, 'data'> & Partial<Ends>) 
         <b className="font-mono font-semibold">{mapped.name}</b>
         <span className="text-xs text-ink-2">table {mapped.tables[0]}</span>
       </p>
-      {mapped.relationships.map((each) => (
-        <RelationshipLine
-          key={each.attribute}
-          relationship={each}
-          brief={brief}
-          said={collections.filter(({ attribute }) => attribute === each.attribute)}
-          longest={statusesOf(index).get(`${mapped.name}.${each.attribute}`) ?? null}
-        />
-      ))}
+      {mapped.relationships.map((each) => {
+        const divided = hands.find(({ relationship }) => relationship === each);
+        return (
+          <RelationshipLine
+            key={each.attribute}
+            relationship={each}
+            brief={brief}
+            said={collections.filter(({ attribute }) => attribute === each.attribute)}
+            longest={divided ? null : (statusesOf(index).get(`${mapped.name}.${each.attribute}`) ?? null)}
+          >
+            {divided && <HandsList data={data} hands={divided} />}
+          </RelationshipLine>
+        );
+      })}
       <Objects data={data} states={states} ghost={ghost} />
       {Sides && <Sides top={20} left={40} />}
     </div>
@@ -80,26 +90,28 @@ function RelationshipLine({
   brief,
   said,
   longest,
+  children,
 }: {
   readonly relationship: Relationship;
   readonly brief: boolean;
   readonly said: readonly CollectionState[];
   readonly longest: string | null;
+  readonly children: ReactNode;
 }) {
   const { attribute, target, direction, reverse } = relationship;
   const settings = brief ? [] : settingsOf(relationship);
-  if (brief && longest === null) return null;
-  if (settings.length === 0 && longest === null && direction === 'many-to-one' && reverse) return null;
+  if (brief && longest === null && !children) return null;
+  if (settings.length === 0 && longest === null && !children && direction === 'many-to-one' && reverse) return null;
   return (
-    <p className="mt-1 border-t border-line/60 pt-1 text-xs">
-      <span className="flex justify-between gap-4">
+    <div className="mt-1 border-t border-line/60 pt-1 text-xs">
+      <span className="flex flex-wrap justify-between gap-x-4">
         <span className="font-mono">
           .{attribute} <span className="text-ink-2">→ {target}</span>
         </span>
         {longest !== null && (
-          <Steady widest={longest} className="text-right text-ink-2">
+          <SteadyLines longest={longest} className="text-right text-ink-2">
             {statusOf(said)}
-          </Steady>
+          </SteadyLines>
         )}
       </span>
       {settings.map((setting) => (
@@ -107,7 +119,8 @@ function RelationshipLine({
           {setting}
         </span>
       ))}
-    </p>
+      {children}
+    </div>
   );
 }
 
@@ -205,33 +218,4 @@ function longestWordOf({ entities, changes, entityOfChange, membersOfChange }: R
     const { word } = OBJECT_STATES[state === 'deleted' ? 'gone' : state];
     return word.length > longest.length ? word : longest;
   }, '');
-}
-
-/** As many letters of a name fit into a chip. */
-const LETTERS = 14;
-
-/** What the rows of a class are called: their first text column, by the row's name. */
-const rowNamesOf = oncePerRun((index: RunIndex) => {
-  const known = new Map<string, ReadonlyMap<Name, string>>();
-  return ({ name, tables }: MappedClass): ReadonlyMap<Name, string> => {
-    const found = known.get(name) ?? namesIn(index, tables);
-    known.set(name, found);
-    return found;
-  };
-});
-
-function namesIn(index: RunIndex, tables: readonly string[]): ReadonlyMap<Name, string> {
-  for (const name of tables) {
-    const { columns = [], key = [] } = index.trace.schema.tables.find((each) => each.name === name) ?? {};
-    const at = columns.findIndex((each) => /^(text|character varying)/.test(each.type) && !key.includes(each.name));
-    const table = index.tables.find((each) => each.name === name);
-    if (at < 0 || !table) continue;
-    return new Map(
-      table.rows.map((row, place) => {
-        const text = String(row[at] ?? '');
-        return [table.names[place] ?? '', text.length > LETTERS ? `${text.slice(0, LETTERS)}…` : text];
-      }),
-    );
-  }
-  return new Map();
 }

@@ -27,6 +27,7 @@ type LaneData = {
 export type ClassData = {
   readonly mapped: MappedClass;
   readonly index: RunIndex;
+  readonly state: RunState;
   /** Its objects that the Session ever meets. */
   readonly objects: EntityState | null;
   /** What the Session has said of its collections. */
@@ -169,7 +170,7 @@ export function draw(index: RunIndex, state: RunState, gutter: boolean): Drawing
       ...schema.classes.map((mapped): StageNode => {
         const objects = entities.get(mapped.name) ?? null;
         const collections = [...state.collections.values()].filter(({ owner }) => owner === mapped.name);
-        const data: ClassData = { mapped, index, objects, collections, brief: brief.classes };
+        const data: ClassData = { mapped, index, state, objects, collections, brief: brief.classes };
         return { id: classId(mapped.name), type: 'class', position: at, data };
       }),
       lane('lane-wire', { lane: 'wire', note: gutter ? tripsNote(state) : '', gutter }),

@@ -12,6 +12,8 @@ const STAGES = [
   ['a trigger of the program’s own', 'shapes/swallowing-trigger/'],
   ['an object of a long name', 'shapes/association-object/'],
   ['a refusal that is caught', 'shapes/savepoint-per-delete/'],
+  ['a tree', 'shapes/tree/'],
+  ['a post that changes hands', '?op=move-append&loaded=loaded'],
 ] as const;
 
 /** Place and size of everything but what travels, by its name. */
@@ -36,6 +38,18 @@ async function drawnBoxes(page: Page) {
   );
   return boxes(page);
 }
+
+/** Texts that stand out of the box of their class or table. */
+const standingOut = (page: Page) =>
+  page.getByTestId('stage').evaluate((stage) =>
+    [...stage.querySelectorAll('.react-flow__node-class, .react-flow__node-table')].flatMap((node) => {
+      const { left, right, bottom } = node.getBoundingClientRect();
+      return [...node.querySelectorAll('span:not(.sr-only), b, td')].flatMap((part) => {
+        const box = part.getBoundingClientRect();
+        return box.left < left - 1 || box.right > right + 1 || box.bottom > bottom + 1 ? [part.textContent] : [];
+      });
+    }),
+  );
 
 /** The timeline is looked at in so many places. */
 const PARTS = 40;
@@ -64,5 +78,33 @@ for (const { name, url, width } of CASES) {
       seen.add(await page.getByTestId('stage').getAttribute('data-step'));
     }
     expect(seen.size).toBeGreaterThan(5);
+    expect(await standingOut(page)).toEqual([]);
   });
 }
+
+test('a post that is moved leaves the box of one user and joins that of the other at its step', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto('?op=move-append&loaded=loaded');
+  await expect(page.locator('[data-testid=engine][data-live=true]')).toBeVisible();
+  const timeline = page.getByRole('slider', { name: /^Step/ });
+  const posts = (user: number) => page.locator(`[data-hand="User:${user}"] [data-member]`);
+  const stage = page.getByTestId('stage');
+  await timeline.press('End');
+  const [, last] = /of (\d+)$/.exec((await timeline.getAttribute('aria-valuetext')) ?? '') ?? [];
+  await timeline.press('Home');
+  const seen: string[] = [];
+  for (let step = 0; step <= Number(last); step++) {
+    await expect(stage).toHaveAttribute('data-step', String(step));
+    const [ann, bob] = await Promise.all([posts(1), posts(2)].map((each) => each.allTextContents()));
+    const line = `${ann} | ${bob}`;
+    if (seen.at(-1) !== line) seen.push(line);
+    await timeline.press('ArrowRight');
+  }
+  expect(seen).toEqual([
+    ' | ',
+    'Post#1,Post#2,Post#3 | ',
+    'Post#1,Post#2,Post#3 | Post#4,Post#5',
+    'Post#2,Post#3 | Post#4,Post#5,Post#1user_id is 1',
+    'Post#2,Post#3 | Post#4,Post#5,Post#1',
+  ]);
+});
