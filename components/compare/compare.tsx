@@ -18,6 +18,7 @@ import type { EngineFiles } from '@/lib/engine/page/session';
 import { sameScenario } from '@/lib/scenario/change';
 import { MOST_WAYS, readComparison, THREE_WAYS, withShared, writeComparison } from '@/lib/scenario/compare-url';
 import type { Scenario } from '@/lib/scenario/scenario';
+import { nameOfWay } from '@/lib/scenario/setting-words';
 import type { EngineName } from '@/lib/scenario/url';
 import { alignedStep, alignRuns } from '@/lib/trace/alignment';
 import { enginesTogether, engineName as nameOfEngine } from '@/lib/trace/engine-name';
@@ -37,7 +38,6 @@ import { type Drawn, useTurns } from './turns';
 import { useWaysDifference } from './use-ways-difference';
 import { WayColumn } from './way-column';
 import { WayTabs } from './way-tabs';
-import { nameOf } from './way-words';
 
 const COLUMNS = ['', 'lg:grid-cols-1', 'lg:grid-cols-2', 'lg:grid-cols-3'] as const;
 const NOTHING: Drawn = { known: null, step: 0, moving: false };
@@ -184,7 +184,7 @@ export function Compare({
     [],
   );
   const least = useSame(tallest(bands, ways.length), sameBands);
-  const named = ways.map((way, at) => ({ number: at + 1, name: nameOf(way) }));
+  const named = ways.map((way, at) => ({ number: at + 1, name: nameOfWay(way) }));
   const [first] = ways;
   const compared = told.length === ways.length;
   const status = <EngineStatus state={engine} live={live} onRetry={retry} />;
@@ -254,7 +254,7 @@ export function Compare({
               <WayColumn
                 key={named[at]?.number}
                 number={at + 1}
-                name={nameOf(way)}
+                name={nameOfWay(way)}
                 scenario={way}
                 engine={engineName}
                 known={known}

@@ -1,26 +1,5 @@
-// What the ways of a comparison and their parts are called.
-import { cascades } from '@/lib/scenario/cascade';
-import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
+// What the parts of a comparison are called.
 import type { Name } from '@/lib/trace/key';
-
-/** A way by what sets it apart: how the children are to go, and whatever is not as usual. */
-export function nameOf(way: Scenario): string {
-  const { cascade, passiveDeletes, onDelete, nullable, loaded, sqlalchemy, driver, gone, mapper } = way;
-  const orphans = cascades(cascade, 'delete-orphan');
-  const deletes = cascades(cascade, 'delete');
-  const passive = passiveDeletes === 'all' ? 'passive_deletes="all"' : 'passive_deletes=True';
-  const how = orphans ? 'delete-orphan' : deletes ? 'cascade only' : 'no delete cascade';
-  return [
-    ...(passiveDeletes === false ? [how] : [passive, ...(deletes ? [] : [how])]),
-    ...(onDelete === 'CASCADE' ? [] : [`ondelete=${onDelete ?? 'None'}`]),
-    ...(nullable ? ['nullable'] : []),
-    ...(loaded === 'no' ? [] : [loaded === 'loaded' ? 'loaded' : 'one loaded']),
-    ...(sqlalchemy === DEFAULT_SCENARIO.sqlalchemy ? [] : [`SQLAlchemy ${sqlalchemy}`]),
-    ...(driver === DEFAULT_SCENARIO.driver ? [] : [driver]),
-    ...(gone === 'nothing' ? [] : ['rows gone meanwhile']),
-    ...(mapper === 'plain' ? [] : [mapper]),
-  ].join(', ');
-}
 
 /** "1", "1 and 3", "1, 2 and 3", from positions. */
 export function waysInWords(positions: readonly number[]): string {

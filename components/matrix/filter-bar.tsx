@@ -2,9 +2,10 @@
 // What to look for: kinds of outcome with their number of settings, and the settings themselves.
 import { type GridRuns, NULLABLES, PASSIVE_DELETES } from '@/lib/matrix/grids';
 import { LOADED } from '@/lib/scenario/scenario';
+import { loadedWords, passiveDeletesWords, settingName } from '@/lib/scenario/setting-words';
+import type { Shape } from '@/lib/scenario/shape';
 import { type Filters, NO_FILTERS, SHOWS, type Show } from './filters';
 import { countSettings } from './table-model';
-import { LOADED_WORDS, passiveText } from './words';
 
 const NAMES_OF: Readonly<Record<Show, string>> = {
   everything: 'everything',
@@ -17,10 +18,12 @@ const NAMES_OF: Readonly<Record<Show, string>> = {
 };
 
 export function FilterBar({
+  shape,
   runs,
   filters,
   onChange,
 }: {
+  readonly shape: Shape;
   readonly runs: GridRuns;
   readonly filters: Filters;
   readonly onChange: (filters: Filters) => void;
@@ -48,24 +51,24 @@ export function FilterBar({
       </fieldset>
       <div className="flex flex-wrap items-center gap-x-5 gap-y-2 text-[13px] text-ink-2">
         <Choice
-          label="passive_deletes"
+          label={settingName('passiveDeletes', shape)}
           values={PASSIVE_DELETES}
           value={filters.passiveDeletes}
-          text={passiveText}
+          text={passiveDeletesWords}
           onChoose={(passiveDeletes) => onChange({ ...filters, passiveDeletes })}
         />
         <Choice
-          label="nullable"
+          label={settingName('nullable', shape)}
           values={NULLABLES}
           value={filters.nullable}
           text={(value) => (value ? 'True' : 'False')}
           onChoose={(nullable) => onChange({ ...filters, nullable })}
         />
         <Choice
-          label="loaded before"
+          label={settingName('loaded', shape)}
           values={LOADED}
           value={filters.loaded}
-          text={(value) => LOADED_WORDS[value]}
+          text={(value) => loadedWords(value, shape)}
           onChoose={(loaded) => onChange({ ...filters, loaded })}
         />
         <button

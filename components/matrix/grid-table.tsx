@@ -4,10 +4,11 @@ import { type FocusEvent, type KeyboardEvent, memo, useState } from 'react';
 import { type Grid, ON_DELETES } from '@/lib/matrix/grids';
 import { DEFAULT_CASCADE } from '@/lib/scenario/cascade';
 import { LOADED } from '@/lib/scenario/scenario';
+import { loadedWords, passiveDeletesWords } from '@/lib/scenario/setting-words';
 import { type GridPosition, moveInGrid } from './grid-keys';
 import { OutcomeLink } from './outcome-link';
 import type { Cell, Row, TableModel } from './table-model';
-import { LOADED_WORDS, nullableText, onDeleteText, passiveText } from './words';
+import { nullableText, onDeleteText } from './words';
 
 function positionOf(link: HTMLElement): GridPosition {
   const [row = 0, column = 0, columns = 1, line = 0, lines = 1] = (link.dataset.at ?? '').split(' ').map(Number);
@@ -150,12 +151,12 @@ function GridRow({ row, at, grid, tabStop }: NumberedRow & Place) {
         <span className="mx-row-head">
           <span>
             <span className="sr-only">passive_deletes=</span>
-            {passiveText(row.passiveDeletes)}
+            {passiveDeletesWords(row.passiveDeletes)}
           </span>
           {row.split && (
             <span aria-hidden className="mx-loaded">
               {LOADED.map((each) => (
-                <span key={each}>{LOADED_WORDS[each]}</span>
+                <span key={each}>{loadedWords(each, grid.shape)}</span>
               ))}
             </span>
           )}

@@ -25,7 +25,7 @@ export function Matrix({ grid, runs }: { readonly grid: Grid; readonly runs: Gri
   const change = (next: Filters) => navigate(writeFilters(next), 'replace');
   return (
     <div className="grid grid-cols-1 gap-4">
-      <FilterBar runs={runs} filters={filters} onChange={change} />
+      <FilterBar shape={grid.shape} runs={runs} filters={filters} onChange={change} />
       <Legend />
       <p id="matrix-keys" className="-mt-2 text-[13px] text-ink-3 max-sm:hidden">
         Tab enters the matrix, the arrow keys move in it, Enter opens an outcome.

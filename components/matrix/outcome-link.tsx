@@ -1,10 +1,11 @@
 import Link from 'next/link';
 import { memo } from 'react';
 import { type Grid, SETTINGS, type Setting, scenarioOf } from '@/lib/matrix/grids';
+import { passiveDeletesWords } from '@/lib/scenario/setting-words';
 import { writeUrl } from '@/lib/scenario/url';
 import { OutcomeMarks, tintOf } from './marks';
 import type { Segment } from './table-model';
-import { loadedText, passiveText, phraseOf, settingText } from './words';
+import { loadedText, phraseOf, settingText } from './words';
 
 /** One outcome as a link into the explorer. The row's settings are in its name, so that it can be read alone. */
 export const OutcomeLink = memo(function OutcomeLink({
@@ -32,7 +33,7 @@ export const OutcomeLink = memo(function OutcomeLink({
   const loaded = segment.loaded[0] ?? 'no';
   const name = [
     whole
-      ? `cascade="${settings.cascade}", passive_deletes=${passiveText(settings.passiveDeletes)}`
+      ? `cascade="${settings.cascade}", passive_deletes=${passiveDeletesWords(settings.passiveDeletes)}`
       : settingText(settings),
     `${loadedText(segment.loaded, grid)}: ${phraseOf(segment.outcome, grid)}.`,
   ].join(', ');

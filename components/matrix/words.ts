@@ -2,7 +2,8 @@
 
 import type { Grid, Setting } from '@/lib/matrix/grids';
 import { type Outcome, outcomeFate } from '@/lib/matrix/outcome';
-import type { Loaded, OnDelete, PassiveDeletes } from '@/lib/scenario/scenario';
+import type { Loaded, OnDelete } from '@/lib/scenario/scenario';
+import { loadedWords, passiveDeletesWords } from '@/lib/scenario/setting-words';
 import { NAMES } from '@/lib/scenario/shape';
 import { ACTORS, type Actor, DOER_WORDS } from '@/lib/trace/actor';
 
@@ -78,23 +79,16 @@ export function phraseOf(outcome: Outcome, { shape }: Grid): string {
   }
 }
 
-export const passiveText = (value: PassiveDeletes) => (value === 'all' ? '"all"' : value ? 'True' : 'False');
 export const onDeleteText = (value: OnDelete) => value ?? 'None';
 export const nullableText = (value: boolean) => (value ? 'NULL' : 'NOT NULL');
 
 /** The settings as they are written, for example `cascade="all", passive_deletes=True, ...`. */
 export function settingText({ cascade, passiveDeletes, onDelete, nullable }: Setting): string {
   const action = onDelete === null ? 'None' : `"${onDelete}"`;
-  return `cascade="${cascade}", passive_deletes=${passiveText(passiveDeletes)}, ondelete=${action}, nullable=${nullable ? 'True' : 'False'}`;
+  return `cascade="${cascade}", passive_deletes=${passiveDeletesWords(passiveDeletes)}, ondelete=${action}, nullable=${nullable ? 'True' : 'False'}`;
 }
-
-export const LOADED_WORDS: Readonly<Record<Loaded, string>> = {
-  no: 'not loaded',
-  partial: 'one loaded',
-  loaded: 'loaded',
-};
 
 /** The states of the collection, for example "user.posts not loaded or one loaded". */
 export function loadedText(loaded: readonly Loaded[], { shape }: Grid): string {
-  return `user.${NAMES[shape].attribute} ${loaded.map((each) => LOADED_WORDS[each]).join(' or ')}`;
+  return `user.${NAMES[shape].attribute} ${loaded.map((each) => loadedWords(each, shape)).join(' or ')}`;
 }

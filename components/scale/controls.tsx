@@ -7,7 +7,8 @@ import { COMMENTS, type Laboratory, MAX_LATENCY, nameOf, OTHERS, REPETITIONS } f
 import { MAX_ROWS, rowsOf, SIZES, sizesUpTo } from '@/lib/scale/settings';
 import { change } from '@/lib/scenario/change';
 import { PRESETS, presetOf } from '@/lib/scenario/presets';
-import { LOADED, type Loaded, type Scenario } from '@/lib/scenario/scenario';
+import { LOADED, type Scenario } from '@/lib/scenario/scenario';
+import { loadedWords, settingName } from '@/lib/scenario/setting-words';
 import { writeUrl } from '@/lib/scenario/url';
 
 interface Choice<T> {
@@ -53,12 +54,6 @@ function Field<T>({
   );
 }
 
-const LOADED_LABELS: Readonly<Record<Loaded, string>> = {
-  no: 'not loaded before',
-  partial: 'one post loaded before',
-  loaded: 'posts loaded before',
-};
-
 function Way({
   title,
   way,
@@ -71,6 +66,7 @@ function Way({
 }) {
   const id = useId();
   const preset = way && presetOf({ ...way, loaded: 'no' });
+  const loaded = settingName('loaded', 'one-to-many');
   const exact = way && presetOf(way);
   const shown = exact ?? preset;
   return (
@@ -96,17 +92,17 @@ function Way({
       </select>
       {way && (
         <select
-          aria-label={`${title}: user.posts`}
+          aria-label={`${title}: ${loaded}`}
           className={`${FIELD} text-ink-2`}
           value={way.loaded}
           onChange={(event) => {
-            const loaded = LOADED.find((each) => each === event.target.value);
-            if (loaded) onChange(change(way, { loaded }));
+            const next = LOADED.find((each) => each === event.target.value);
+            if (next) onChange(change(way, { loaded: next }));
           }}
         >
           {LOADED.map((each) => (
             <option key={each} value={each}>
-              {LOADED_LABELS[each]}
+              {loaded}: {loadedWords(each, way.shape)}
             </option>
           ))}
         </select>

@@ -2,9 +2,8 @@
 // others behind a button.
 import { type ReactNode, useId, useState } from 'react';
 import { operationTitle } from '@/lib/scenario/python-operation';
-import { pythonPassiveDeletes } from '@/lib/scenario/python-source';
-import { NAMES } from '@/lib/scenario/shape';
-import { Flag, type FlagsProps, goneTitle, loadedTitle, mapperTitle } from './flags';
+import { goneWords, loadedWords, mapperWords, passiveDeletesWords, settingName } from '@/lib/scenario/setting-words';
+import { Flag, type FlagsProps } from './flags';
 
 const FIRST = 3;
 
@@ -18,24 +17,26 @@ export function FlagList({
   const [open, setOpen] = useState(false);
   const { scenario } = props;
   const flags = [
-    ['cascade', 'cascade', ''],
-    ['passiveDeletes', 'passive_deletes', pythonPassiveDeletes(scenario.passiveDeletes)],
-    ['onDelete', 'ondelete', scenario.onDelete ?? 'None'],
-    ...(operation ? ([['operation', '', operationTitle(scenario.operation)]] as const) : []),
-    ['nullable', 'nullable', ''],
-    ...(scenario.shape === 'one-to-one' ? ([['unique', 'unique', '']] as const) : []),
-    ...(scenario.unique ? [] : ([['index', 'index', '']] as const)),
-    ['loaded', `user.${NAMES[scenario.shape].attribute}`, loadedTitle(scenario.loaded, scenario)],
-    ['sqlalchemy', 'SQLAlchemy', scenario.sqlalchemy],
-    ['driver', 'driver', scenario.driver],
-    ...(scenario.shape === 'one-to-many' ? ([['gone', 'meanwhile gone', goneTitle(scenario.gone)]] as const) : []),
+    ['cascade', ''],
+    ['passiveDeletes', passiveDeletesWords(scenario.passiveDeletes)],
+    ['onDelete', scenario.onDelete ?? 'None'],
+    ...(operation ? ([['operation', operationTitle(scenario.operation)]] as const) : []),
+    ['nullable', ''],
+    ...(scenario.shape === 'one-to-one' ? ([['unique', '']] as const) : []),
+    ...(scenario.unique ? [] : ([['index', '']] as const)),
+    ['loaded', loadedWords(scenario.loaded, scenario.shape)],
+    ['sqlalchemy', scenario.sqlalchemy],
+    ['driver', scenario.driver],
+    ...(scenario.shape === 'one-to-many' ? ([['gone', goneWords(scenario.gone)]] as const) : []),
     ...(scenario.mapper === 'plain' && scenario.gone === 'nothing'
       ? []
-      : ([['mapper', 'mappers', mapperTitle(scenario.mapper)]] as const)),
+      : ([['mapper', mapperWords(scenario.mapper)]] as const)),
   ] as const;
-  const controls = flags.map(([field, label, text]) => (
+  const controls = flags.map(([field, text]) => (
     <span key={field} className="inline-flex max-w-full min-w-0 items-center gap-1.5 [&>*]:min-h-8">
-      {label && <span className="flex items-center text-ink-2">{label}</span>}
+      {field !== 'operation' && (
+        <span className="flex items-center text-ink-2">{settingName(field, scenario.shape)}</span>
+      )}
       <Flag {...props} field={field} text={text} />
     </span>
   ));

@@ -5,8 +5,8 @@ import { change } from '@/lib/scenario/change';
 import { DRIVER_PROGRAMS } from '@/lib/scenario/dialect';
 import { GONE } from '@/lib/scenario/elsewhere';
 import { operationTitle } from '@/lib/scenario/python-operation';
-import { LOADED, type Loaded, MAPPERS, type Operation, type Scenario, SHAPES } from '@/lib/scenario/scenario';
-import { NAMES } from '@/lib/scenario/shape';
+import { LOADED, MAPPERS, type Operation, type Scenario, SHAPES } from '@/lib/scenario/scenario';
+import { goneWords, loadedWords, mapperWords, settingName } from '@/lib/scenario/setting-words';
 import { DRIVERS, SERIES } from '@/lib/versions';
 import { CascadeFlag } from './cascade-flag';
 import { FlagSelect, FlagSwitch } from './flag';
@@ -22,34 +22,6 @@ const PASSIVE_DELETES = ['False', 'True', 'all'] as const;
 const ON_DELETE = ['None', 'CASCADE', 'SET NULL', 'RESTRICT', 'NO ACTION', 'SET DEFAULT'] as const;
 const same = <T extends string>(values: readonly T[]) => values.map((value) => ({ value, label: value }));
 
-/** What the state of the collection before the operation is called. */
-export function loadedTitle(loaded: Loaded, { shape }: Scenario): string {
-  if (loaded === 'no') return 'not loaded';
-  if (loaded === 'loaded') return 'loaded';
-  return shape === 'one-to-many' ? 'one post loaded' : 'profile loaded, not user.profile';
-}
-
-const GONE_TITLES: Readonly<Record<Scenario['gone'], string>> = {
-  nothing: 'nothing',
-  'post-1': 'post 1',
-  'post-2': 'post 2',
-  posts: 'the user’s posts',
-  'user-1': 'the user and the posts',
-  'user-2': 'user 2 and its posts',
-  all: 'everything',
-};
-
-/** What another connection deletes meanwhile, in words. */
-export const goneTitle = (gone: Scenario['gone']): string => GONE_TITLES[gone];
-
-const MAPPER_TITLES: Readonly<Record<Scenario['mapper'], string>> = {
-  plain: 'as they come',
-  'confirm-deleted-rows-false': 'confirm_deleted_rows=False',
-  'version-id-col': 'version_id_col',
-};
-
-export const mapperTitle = (mapper: Scenario['mapper']): string => MAPPER_TITLES[mapper];
-
 /** The control of a setting. `text` is how the value reads where the control stands. */
 export function Flag({
   field,
@@ -59,6 +31,7 @@ export function Flag({
   operations,
 }: FlagsProps & { readonly field: Exclude<keyof Scenario, 'posts'>; readonly text: ReactNode }): ReactNode {
   const set = (settings: Partial<Scenario>) => onChange(change(scenario, settings));
+  const label = settingName(field, scenario.shape);
   switch (field) {
     case 'cascade':
       return <CascadeFlag cascade={scenario.cascade} onChange={(cascade) => set({ cascade })} />;
@@ -66,7 +39,7 @@ export function Flag({
       const { passiveDeletes } = scenario;
       return (
         <FlagSelect
-          label="passive_deletes"
+          label={label}
           text={text}
           tone="orm"
           value={passiveDeletes === 'all' ? 'all' : passiveDeletes ? 'True' : 'False'}
@@ -78,7 +51,7 @@ export function Flag({
     case 'onDelete':
       return (
         <FlagSelect
-          label="ondelete"
+          label={label}
           text={text}
           tone="foreign-key"
           value={scenario.onDelete ?? 'None'}
@@ -91,7 +64,7 @@ export function Flag({
     case 'unique':
       return (
         <FlagSwitch
-          label={field}
+          label={label}
           tone="foreign-key"
           value={scenario[field]}
           onChange={(value) => set({ [field]: value })}
@@ -100,7 +73,7 @@ export function Flag({
     case 'operation':
       return (
         <FlagSelect
-          label="operation"
+          label={label}
           text={text}
           tone="plain"
           value={scenario.operation}
@@ -111,18 +84,18 @@ export function Flag({
     case 'loaded':
       return (
         <FlagSelect
-          label={`user.${NAMES[scenario.shape].attribute} before the operation`}
+          label={label}
           text={text}
           tone="plain"
           value={scenario.loaded}
-          options={LOADED.map((value) => ({ value, label: loadedTitle(value, scenario) }))}
+          options={LOADED.map((value) => ({ value, label: loadedWords(value, scenario.shape) }))}
           onChange={(loaded) => set({ loaded })}
         />
       );
     case 'sqlalchemy':
       return (
         <FlagSelect
-          label="series of SQLAlchemy"
+          label={label}
           text={text}
           tone="plain"
           value={scenario.sqlalchemy}
@@ -133,7 +106,7 @@ export function Flag({
     case 'driver':
       return (
         <FlagSelect
-          label="driver"
+          label={label}
           text={text}
           tone="plain"
           value={scenario.driver}
@@ -147,29 +120,29 @@ export function Flag({
     case 'gone':
       return (
         <FlagSelect
-          label="what another connection deletes meanwhile"
+          label={label}
           text={text}
           tone="plain"
           value={scenario.gone}
-          options={GONE.map((value) => ({ value, label: goneTitle(value) }))}
+          options={GONE.map((value) => ({ value, label: goneWords(value) }))}
           onChange={(gone) => set({ gone })}
         />
       );
     case 'mapper':
       return (
         <FlagSelect
-          label="arguments of the mappers"
+          label={label}
           text={text}
           tone="plain"
           value={scenario.mapper}
-          options={MAPPERS.map((value) => ({ value, label: mapperTitle(value) }))}
+          options={MAPPERS.map((value) => ({ value, label: mapperWords(value) }))}
           onChange={(mapper) => set({ mapper })}
         />
       );
     case 'shape':
       return (
         <FlagSelect
-          label="relationship"
+          label={label}
           text={text}
           tone="plain"
           value={scenario.shape}

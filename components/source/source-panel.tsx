@@ -6,10 +6,10 @@ import { SlottedCode } from '@/components/code/code';
 import { change } from '@/lib/scenario/change';
 import { pythonOperation } from '@/lib/scenario/python-operation';
 import { pythonSource } from '@/lib/scenario/python-source';
-import { NAMES } from '@/lib/scenario/shape';
+import { goneWords, loadedWords, mapperWords, settingName } from '@/lib/scenario/setting-words';
 import { DEFAULT_SERIES } from '@/lib/versions';
 import { CopyScript } from './copy-script';
-import { Flag, type FlagsProps, goneTitle, loadedTitle, mapperTitle } from './flags';
+import { Flag, type FlagsProps } from './flags';
 import { PostsField } from './posts-field';
 
 export const SourcePanel = memo(function SourcePanel(props: FlagsProps) {
@@ -52,27 +52,27 @@ export const SourcePanel = memo(function SourcePanel(props: FlagsProps) {
         {scenario.shape === 'one-to-many' && (
           <PostsField scenario={scenario} onChange={(posts) => onChange(change(scenario, { posts }))} />
         )}
-        <div className="flex items-center justify-between gap-3">
-          <span className="text-ink-2">
-            <code className="text-[13px]">user.{NAMES[scenario.shape].attribute}</code> before
-          </span>
-          <Flag {...props} field="loaded" text={loadedTitle(scenario.loaded, scenario)} />
-        </div>
-        {scenario.shape === 'one-to-many' && (
-          <div className="flex items-center justify-between gap-3">
-            <span className="text-ink-2">Meanwhile, another connection deletes</span>
-            <Flag {...props} field="gone" text={goneTitle(scenario.gone)} />
-          </div>
-        )}
-        <div className="flex items-center justify-between gap-3">
-          <span className="text-ink-2">Mappers</span>
-          <Flag {...props} field="mapper" text={mapperTitle(scenario.mapper)} />
-        </div>
-        <div className="flex items-center justify-between gap-3">
-          <span className="text-ink-2">Relationship</span>
-          <Flag {...props} field="shape" text={scenario.shape} />
-        </div>
+        <Row name="loaded" {...props} text={loadedWords(scenario.loaded, scenario.shape)} />
+        {scenario.shape === 'one-to-many' && <Row name="gone" {...props} text={goneWords(scenario.gone)} />}
+        <Row name="mapper" {...props} text={mapperWords(scenario.mapper)} />
+        <Row name="shape" {...props} text={scenario.shape} />
       </div>
     </section>
   );
 });
+
+/** A setting that has no place in the code. */
+function Row({
+  name,
+  text,
+  ...props
+}: FlagsProps & { readonly name: 'loaded' | 'gone' | 'mapper' | 'shape'; readonly text: string }) {
+  return (
+    <div className="flex items-center justify-between gap-3">
+      <span className={`text-ink-2 ${name === 'loaded' ? 'font-mono text-[13px]' : ''}`}>
+        {settingName(name, props.scenario.shape)}
+      </span>
+      <Flag {...props} field={name} text={text} />
+    </div>
+  );
+}

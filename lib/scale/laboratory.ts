@@ -12,7 +12,9 @@ import {
 } from 'nuqs/server';
 import { change, sameScenario } from '@/lib/scenario/change';
 import { PRESETS, presetOf, presetScenario } from '@/lib/scenario/presets';
-import { DEFAULT_SCENARIO, type Loaded, type Scenario } from '@/lib/scenario/scenario';
+import { operationTitle } from '@/lib/scenario/python-operation';
+import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
+import { nameOfWay } from '@/lib/scenario/setting-words';
 import { readUrl, writeUrl } from '@/lib/scenario/url';
 import { type ScaleSettings, type Sending, SIZES, sizesUpTo } from './settings';
 
@@ -78,19 +80,11 @@ export function settingsOf(laboratory: Laboratory): ScaleSettings {
   return { ways: waysOf(laboratory), sizes, repetitions, comments, others, sending, witness };
 }
 
-const LOADED_WORDS: Readonly<Record<Loaded, string>> = {
-  no: '',
-  partial: ', one post loaded',
-  loaded: ', posts loaded',
-};
-
-/** What a way is called: its preset, or its flags. */
+/** What a way is called: its preset, or what sets it apart. */
 export function nameOf(way: Scenario): string {
-  const preset = presetOf({ ...way, index: DEFAULT_SCENARIO.index });
+  const usual = { ...way, index: DEFAULT_SCENARIO.index };
+  const preset = presetOf(usual);
   if (preset) return preset.name;
-  const base = presetOf({ ...way, index: DEFAULT_SCENARIO.index, loaded: 'no' });
-  if (base) return `${base.name}${LOADED_WORDS[way.loaded]}`;
-  const passive = way.passiveDeletes === false ? '' : ', passive_deletes';
-  const operation = way.operation === 'delete-user' ? '' : `${way.operation}: `;
-  return `${operation}${way.cascade}${passive}, ${way.onDelete ?? 'no ON DELETE'}${LOADED_WORDS[way.loaded]}`;
+  const operation = way.operation === DEFAULT_SCENARIO.operation ? '' : `${operationTitle(way.operation)}: `;
+  return `${operation}${nameOfWay(usual)}`;
 }

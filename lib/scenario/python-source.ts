@@ -3,7 +3,8 @@
 import { pythonFor } from './dialect';
 import { GONE_STATEMENTS } from './elsewhere';
 import { pythonOperation } from './python-operation';
-import type { PassiveDeletes, Scenario } from './scenario';
+import type { Scenario } from './scenario';
+import { passiveDeletesWords } from './setting-words';
 import { NAMES } from './shape';
 
 /** Where a setting's value stands in the text: offsets in UTF-16 units, `end` excluded. */
@@ -27,10 +28,6 @@ const pythonBoolean = (value: boolean) => (value ? 'True' : 'False');
 /** JSON's string literals are Python's, too. */
 const pythonString = (value: string) => JSON.stringify(value);
 
-export function pythonPassiveDeletes(value: PassiveDeletes): string {
-  return typeof value === 'string' ? pythonString(value) : pythonBoolean(value);
-}
-
 /** The arguments of relationship() on User, one line each. */
 export function relationshipArguments({ shape, cascade, passiveDeletes }: Scenario): readonly Line[] {
   const head: readonly Line[] =
@@ -40,7 +37,7 @@ export function relationshipArguments({ shape, cascade, passiveDeletes }: Scenar
   return [
     ...head,
     ['cascade=', { field: 'cascade', text: pythonString(cascade) }, ','],
-    ['passive_deletes=', { field: 'passiveDeletes', text: pythonPassiveDeletes(passiveDeletes) }, ','],
+    ['passive_deletes=', { field: 'passiveDeletes', text: passiveDeletesWords(passiveDeletes) }, ','],
   ];
 }
 

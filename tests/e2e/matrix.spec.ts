@@ -118,7 +118,7 @@ test('a kind of outcome is shown alone, its count is that of the table, and the 
   expect(await settingsShown(page)).toBe(count);
   await expect(page.locator('.mx-table a:not([data-tint=refused])')).toHaveCount(0);
 
-  await page.getByRole('combobox', { name: 'loaded before' }).selectOption('loaded');
+  await page.getByRole('combobox', { name: 'user.posts before' }).selectOption('loaded');
   await page.getByRole('combobox', { name: 'nullable' }).selectOption('False');
   await page.getByRole('combobox', { name: 'passive_deletes' }).selectOption('True');
   await expect(page).toHaveURL(/show=refused&passive_deletes=True&nullable=False&loaded=loaded$/);

@@ -166,7 +166,7 @@ it('writes CSV that survives commas in names', () => {
   };
   const [head, line] = csvOf([aMeasurement()], laboratory).split('\r\n');
   expect(head?.split(',').slice(0, 4)).toEqual(['way', 'posts', 'repetition', 'milliseconds']);
-  expect(line).toBe('"all, delete, passive_deletes, SET NULL",100,1,130.000,3,4,100,7654,100,0,2,');
+  expect(line).toBe('"passive_deletes=True, ondelete=SET NULL",100,1,130.000,3,4,100,7654,100,0,2,');
 });
 
 it('has a recorded server for the ways of the original question, and none for what was not recorded', () => {
