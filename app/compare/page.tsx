@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { Compare } from '@/components/compare/compare';
 import { Sketch } from '@/components/stage/sketch';
-import { comparedRuns, engineFiles } from '../built';
+import { comparedRuns, engineFiles, serverFigures } from '../built';
 
 export const metadata: Metadata = {
   title: 'Three ways to delete, side by side · Cascade Lens',
@@ -22,6 +22,7 @@ export default function Page() {
       <Compare
         recorded={recorded}
         sketches={recorded.map((run) => <Sketch key={JSON.stringify(run.scenario)} run={run} />)}
+        figures={serverFigures()}
         files={engineFiles()}
       />
     </>

@@ -15,6 +15,7 @@ import type { Bands } from '@/components/stage/layout';
 import { END, FRAMES, motionIsWelcome } from '@/components/timeline/frames';
 import { useTimelineKeys } from '@/components/timeline/use-timeline-keys';
 import type { EngineFiles } from '@/lib/engine/page/session';
+import type { ServerFigures } from '@/lib/scale/server-figures';
 import { sameScenario } from '@/lib/scenario/change';
 import { MOST_WAYS, readComparison, THREE_WAYS, withShared, writeComparison } from '@/lib/scenario/compare-url';
 import type { Scenario } from '@/lib/scenario/scenario';
@@ -63,11 +64,13 @@ const sameBands = (one: Bands, other: Bands) => one.python === other.python && o
 export function Compare({
   recorded,
   sketches,
+  figures,
   files,
 }: {
   readonly recorded: readonly Trace<Scenario>[];
   /** The stages of these runs, as the build drew them. */
   readonly sketches: readonly ReactNode[];
+  readonly figures: ServerFigures;
   readonly files: EngineFiles;
 }) {
   const search = useAsked();
@@ -262,6 +265,7 @@ export function Compare({
                 verdict={verdicts[at] ?? null}
                 differing={differing}
                 messages={told === indexes ? (difference.messages[at] ?? null) : null}
+                figures={figures}
                 step={step}
                 moving={moving}
                 sketch={

@@ -4,6 +4,7 @@
 import Link from 'next/link';
 import { memo, type ReactNode, useCallback, useMemo } from 'react';
 import { programOf } from '@/components/run/program';
+import { ServerFigure } from '@/components/server/server-figure';
 import { SqlLog } from '@/components/sql-log/sql-log';
 import type { Bands } from '@/components/stage/layout';
 import { Stage } from '@/components/stage/lazy-stage';
@@ -13,6 +14,7 @@ import { Doubts } from '@/components/verdict/doubts';
 import { ProblemBox } from '@/components/verdict/problem-box';
 import { Sentences } from '@/components/verdict/sentences';
 import { Warnings } from '@/components/verdict/warnings';
+import type { ServerFigures } from '@/lib/scale/server-figures';
 import { OPERATIONS_OF, type Scenario } from '@/lib/scenario/scenario';
 import { type EngineName, writeUrl } from '@/lib/scenario/url';
 import { eventAt, firstStepOf } from '@/lib/trace/run-index';
@@ -36,6 +38,7 @@ export interface WayColumnProps {
   readonly differing: ReadonlySet<string>;
   /** For events that not every other way has: which do not. */
   readonly messages: ReadonlyMap<number, readonly number[]> | null;
+  readonly figures: ServerFigures;
   readonly step: number;
   readonly moving: boolean;
   /** The stage of its run, as the build drew it. */
@@ -130,7 +133,11 @@ export const WayColumn = memo(function WayColumn(props: WayColumnProps) {
               <Caption index={known.index} step={step} />
             </div>
           </div>
-          {verdict && <WayVerdict verdict={verdict} differing={props.differing} number={number} />}
+          {verdict && (
+            <WayVerdict verdict={verdict} differing={props.differing} number={number}>
+              <ServerFigure figures={props.figures} scenario={known.index.trace.scenario} />
+            </WayVerdict>
+          )}
           <div className="min-w-0 lg:row-start-5">
             <SqlLog
               index={known.index}
@@ -155,13 +162,15 @@ function WayVerdict({
   verdict,
   differing,
   number,
-}: Pick<WayColumnProps, 'differing' | 'number'> & { readonly verdict: Verdict }) {
+  children,
+}: Pick<WayColumnProps, 'differing' | 'number'> & { readonly verdict: Verdict; readonly children: ReactNode }) {
   return (
     <div data-tone={verdict.tone} className="grid content-start gap-3 px-0.5 lg:row-start-4">
       <p className="text-[17px] leading-snug font-medium tracking-[-0.01em]">
         <Sentences sentences={verdict.sentences} />
       </p>
       <Counts counts={verdict.counts} label={`Counts of way ${number}`} differing={differing} />
+      {children}
       {verdict.problem && <ProblemBox problem={verdict.problem} />}
       <Doubts doubts={verdict.doubts} />
       <Warnings warnings={verdict.warnings} />

@@ -14,6 +14,7 @@ import { usePython, weightOf } from '@/components/engine/python';
 import { ResultLink } from '@/components/engine/result';
 import { useEngine } from '@/components/engine/use-engine';
 import { RunView } from '@/components/run/run-view';
+import { ServerFigure } from '@/components/server/server-figure';
 import { FlagStrip } from '@/components/source/flag-strip';
 import { SourcePanel } from '@/components/source/source-panel';
 import { END, FRAMES, motionIsWelcome } from '@/components/timeline/frames';
@@ -30,7 +31,6 @@ import { indexRun } from '@/lib/trace/run-index';
 import type { Trace } from '@/lib/trace/trace';
 import { useArrivals } from './arrivals';
 import { PresetsBar } from './presets-bar';
-import { ServerFigure } from './server-figure';
 import { Share } from './share';
 
 /** `recorded` is a run of the default scenario from the build: what the page shows before its engine is there. */

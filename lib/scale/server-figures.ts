@@ -1,4 +1,5 @@
 // What deletes took on the recorded server, few enough figures to travel with a page.
+import { cascadesInForce } from '@/lib/scenario/cascade';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 
 const RECORDED_SERIES = DEFAULT_SCENARIO.sqlalchemy;
@@ -18,7 +19,10 @@ export const keyOfRecorded = ({ driver, passiveDeletes, index, loaded }: Recorde
 /** The settings of a scenario that are like those that were recorded; null when it has others. */
 export function recordedSettings(scenario: Scenario): RecordedSettings | null {
   const { cascade, onDelete, operation, shape, gone, mapper, loaded, ...settings } = scenario;
-  if (cascade !== 'all, delete-orphan' || onDelete !== 'CASCADE' || operation !== 'delete-user') return null;
+  // Whether the posts are orphans is asked of those that leave a collection, not of those that go with their user.
+  const words = cascadesInForce(cascade).filter((word) => word !== 'delete-orphan');
+  if (words.join() !== cascadesInForce('all').join()) return null;
+  if (onDelete !== 'CASCADE' || operation !== 'delete-user') return null;
   if (shape !== 'one-to-many' || gone !== 'nothing' || mapper !== 'plain' || loaded === 'partial') return null;
   return { ...settings, loaded: loaded === 'loaded' };
 }

@@ -46,6 +46,22 @@ test('opens on the three ways, which have the same final effect by other hands',
   await expect(way(page, 2).getByRole('list', { name: 'Counts' })).toContainText('1 statement, differs');
 });
 
+test('beside each verdict stands what the recorded server took, where it was recorded', async ({ page }) => {
+  await openCompare(page);
+  const largest = /recorded with asyncpg: .*100,000 posts took ([\d.]+ m?s)/;
+  const took: (string | undefined)[] = [];
+  for (const number of [1, 2, 3]) {
+    const figure = way(page, number).getByTestId('server-figure');
+    await expect(figure).toHaveText(largest);
+    took.push(largest.exec((await figure.textContent()) ?? '')?.[1]);
+  }
+  expect(took[0]).toBe(took[2]);
+  expect(took[0]).not.toBe(took[1]);
+  await way(page, 2).getByLabel('ondelete').selectOption('None');
+  await expect(way(page, 2).getByTestId('server-figure')).toHaveCount(0);
+  await expect(way(page, 1).getByTestId('server-figure')).toHaveCount(1);
+});
+
 test('in a narrow column too, what is on the stage stays on it at every step', async ({ page }) => {
   await page.setViewportSize({ width: 1100, height: 900 });
   await openCompare(page);

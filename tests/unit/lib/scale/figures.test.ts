@@ -13,6 +13,7 @@ import { figuresBeside, keyOfRecorded } from '@/lib/scale/server-figures';
 import { MAX_ROWS, rowsOf, sizesUpTo } from '@/lib/scale/settings';
 import { spreadOf } from '@/lib/scale/statistics';
 import { change } from '@/lib/scenario/change';
+import { THREE_WAYS } from '@/lib/scenario/compare-url';
 import { presetScenario } from '@/lib/scenario/presets';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 
@@ -197,8 +198,10 @@ it('gives few figures of it to stand beside a verdict', () => {
     milliseconds: recordedCurve(change(DEFAULT_SCENARIO, { passiveDeletes: false })).at(-1)?.whole.median,
   });
   expect(beside({ loaded: 'loaded' })?.otherwise).toBeNull();
+  for (const way of THREE_WAYS) expect(figuresBeside(figures, way), JSON.stringify(way)).not.toBeNull();
   for (const other of [
     { onDelete: 'RESTRICT' },
+    { cascade: 'save-update, merge' },
     { gone: 'post-1' },
     { sqlalchemy: '2.0' },
     { driver: 'psycopg2' },
