@@ -42,6 +42,8 @@ function withProbe<K extends string, T>(
   const probe = document.createElement('span');
   // A picture keeps its colours where the system chooses those of the page.
   probe.style.setProperty('forced-color-adjust', 'none');
+  // Also the shortest transition would have it wear the colour before.
+  probe.style.setProperty('transition', 'none', 'important');
   document.body.append(probe);
   const entries = Object.entries<string>(values).map(([key, value]) => [key, read(value, probe)] as const);
   probe.remove();

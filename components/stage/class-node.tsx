@@ -14,7 +14,7 @@ import type { ClassData, StageNode } from './flow';
 import { HandsList } from './hands-list';
 import { OBJECT_STATES, type ObjectStateShown } from './object-states';
 import { settingsOf } from './relationship-words';
-import { RowField } from './row-field';
+import { CELL_COLOURS, RowField } from './row-field';
 import { rowNamesOf } from './row-names';
 import { Steady, SteadyLines } from './steady';
 
@@ -52,6 +52,9 @@ export function ClassNode({ data, Sides }: Pick<Props, 'data'> & Partial<Ends>) 
     </div>
   );
 }
+
+/** Px: as wide as a box is inside. */
+const FIELD_WIDTH = 256;
 
 /** So many owners are named; the others are counted. */
 const NAMED = 3;
@@ -153,9 +156,10 @@ function Objects({
               const state = states[at];
               return state ? OBJECT_STATES[state].cell : 'absent';
             }}
-            width={280}
+            width={FIELD_WIDTH}
             label={`${met} ${mapped.name} objects in the Session`}
           />
+          <States of={mapped.name} states={states} ever={statesOf(index).get(mapped.name) ?? []} />
         </div>
       ) : (
         <ul aria-label={`${mapped.name} objects`} className="flex flex-wrap gap-1.5 [grid-area:1/1]">
@@ -174,6 +178,51 @@ function Objects({
     </div>
   );
 }
+
+/** How many objects of a field are in which state. */
+function States({
+  of,
+  states,
+  ever,
+}: {
+  readonly of: string;
+  readonly states: readonly (ObjectStateShown | null)[];
+  /** All that are to be told. */
+  readonly ever: readonly ObjectStateShown[];
+}) {
+  const counts = new Map<ObjectStateShown | null, number>();
+  for (const state of states) counts.set(state, (counts.get(state) ?? 0) + 1);
+  const width = states.length.toLocaleString('en').length;
+  return (
+    <ul aria-label={`States of ${of}`} className="mt-1.5 grid gap-0.5 text-xs">
+      {ever.map((state) => (
+        <li key={state} className="flex items-baseline gap-1.5">
+          <b className="text-right font-semibold tabular-nums" style={{ minWidth: `${width}ch` }}>
+            {(counts.get(state) ?? 0).toLocaleString('en')}
+          </b>
+          <span
+            aria-hidden
+            className="size-2.5 self-center rounded-[2px] forced-color-adjust-none"
+            style={{ background: CELL_COLOURS[OBJECT_STATES[state].cell] }}
+          />
+          <span className="text-ink-2">{OBJECT_STATES[state].word}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The states that the objects of each class come to in the whole run, in the order of their first; the deleted ones of a transaction that commits are gone then. */
+const statesOf = oncePerRun(({ changes, events }: RunIndex): ReadonlyMap<string, readonly ObjectStateShown[]> => {
+  const commits = events.some((event) => event.type === 'transaction' && event.action === 'commit');
+  const found = new Map<string, Set<ObjectStateShown>>();
+  for (const { entity, state } of changes) {
+    const own = found.get(entity) ?? new Set();
+    found.set(entity, own.add(state));
+    if (state === 'deleted' && commits) own.add('gone');
+  }
+  return new Map([...found].map(([entity, states]) => [entity, [...states]]));
+});
 
 function Chip({
   id,

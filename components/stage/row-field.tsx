@@ -6,7 +6,7 @@ import { oncePerScheme, readPixels } from '@/components/canvas/colours';
 const see = (token: string, percent: number) => `color-mix(in srgb, var(${token}) ${percent}%, transparent)`;
 
 /** What a cell can be, by the colour that it wears. */
-const COLOURS = {
+export const CELL_COLOURS = {
   here: 'var(--ink-3)',
   orm: see('--orm-solid', 35),
   'orm-now': 'var(--orm-solid)',
@@ -21,9 +21,9 @@ const COLOURS = {
   elsewhere: see('--ink-3', 25),
   absent: 'transparent',
 } as const;
-export type Cell = keyof typeof COLOURS;
+export type Cell = keyof typeof CELL_COLOURS;
 
-const paletteOf = oncePerScheme(() => readPixels(COLOURS));
+const paletteOf = oncePerScheme(() => readPixels(CELL_COLOURS));
 
 /** Columns and cell size (CSS px) of a field of `count` cells in `width` px. */
 function grid(count: number, width: number): { readonly columns: number; readonly cell: number } {
@@ -57,7 +57,7 @@ export function RowField({
       paint={paint}
       lineClasses={cell >= 3 ? '' : null}
       label={label}
-      style={{ width: columns * cell, height: lines * cell }}
+      style={{ width: columns * cell, maxWidth: '100%', height: lines * cell }}
     />
   );
 }

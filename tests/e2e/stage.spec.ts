@@ -108,3 +108,25 @@ test('a post that is moved leaves the box of one user and joins that of the othe
     'Post#2,Post#3 | Post#4,Post#5,Post#1',
   ]);
 });
+
+test('a field of objects says how many it shows in which state, and wears their colours', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto('?posts=200&loaded=loaded');
+  await expect(page.locator('[data-testid=engine][data-live=true]')).toBeVisible();
+  const timeline = page.getByRole('slider', { name: /^Step/ });
+  const states = page.getByRole('list', { name: 'States of Post' }).getByRole('listitem');
+  const field = page.getByRole('img', { name: 'Post objects in the Session' });
+  const picture = () => field.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  await timeline.press('End');
+  await expect(states).toHaveText(['0persistent', '0marked deleted', '0deleted', '200deleted, detached']);
+  const gone = await picture();
+  await page.getByRole('button', { name: /Flushed: user 1 and the/ }).click();
+  await expect(states).toHaveText(['0persistent', '0marked deleted', '200deleted', '0deleted, detached']);
+  expect(await picture()).toBe(gone);
+  await timeline.press('Home');
+  await expect(async () => {
+    await timeline.press('ArrowRight');
+    await expect(states.first()).toHaveText('200persistent', { timeout: 500 });
+  }).toPass();
+  expect(await picture()).not.toBe(gone);
+});
