@@ -101,9 +101,9 @@ export function LogLine(props: LogLineProps) {
 export function RuleChip({ id, title }: { readonly id: string; readonly title: string }) {
   return (
     <>
-      <span className="mr-1.5 rounded border border-line-strong/50 px-1 font-mono text-[11px] font-semibold text-ink">
+      <span className="mr-0.5 rounded border border-line-strong/50 px-1 font-mono text-[11px] font-semibold text-ink">
         {id}
-      </span>
+      </span>{' '}
       {plainText(title)}
     </>
   );

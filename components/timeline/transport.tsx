@@ -3,8 +3,9 @@
 import type { ReactNode } from 'react';
 import { type Player, type PlayerSnapshot, SPEEDS } from '@/lib/trace/player';
 
+/** At an end of the run a button does nothing, and keeps the focus. */
 const BUTTON =
-  'grid h-9 min-w-9 place-items-center rounded-lg border border-line bg-card px-2 text-ink-2 hover:border-line-strong hover:text-ink disabled:opacity-40 disabled:hover:border-line';
+  'grid h-9 min-w-9 place-items-center rounded-lg border border-line bg-card px-2 text-ink-2 hover:border-line-strong hover:text-ink aria-disabled:opacity-40 aria-disabled:hover:border-line aria-disabled:hover:text-ink-2';
 
 /** `children` is the track, which stands between the buttons and the step. */
 export function Transport({
@@ -24,7 +25,7 @@ export function Transport({
         type="button"
         className={`${BUTTON} max-sm:hidden`}
         aria-label="To the start"
-        disabled={step === 0}
+        aria-disabled={step === 0}
         onClick={() => player.seek(0)}
       >
         <Icon path="M6 4v12M15 4.5 8.5 10l6.5 5.5z" />
@@ -33,7 +34,7 @@ export function Transport({
         type="button"
         className={BUTTON}
         aria-label="One step back"
-        disabled={step === 0}
+        aria-disabled={step === 0}
         onClick={() => player.seek(step - 1)}
       >
         <Icon path="M12.5 4.5 6.5 10l6 5.5" />
@@ -52,7 +53,7 @@ export function Transport({
         type="button"
         className={BUTTON}
         aria-label="One step forward"
-        disabled={step >= last}
+        aria-disabled={step >= last}
         onClick={() => player.seek(step + 1)}
       >
         <Icon path="M7.5 4.5l6 5.5-6 5.5" />
@@ -61,7 +62,7 @@ export function Transport({
         type="button"
         className={`${BUTTON} max-sm:hidden`}
         aria-label="To the end"
-        disabled={step >= last}
+        aria-disabled={step >= last}
         onClick={() => player.seek(last)}
       >
         <Icon path="M14 4v12M5 4.5 11.500 10 5 15.5z" />

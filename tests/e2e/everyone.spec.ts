@@ -72,6 +72,12 @@ test.describe('to a screen reader', () => {
     `);
   });
 
+  test('the number of a rule and its title are two words in the log', async ({ page }) => {
+    await openEnd(page);
+    const line = page.getByRole('region', { name: 'SQL log' }).locator('[data-line]').filter({ hasText: 'SELECT' });
+    await expect(line.first()).toHaveAccessibleName(/\bL1 An object/);
+  });
+
   test('a value that was changed is said with what it was', async ({ page }) => {
     await openEnd(page, '?ondelete=SET+NULL&nullable=True');
     const posts = stage(page).getByRole('table', { name: 'Rows of posts at this step' });
@@ -197,9 +203,10 @@ test('the walk of docs/ACCESSIBILITY.md leads from the address to the verdict', 
 });
 
 test.describe('by keyboard', () => {
-  for (const path of PAGES) {
-    test(`${path} begins with a link that skips to its content`, async ({ page }) => {
+  for (const path of [...PAGES, './no-such-page/']) {
+    test(`${path} begins with a link that skips to its content`, async ({ page, complaints }) => {
       await page.goto(path);
+      complaints.splice(0, complaints.length, ...complaints.filter((each) => !each.includes('404')));
       await page.keyboard.press('Tab');
       const skip = page.getByRole('link', { name: 'Skip to the content' });
       await expect(skip).toBeFocused();
@@ -208,6 +215,19 @@ test.describe('by keyboard', () => {
       await expect(page.getByRole('main')).toBeFocused();
     });
   }
+
+  test('a button of the timeline keeps the focus at the end of the run', async ({ page }) => {
+    await openExplorer(page);
+    const forward = page.getByRole('button', { name: 'One step forward' });
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowLeft');
+    await forward.press('Enter');
+    await expect(forward).toBeDisabled();
+    await expect(forward).toBeFocused();
+    await page.keyboard.press('Home');
+    await expect(forward).toBeEnabled();
+    await expect(forward).toBeFocused();
+  });
 
   test('the model comes before the stage that it changes', async ({ page }) => {
     await openExplorer(page);
