@@ -2,7 +2,8 @@
 import type { Page } from '@playwright/test';
 import { PRESETS } from '@/lib/scenario/presets';
 import { writeUrl } from '@/lib/scenario/url';
-import { expect, openExplorer, test } from './explorer';
+import { series } from './carried';
+import { expect, expectLive, openExplorer, test } from './explorer';
 
 const number = (text: string, pattern: RegExp) => {
   const [, found] = text.match(pattern) ?? [];
@@ -20,7 +21,8 @@ function costIn(text: string, heading: string) {
   };
 }
 
-async function numbersOf(page: Page) {
+/** Of all rows, or those of a table. */
+async function numbersOf(page: Page, rowsOf = '[data-row]') {
   const textsOf = async (texts: Promise<readonly string[]>) => (await texts).join('\n');
   const log = page.getByRole('region', { name: 'SQL log', exact: true });
   const sent = await log
@@ -29,7 +31,7 @@ async function numbersOf(page: Page) {
       all.map((line) => line.firstElementChild?.textContent ?? '').filter((text) => /^\d/.test(text)),
     );
   const rows = await page
-    .locator('[data-row]')
+    .locator(rowsOf)
     .evaluateAll((all) => all.map((row) => `${row.getAttribute('data-by')} ${row.getAttribute('data-fate')}`));
   return {
     verdict: await textsOf(page.getByRole('region', { name: 'The verdict' }).locator('p').allTextContents()),
@@ -76,3 +78,58 @@ for (const { id, name, scenario } of PRESETS) {
       expect(number(verdict, /in ([\d,]+) statement/)).toBe(operation.statements);
   });
 }
+
+for (const setting of [
+  'cascade="all, delete-orphan", passive_deletes=True, ondelete="CASCADE", nullable=False, user.posts loaded',
+  'cascade="all, delete-orphan", passive_deletes=True, ondelete="CASCADE", nullable=False, user.posts not loaded',
+  'cascade="save-update, merge", passive_deletes=False, ondelete="CASCADE", nullable=True, user.posts not loaded',
+  'cascade="save-update, merge", passive_deletes="all", ondelete="SET DEFAULT", nullable=True, user.posts not loaded',
+  'cascade="all, delete-orphan", passive_deletes=True, ondelete=None, nullable=False, user.posts not loaded',
+]) {
+  test(`the matrix and the explorer count alike: ${setting}`, async ({ page }) => {
+    await page.goto('./matrix/');
+    const cell = page.getByRole('link', { name: setting }).first();
+    const says = (await cell.getAttribute('aria-label')) ?? '';
+    await cell.click();
+    await expectLive(page);
+    await page.keyboard.press('End');
+    await expect(page.getByRole('region', { name: 'The verdict' })).toBeVisible();
+    const { verdict, rows, stays } = await numbersOf(page, '[data-row^="posts:"]');
+    const marked = (mark: string) => rows.filter((row) => row === mark).length;
+    const said = { deleted: 0, changed: 0 };
+    for (const [, count, deed, who] of says.matchAll(/(\d+) posts (deleted|set|moved) .*?by the (ORM|foreign key)/g)) {
+      const fate = deed === 'deleted' ? 'deleted' : 'changed';
+      said[fate] += Number(count);
+      expect(marked(`${who === 'ORM' ? 'client' : 'foreign-key'} ${fate}`), says).toBe(Number(count));
+      expect(verdict).toContain(`${count} posts`);
+    }
+    expect(rows.length - stays).toBe(said.deleted);
+    const [, refusal] = /refused by PostgreSQL with (\d+)/.exec(says) ?? [];
+    expect(said.deleted + said.changed > 0).toBe(refusal === undefined);
+    if (refusal) await expect(page.getByRole('region', { name: 'The verdict' })).toContainText(refusal);
+  });
+}
+
+test('what a change’s program comes to in the tab is counted as its two columns are', async ({ page }) => {
+  test.skip(
+    Object.values(series).some((each) => 'absent' in each),
+    'this build does not carry both series',
+  );
+  await page.goto('./rules/changes/');
+  const run = page.getByRole('region', { name: 'What came of warnings.py' }).first();
+  const columns = await run.evaluate((region) =>
+    [0, 1].map((column) =>
+      [...region.querySelectorAll(':scope > ul.divide-y')].map((list) => {
+        const cells = [...list.children].map((line) => line.querySelectorAll('p')[column] ?? line.querySelector('p'));
+        return cells.filter((cell) => !cell?.querySelector('.italic')).length;
+      }),
+    ),
+  );
+  await page.getByRole('button', { name: /^Run it in this tab.*: warnings\.py$/ }).click();
+  const outcomes = page.getByRole('list', { name: 'warnings.py in this tab' }).getByRole('status');
+  await expect(outcomes).toHaveText([/^As recorded/, /^As recorded/]);
+  const counted = (await outcomes.allTextContents()).map((text) =>
+    [...text.matchAll(/\d+/g)].map(([found]) => Number(found)),
+  );
+  expect(columns.map((each) => each.filter((count) => count > 0))).toEqual(counted);
+});
