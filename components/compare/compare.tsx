@@ -195,10 +195,10 @@ export function Compare({
   return (
     <>
       <SiteHeader current="compare" />
-      <Main className="mx-auto grid max-w-[1680px] grid-cols-1 gap-2 px-4 py-2 sm:px-6 sm:py-2.5 lg:grid-cols-[minmax(0,1fr)_auto] lg:[&>*]:col-span-2">
-        <div className="grid content-center gap-0.5 lg:col-span-1!">
-          <h1 className="text-[14.5px] font-semibold tracking-tight sm:text-[19px]">
-            Side by side: the same delete, done in other ways
+      <Main className="mx-auto grid max-w-[1680px] grid-cols-1 gap-2 px-4 py-2 sm:px-6 lg:gap-1 lg:py-1 lg:grid-cols-[minmax(0,1fr)_auto] lg:[&>*]:col-span-2">
+        <div className="grid content-center gap-0.5 lg:col-span-1! lg:flex lg:items-baseline lg:gap-x-4">
+          <h1 className="shrink-0 text-[14.5px] font-semibold tracking-tight sm:text-[19px]">
+            Side by side<span className="lg:sr-only">: the same delete, done in other ways</span>
           </h1>
           <div className="contents" data-recorded={live ? undefined : ''}>
             {compared && <Conclusion indexes={told} difference={difference} />}
@@ -247,7 +247,7 @@ export function Compare({
           )}
         </div>
         <div
-          className={`grid grid-cols-1 gap-2.5 lg:gap-x-5 ${COLUMNS[ways.length] ?? ''}`}
+          className={`grid grid-cols-1 gap-2.5 lg:gap-x-5 lg:gap-y-1.5 ${COLUMNS[ways.length] ?? ''}`}
           aria-busy={!complete}
           data-recorded={live ? undefined : ''}
         >

@@ -40,7 +40,7 @@ export function Conclusion({
   if (!first || indexes.length < 2) return null;
   const same = difference.effects.length === 1;
   return (
-    <section aria-labelledby="effect" data-same={same} className="text-[14px] sm:text-[15px]">
+    <section aria-labelledby="effect" data-same={same} className="text-[14px] sm:text-[15px] lg:max-2xl:text-[14px]">
       <h2 id="effect" className="sr-only">
         “The same final effect”, checked by comparing the final rows
       </h2>

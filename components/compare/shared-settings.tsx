@@ -15,7 +15,10 @@ export function SharedSettings({
 }) {
   const flags: FlagsProps = { scenario, onChange, operations: OPERATIONS_OF[scenario.shape] };
   return (
-    <section aria-label="The same for all ways" className="flex flex-wrap items-center gap-x-4 gap-y-2 text-[13px]">
+    <section
+      aria-label="The same for all ways"
+      className="flex flex-wrap items-center gap-x-4 gap-y-2 text-[13px] lg:gap-x-3 lg:[&_[type=range]]:w-20"
+    >
       <h2 className="text-ink-2 xl:max-2xl:sr-only">The same for all</h2>
       <span className="font-mono [&>*]:min-h-8">
         <Flag {...flags} field="operation" text={operationTitle(scenario.operation)} />

@@ -101,12 +101,12 @@ function LanePicture({
   const marks = useMemo(() => (moments ? marksOf(index, moments) : []), [index, moments]);
   const own = ((moments?.[index.lastStep] ?? 0) / end) * 100;
   return (
-    <div className={`relative h-6 ${chosen ? '' : 'max-lg:hidden'}`}>
-      <span aria-hidden className="absolute top-0 left-0 w-5 text-center text-[12px] leading-6 text-ink-2">
+    <div className={`relative h-6 lg:h-5 ${chosen ? '' : 'max-lg:hidden'}`}>
+      <span aria-hidden className="absolute top-0 left-0 w-5 text-center text-[12px] leading-6 text-ink-2 lg:leading-5">
         {number}
       </span>
       <div className="absolute inset-y-0 right-2 left-7">
-        <div className="absolute -top-1.5 left-0 h-9" style={{ width: `${own}%` }}>
+        <div className="absolute -top-1.5 left-0 h-9 lg:-top-2" style={{ width: `${own}%` }}>
           <div className="absolute inset-x-0 top-[17px] drawn h-0.5 rounded bg-line" />
           {marks.map((mark) => (
             <MarkShape key={`${mark.kind}:${mark.from}`} mark={mark} />

@@ -80,10 +80,10 @@ export const WayColumn = memo(function WayColumn(props: WayColumnProps) {
     <section
       id={`way-${number}`}
       aria-label={title}
-      className={`min-w-0 grid-cols-1 gap-2.5 lg:row-span-5 lg:row-start-1 lg:grid-rows-subgrid ${PLACES[number - 1] ?? ''} ${chosen ? 'grid' : 'hidden lg:grid print:grid'}`}
+      className={`min-w-0 grid-cols-1 gap-2.5 lg:row-span-5 lg:gap-y-1.5 lg:row-start-1 lg:grid-rows-subgrid ${PLACES[number - 1] ?? ''} ${chosen ? 'grid' : 'hidden lg:grid print:grid'}`}
     >
-      <div className="flex flex-col overflow-hidden rounded-xl border border-line bg-card">
-        <header className="flex items-center gap-3 border-b border-line px-4 py-1.5">
+      <div className="@container flex flex-col overflow-hidden rounded-xl border border-line bg-card">
+        <header className="flex items-center gap-3 border-b border-line px-4 py-1.5 lg:py-0.5">
           <h2 className="min-w-0 text-[15px] font-semibold wrap-anywhere">
             <span className="mr-1.5 text-ink-3">{number}</span> {name}
           </h2>

@@ -42,20 +42,20 @@ export function FlagList({
   ));
   return (
     <>
-      <span className="flex basis-full flex-wrap items-center justify-between gap-x-2.5 gap-y-1.5">
+      <span className="flex basis-full flex-wrap items-center justify-between gap-x-2.5 gap-y-1.5 @min-[46rem]:contents">
         {controls[0]}
         <button
           type="button"
           aria-expanded={open}
           aria-controls={id}
-          className="ml-auto min-h-8 px-1 font-sans text-[13px] whitespace-nowrap text-ink-2 underline underline-offset-4 hover:text-ink"
+          className="order-last ml-auto min-h-8 px-1 font-sans text-[13px] whitespace-nowrap text-ink-2 underline underline-offset-4 hover:text-ink"
           onClick={() => setOpen(!open)}
         >
           {open ? 'Fewer' : 'All settings'}
         </button>
       </span>
       {controls.slice(1, FIRST)}
-      <div id={id} hidden={!open} className="basis-full">
+      <div id={id} hidden={!open} className="order-last basis-full">
         <div className="flex flex-wrap gap-x-3 gap-y-2">{controls.slice(FIRST)}</div>
         {children}
       </div>

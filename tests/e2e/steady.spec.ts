@@ -158,6 +158,28 @@ for (const [path, viewport] of [
   });
 }
 
+for (const viewport of [
+  { width: 1440, height: 900 },
+  { width: 1280, height: 720 },
+]) {
+  test(`a small stage of the comparison is in view whole, ${viewport.width} x ${viewport.height}`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    await page.goto('./compare/?c=');
+    await expectLive(page);
+    await expect(page.getByTestId('stage')).toBeInViewport({ ratio: 1 });
+  });
+}
+
+test('on a low screen the Python lanes of a comparison are in view whole, and the wire', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.goto('./compare/');
+  for (const lane of ['lane-python', 'lane-wire']) {
+    const lanes = page.locator(`.react-flow__node[data-id=${lane}]`);
+    await expect(lanes).toHaveCount(3);
+    for (const at of [0, 1, 2]) await expect(lanes.nth(at), lane).toBeInViewport({ ratio: 1 });
+  }
+});
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 } });
 
