@@ -16,7 +16,7 @@ export default function ShapesPage() {
   return (
     <>
       <SiteHeader current="shapes" />
-      <Main className="mx-auto max-w-[1180px] px-4 pb-24 sm:px-6">
+      <Main className="mx-auto max-w-[1180px] px-4 2xl:max-w-[1500px] min-[125rem]:max-w-[2160px] pb-24 sm:px-6">
         <div className="grid gap-3 pt-10 pb-8 lg:pt-14">
           <h1 className="text-[26px] leading-tight font-semibold tracking-[-0.02em] text-balance sm:text-[34px]">
             Other shapes of models

@@ -195,7 +195,7 @@ export function Compare({
   return (
     <>
       <SiteHeader current="compare" />
-      <Main className="mx-auto grid max-w-[1680px] grid-cols-1 gap-2 px-4 py-2 sm:px-6 lg:gap-1 lg:py-1 lg:grid-cols-[minmax(0,1fr)_auto] lg:[&>*]:col-span-2">
+      <Main className="mx-auto grid max-w-[1680px] grid-cols-1 gap-2 px-4 pt-2 pb-6 sm:px-6 lg:gap-1 lg:pt-1 min-[125rem]:max-w-[2400px] lg:grid-cols-[minmax(0,1fr)_auto] lg:[&>*]:col-span-2">
         <div className="grid content-center gap-0.5 lg:col-span-1! lg:flex lg:items-baseline lg:gap-x-4">
           <h1 className="shrink-0 text-[14.5px] font-semibold tracking-tight sm:text-[19px]">
             Side by side<span className="lg:sr-only">: the same delete, done in other ways</span>
@@ -312,8 +312,12 @@ export function Compare({
             )}
           </div>
         </div>
-        {compared && <Alike indexes={told} difference={difference} />}
-        {compared && <Differences indexes={told} difference={difference} ways={named} />}
+        {compared && (
+          <div className="grid gap-3 pt-2">
+            <Alike indexes={told} difference={difference} />
+            <Differences indexes={told} difference={difference} ways={named} />
+          </div>
+        )}
         <span hidden className="parsed" />
       </Main>
     </>

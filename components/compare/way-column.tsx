@@ -165,7 +165,7 @@ function WayVerdict({
   children,
 }: Pick<WayColumnProps, 'differing' | 'number'> & { readonly verdict: Verdict; readonly children: ReactNode }) {
   return (
-    <div data-tone={verdict.tone} className="grid content-start gap-3 px-0.5 lg:row-start-4">
+    <div data-tone={verdict.tone} className="grid content-start gap-3 px-0.5 lg:row-start-4 lg:py-2">
       <p className="text-[17px] leading-snug font-medium tracking-[-0.01em]">
         <Sentences sentences={verdict.sentences} />
       </p>

@@ -11,7 +11,7 @@ import { progressOfPython } from './python';
 import { Failure, Loading, megabytes } from './waiting';
 
 const BUTTON =
-  'inline-flex h-9 items-center gap-2 rounded-lg border border-line-strong bg-card px-3.5 text-[13.5px] font-semibold whitespace-nowrap hover:border-ink';
+  'inline-flex min-h-9 max-w-full items-center gap-2 rounded-lg border border-line-strong bg-card px-3.5 text-left text-[13.5px] font-semibold whitespace-nowrap hover:border-ink max-[359px]:gap-1 max-[359px]:px-2 max-[359px]:whitespace-normal';
 
 export function EngineBar({
   produced,

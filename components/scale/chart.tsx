@@ -59,7 +59,7 @@ export function Chart({
   const width = Math.max(LEAST_WIDTH, available);
   const narrow = width < 560;
   const height = narrow ? 340 : 430;
-  const margin = { top: 34, right: narrow ? 14 : 178, bottom: 46, left: 64 };
+  const margin = { top: 34, right: narrow ? 22 : 178, bottom: 46, left: 64 };
   const points = series.flatMap((each) => each.points);
   const xs = points.length > 0 ? points.map(({ x }) => x) : [10, 10_000];
   const ys = points.length > 0 ? points.flatMap(({ y }) => [y.low, y.median, y.high]) : [1, 1000];

@@ -11,7 +11,7 @@ export function ShapesIndex({ runOf }: { readonly runOf: (program: Program) => T
   return PROGRAM_GROUPS.map(({ title, programs }) => (
     <section key={title} aria-label={title} className="grid gap-5 border-t border-line py-7">
       <h2 className="text-[19px] font-medium tracking-[-0.015em]">{title}</h2>
-      <ul className="grid gap-x-7 gap-y-9 sm:grid-cols-2 lg:grid-cols-3">
+      <ul className="grid gap-x-7 gap-y-9 sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-4 min-[125rem]:grid-cols-5">
         {programs.map((program) => (
           <Card key={program.id} program={program} run={runOf(program)} />
         ))}

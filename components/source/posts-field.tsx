@@ -3,6 +3,7 @@
 import { useId, useState } from 'react';
 import { EXPLORER_POSTS, fewestPosts } from '@/lib/scenario/change';
 import type { Scenario } from '@/lib/scenario/scenario';
+import { settingName } from '@/lib/scenario/setting-words';
 
 const STOPS = [
   0,
@@ -47,6 +48,7 @@ export function PostsField({
   readonly onChange: (posts: number) => void;
 }) {
   const id = useId();
+  const name = settingName('posts', scenario.shape);
   const [draft, setDraft] = useState<string | null>(null);
   const least = fewestPosts(scenario);
   const stops = STOPS.filter((stop) => stop >= least);
@@ -59,14 +61,14 @@ export function PostsField({
   return (
     <div className="flex items-center justify-between gap-3">
       <label htmlFor={id} className="text-ink-2">
-        Posts of user 1
+        {name}
       </label>
       <span className="flex items-center gap-2.5">
         <input
           type="range"
-          aria-label="Posts of user 1, in round numbers"
+          aria-label={`${name}, in round numbers`}
           aria-valuetext={`${posts.toLocaleString('en')} posts`}
-          className="w-28 accent-ink"
+          className="w-28 accent-ink max-[359px]:w-16"
           min={0}
           max={stops.length - 1}
           value={Math.max(0, position)}

@@ -69,10 +69,12 @@ function Row({
 }: FlagsProps & { readonly name: 'loaded' | 'gone' | 'mapper' | 'shape'; readonly text: string }) {
   return (
     <div className="flex items-center justify-between gap-3">
-      <span className={`text-ink-2 ${name === 'loaded' ? 'font-mono text-[13px]' : ''}`}>
+      <span className={`text-ink-2 ${name === 'loaded' ? 'font-mono text-[13px]' : 'first-letter:uppercase'}`}>
         {settingName(name, props.scenario.shape)}
       </span>
-      <Flag {...props} field={name} text={text} />
+      <span className="max-w-2/3 shrink-0">
+        <Flag {...props} field={name} text={text} />
+      </span>
     </div>
   );
 }

@@ -112,7 +112,7 @@ function RelationshipLine({
           .{attribute} <span className="text-ink-2">→ {target}</span>
         </span>
         {longest !== null && (
-          <SteadyLines longest={longest} className="text-right text-ink-2">
+          <SteadyLines longest={longest} className="ml-auto text-right text-ink-2">
             {statusOf(said)}
           </SteadyLines>
         )}

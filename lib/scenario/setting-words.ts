@@ -12,7 +12,7 @@ const SETTING_NAMES: Readonly<Record<Exclude<keyof Scenario, 'loaded'>, string>>
   unique: 'unique',
   operation: 'operation',
   shape: 'relationship',
-  posts: 'posts of user 1',
+  posts: 'Posts of user 1',
   sqlalchemy: 'SQLAlchemy',
   driver: 'driver',
   gone: 'another connection deletes',

@@ -231,10 +231,15 @@ for (const path of ['', 'compare/', 'shapes/three-levels/', 'matrix/', 'scale/',
     const clipped = await page.evaluate(() => {
       const scrolls = (element: Element | null): boolean =>
         element !== null && (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+      const edgeOf = (element: Element | null): number => {
+        if (element === null) return window.innerWidth;
+        const clips = /hidden|clip/.test(getComputedStyle(element).overflowX);
+        return Math.min(clips ? element.getBoundingClientRect().right : Infinity, edgeOf(element.parentElement));
+      };
       return [...document.querySelectorAll('main button, main a, main p, main h1, main select, main .react-flow__node')]
         .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
         .filter((element) => !scrolls(element) && !element.closest('.sr-only'))
-        .filter((element) => element.getBoundingClientRect().right > window.innerWidth + 1)
+        .filter((element) => element.getBoundingClientRect().right > edgeOf(element.parentElement) + 1)
         .map((element) => element.textContent?.slice(0, 40));
     });
     expect(clipped).toEqual([]);
