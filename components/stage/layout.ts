@@ -58,7 +58,7 @@ const NARROW_RANKS = 32;
 export const MOST_BETWEEN_RANKS = 320;
 /** Width of a character of a label, and the room around its text. */
 const CHARACTER = 6.8;
-const LABEL_ROOM = 30;
+const LABEL_ROOM = 12;
 /** As high as the stage is at least, and Python's lane, for its name. */
 const LEAST_HEIGHT = 320;
 const LEAST_LANE = 92;

@@ -128,6 +128,7 @@ for (const [path, viewport] of [
   ['', { width: 1280, height: 720 }],
   ['shapes/tree/', { width: 1440, height: 900 }],
   ['shapes/cycle/', { width: 1280, height: 720 }],
+  ['shapes/three-levels/', { width: 1280, height: 720 }],
 ] as const) {
   test(`the whole stage of /${path} is in view with its transport, ${viewport.width} x ${viewport.height}`, async ({
     page,
