@@ -13,12 +13,13 @@ const STAYS = () => () => {};
 
 export function PageLinks({ current }: { readonly current: PageId | null }) {
   const others = PAGES.slice(IN_HEADER);
+  const here = others.find(({ id }) => id === current);
   return (
     <>
       <nav aria-label="Pages" className="ml-auto flex items-center gap-x-1 max-md:hidden">
         <Links pages={PAGES.slice(0, IN_HEADER)} current={current} />
         {others.length > 0 && (
-          <Menu name="More">
+          <Menu name={here ? `More: ${here.name}` : 'More'}>
             <Links pages={others} current={current} />
           </Menu>
         )}

@@ -1,26 +1,7 @@
 // What the parts of a comparison are called.
-import type { Name } from '@/lib/trace/key';
 
 /** "1", "1 and 3", "1, 2 and 3", from positions. */
 export function waysInWords(positions: readonly number[]): string {
   const numbers = positions.map((position) => String(position + 1));
   return numbers.length < 2 ? numbers.join() : `${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
-}
-
-const MOST_RANGES = 5;
-
-/** Ascending names in short: "1–3, 7". */
-export function keysInWords(names: readonly Name[]): string {
-  const ranges: [Name, Name][] = [];
-  for (const name of names) {
-    const range = ranges.at(-1);
-    if (range && typeof name === 'number' && range[1] === name - 1) range[1] = name;
-    else ranges.push([name, name]);
-  }
-  const shown = ranges
-    .slice(0, MOST_RANGES)
-    .map(([from, to]) =>
-      from === to ? from.toLocaleString('en') : `${from.toLocaleString('en')}–${to.toLocaleString('en')}`,
-    );
-  return shown.join(', ') + (ranges.length > MOST_RANGES ? ' …' : '');
 }

@@ -1,8 +1,8 @@
 'use client';
 // The run before beside this one: what an edit, another series or another driver has changed.
 import { useEffect, useMemo, useState } from 'react';
-import { Differences } from '@/components/compare/differences';
-import { useWaysDifference } from '@/components/compare/use-ways-difference';
+import { Differences } from '@/components/difference/differences';
+import { useWaysDifference } from '@/components/difference/use-ways-difference';
 import { Counts } from '@/components/verdict/counts';
 import { Sentences } from '@/components/verdict/sentences';
 import type { RunIndex } from '@/lib/trace/run-index';

@@ -5,7 +5,7 @@ import { DOER_WORDS, type Doer } from '@/lib/trace/actor';
 import type { Difference, RowEnd } from '@/lib/trace/difference';
 import type { Name } from '@/lib/trace/key';
 import type { RunIndex } from '@/lib/trace/run-index';
-import { keysInWords } from './way-words';
+import { keysInWords } from './keys';
 
 /** More statements than this are counted only; the logs mark each. */
 const MOST_MESSAGES = 12;
