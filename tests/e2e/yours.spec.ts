@@ -225,7 +225,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await violations()).toEqual([]);
       await runButton(page).click();
       await expect(verdict(page)).toContainText('The ORM');
-      await expect(page.getByTestId('stage')).toBeVisible();
+      await expect(page.locator('.react-flow__node-table').first()).toBeVisible();
       expect(await violations()).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     });

@@ -51,6 +51,8 @@ export interface SessionOptions extends EngineFiles {
 
 /** Milliseconds without a sign of life before the engine counts as dead. */
 const LOADING_PATIENCE = 60_000;
+/** The same for the first sign of all: browsers start a worker now and then that never does anything, and the next one does. */
+const FIRST_SIGN_PATIENCE = 25_000;
 const RUNNING_PATIENCE = 30_000;
 /** And this much more for each post: a million of them takes a phone minutes. */
 const PATIENCE_PER_POST = 0.3;
@@ -67,6 +69,8 @@ export class EngineSession implements Readable<SessionState> {
   #running: Job | null = null;
   readonly #waiting = new Jobs();
   #deadline: ReturnType<typeof setTimeout> | undefined;
+  /** Whether a worker was replaced that never gave a sign, until one has. */
+  #triedAgain = false;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -109,7 +113,7 @@ export class EngineSession implements Readable<SessionState> {
       if (worker === this.#worker) this.#end('crashed', 'an unreadable message from the worker');
     });
     this.#engine = wrap<Engine>(worker);
-    this.#await(LOADING_PATIENCE);
+    this.#await(this.#triedAgain ? LOADING_PATIENCE : FIRST_SIGN_PATIENCE);
     this.#boot(this.#engine, worker);
   }
 
@@ -175,6 +179,7 @@ export class EngineSession implements Readable<SessionState> {
     const onBytes = (received: number, total: number) => {
       if (worker !== this.#worker) return;
       this.#await(LOADING_PATIENCE);
+      this.#triedAgain = false;
       const phase = received < total ? 'downloading' : 'starting PostgreSQL';
       this.#state.set({ status: 'loading', phase, received, total });
     };
@@ -250,6 +255,12 @@ export class EngineSession implements Readable<SessionState> {
 
   /** The worker is dead. When it died in Python, PostgreSQL goes on in another one. */
   #end(reason: FailureReason, detail: string): void {
+    const state = this.getSnapshot();
+    if (reason === 'timeout' && state.status === 'loading' && state.total === 0 && !this.#triedAgain) {
+      this.#triedAgain = true;
+      this.#replace();
+      return;
+    }
     const inPython =
       (this.#running !== null && this.#running.lane !== 'model') || this.python.getSnapshot().status === 'starting';
     if (!inPython || (reason !== 'crashed' && reason !== 'timeout')) {

@@ -269,6 +269,25 @@ describe('failures', () => {
     expect(session.getSnapshot()).toMatchObject({ status: 'failed', reason: 'no-worker' });
   });
 
+  test('a worker that gives no sign at all is replaced by another one, once', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const session = aSession({ ...sound, boot: never }, sound);
+    session.start();
+    vi.advanceTimersByTime(30_000);
+    await reached(session, 'ready');
+    expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
+  });
+
+  test('two workers in a row that give no sign are too much', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const session = aSession({ ...sound, boot: never }, { ...sound, boot: never });
+    session.start();
+    vi.advanceTimersByTime(30_000);
+    expect(session.getSnapshot().status).toBe('loading');
+    vi.advanceTimersByTime(60_000);
+    expect(session.getSnapshot()).toMatchObject({ status: 'failed', reason: 'timeout' });
+  });
+
   test('a worker that never answers is given up, later for a million posts than for three', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const session = aSession({ ...sound, run: never });
@@ -507,7 +526,7 @@ describe('SQLAlchemy', () => {
     await pythonReached(session, 'ready');
     const hanging = session.runOnSqlalchemy(DEFAULT_SCENARIO);
     const behind = session.run(DEFAULT_SCENARIO);
-    vi.advanceTimersByTime(60_000);
+    vi.advanceTimersByTime(40_000);
     expect(await hanging).toBeNull();
     expect(session.python.getSnapshot()).toMatchObject({ status: 'failed', reason: 'timeout' });
     expect((await behind)?.error).toBeNull();
