@@ -106,7 +106,7 @@ function KnownProgram({ program, recorded, sketch, files }: KnownProgramProps) {
                 <Link
                   href={`/yours/?program=${program.id}`}
                   prefetch={false}
-                  className="text-ink-2 underline underline-offset-4 hover:text-ink"
+                  className="grid min-h-6 place-items-center text-ink-2 underline underline-offset-4 hover:text-ink"
                 >
                   Edit this program
                 </Link>

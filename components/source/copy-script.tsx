@@ -39,7 +39,7 @@ export function CopyScript({ scenario }: { readonly scenario: Scenario }) {
       <Link
         href={`/yours/?${editing(scenario)}`}
         prefetch={false}
-        className="rounded-md text-[13px] font-medium text-ink-2 underline-offset-4 hover:text-ink hover:underline"
+        className="grid min-h-6 place-items-center rounded-md text-[13px] font-medium text-ink-2 underline-offset-4 hover:text-ink hover:underline"
       >
         Edit as a program
       </Link>

@@ -42,7 +42,7 @@ async function runInstead(page: Page, program: string): Promise<void> {
   await page.addInitScript((source) => {
     const post = Worker.prototype.postMessage;
     Worker.prototype.postMessage = function (message, ...rest: never[]) {
-      if (message?.path?.[0] === 'runProgram') message.argumentList[0].value = source;
+      if (message?.path?.[0] === 'runProgram') message.argumentList[0].value.source = source;
       post.call(this, message, ...rest);
     };
   }, program);
