@@ -300,8 +300,8 @@ test('what travels never covers the count of round trips', async ({ page }) => {
 test('the header leads back to the scenario that one came from', async ({ page }) => {
   await openExplorer(page, '?passive_deletes=False');
   const pages = page.getByRole('navigation', { name: 'Pages' });
-  await pages.getByRole('link', { name: 'Rules' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('What happens on delete');
+  await pages.getByRole('link', { name: 'Matrix' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Every combination');
   await pages.getByRole('link', { name: 'Explore' }).click();
   await expect(page).toHaveURL(/\?passive_deletes=False$/);
 });

@@ -51,7 +51,7 @@ export interface SessionOptions extends EngineFiles {
 
 /** Milliseconds without a sign of life before the engine counts as dead. */
 const LOADING_PATIENCE = 60_000;
-/** The same for the first sign of all: browsers start a worker now and then that never does anything, and the next one does. */
+/** The same for the first sign of all. Browsers start a worker now and then that stands still, and the next one does not. */
 const FIRST_SIGN_PATIENCE = 25_000;
 const RUNNING_PATIENCE = 30_000;
 /** And this much more for each post: a million of them takes a phone minutes. */
@@ -69,7 +69,7 @@ export class EngineSession implements Readable<SessionState> {
   #running: Job | null = null;
   readonly #waiting = new Jobs();
   #deadline: ReturnType<typeof setTimeout> | undefined;
-  /** Whether a worker was replaced that never gave a sign, until one has. */
+  /** Whether a worker was replaced that stood still before it was ready, until one is. */
   #triedAgain = false;
 
   constructor(options: SessionOptions) {
@@ -179,11 +179,11 @@ export class EngineSession implements Readable<SessionState> {
     const onBytes = (received: number, total: number) => {
       if (worker !== this.#worker) return;
       this.#await(LOADING_PATIENCE);
-      this.#triedAgain = false;
       const phase = received < total ? 'downloading' : 'starting PostgreSQL';
       this.#state.set({ status: 'loading', phase, received, total });
     };
     this.#outcome(engine.boot(proxy(onBytes)), worker, () => {
+      this.#triedAgain = false;
       this.#state.set({ status: 'ready' });
       this.python.attach(engine);
       this.#next();
@@ -255,8 +255,7 @@ export class EngineSession implements Readable<SessionState> {
 
   /** The worker is dead. When it died in Python, PostgreSQL goes on in another one. */
   #end(reason: FailureReason, detail: string): void {
-    const state = this.getSnapshot();
-    if (reason === 'timeout' && state.status === 'loading' && state.total === 0 && !this.#triedAgain) {
+    if (reason === 'timeout' && this.getSnapshot().status === 'loading' && !this.#triedAgain) {
       this.#triedAgain = true;
       this.#replace();
       return;
