@@ -6,8 +6,9 @@ import { LONGEST_LINK, packShared, type Shared, unpackShared } from '@/lib/yours
 const shared: fc.Arbitrary<Shared> = fc.record({
   source: fc.string({ unit: 'grapheme' }),
   filename: fc.string(),
+  // By paths of Python files: valibot takes no "prototype" and the like for a key.
   modules: fc.dictionary(
-    fc.string().filter((name) => name !== '__proto__'),
+    fc.string().map((path) => `${path}.py`),
     fc.string(),
     { noNullPrototype: true },
   ),
