@@ -8,7 +8,7 @@ import { Sentences } from '@/components/verdict/sentences';
 import type { RunIndex } from '@/lib/trace/run-index';
 import { differingCounts } from '@/lib/verdict/counts';
 import { verdictOf } from '@/lib/verdict/verdict';
-import type { Draft } from './draft';
+import type { Draft } from '@/lib/yours/draft';
 
 export interface Told {
   readonly text: Draft;

@@ -1,17 +1,8 @@
 // What a reader has written, kept for this tab: it is there again after a reload.
 import * as v from 'valibot';
-import { DRIVERS, SERIES } from '@/lib/versions';
+import { type Draft, DraftSchema } from '@/lib/yours/draft';
 
 const KEY = 'yours';
-
-const DraftSchema = v.object({
-  source: v.string(),
-  filename: v.string(),
-  modules: v.record(v.string(), v.string()),
-  sqlalchemy: v.picklist(SERIES),
-  driver: v.nullable(v.picklist(DRIVERS)),
-});
-export type Draft = v.InferOutput<typeof DraftSchema>;
 
 /** Null when nothing was written yet, or the browser keeps nothing. */
 export function keptDraft(): Draft | null {
@@ -22,11 +13,9 @@ export function keptDraft(): Draft | null {
   }
 }
 
-/** Null forgets it. */
-export function keepDraft(draft: Draft | null): void {
+export function keepDraft(draft: Draft): void {
   try {
-    if (draft) sessionStorage.setItem(KEY, JSON.stringify(draft));
-    else sessionStorage.removeItem(KEY);
+    sessionStorage.setItem(KEY, JSON.stringify(draft));
   } catch {
     // Then a reload begins anew.
   }

@@ -1,5 +1,5 @@
 // Files that a reader drops: Python's, alone or in a .zip.
-import type { Draft } from './draft';
+import type { Draft } from '@/lib/yours/draft';
 
 /** So much text in all: more is no program for a tab. */
 const LARGEST = 2_000_000;

@@ -1,5 +1,5 @@
 // The files of a program, where there are several: the first one runs, the others can be imported by it.
-import type { Draft } from './draft';
+import type { Draft } from '@/lib/yours/draft';
 
 export function FileTabs({
   text,

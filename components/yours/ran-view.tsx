@@ -7,9 +7,9 @@ import type { Watched } from '@/lib/trace/following';
 import type { Player } from '@/lib/trace/player';
 import type { Trace } from '@/lib/trace/trace';
 import { callablesOf } from '@/lib/yours/callable';
+import type { Draft } from '@/lib/yours/draft';
 import { operationOf } from '@/lib/yours/operation';
 import { Before, type Told } from './before';
-import type { Draft } from './draft';
 import { TakeAway } from './take-away';
 
 export const NOTICE = 'rounded-xl border border-line px-4 py-2.5 text-[13.5px]';

@@ -1,6 +1,7 @@
 // What the address of the page asks for: a text in its fragment, a program of this site, or a setting of the explorer.
+
+import type { Draft } from '@/lib/yours/draft';
 import { unpackShared } from '@/lib/yours/shared';
-import type { Draft } from './draft';
 
 export type Asked =
   | { readonly text: Draft; readonly shared: boolean; readonly step: number | null }

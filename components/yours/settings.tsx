@@ -1,6 +1,6 @@
 // What the program runs on: the series of SQLAlchemy and the driver.
 import { DRIVERS, SERIES } from '@/lib/versions';
-import type { Draft } from './draft';
+import type { Draft } from '@/lib/yours/draft';
 
 const SELECT = 'h-9 rounded-lg border border-line bg-card px-2 text-[13.5px] hover:border-line-strong';
 

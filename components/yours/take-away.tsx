@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { saveFile } from '@/components/save/save-file';
 import type { Trace } from '@/lib/trace/trace';
-import type { Draft } from './draft';
+import type { Draft } from '@/lib/yours/draft';
 
 const ITEM = 'rounded-md px-2.5 py-1.5 text-left text-[14px] whitespace-nowrap text-ink-2 hover:text-ink';
 const SHOWN_FOR = 4000;

@@ -1,7 +1,7 @@
 'use client';
 // Texts to start from, the site's own and files of the reader's.
 import { useRef } from 'react';
-import type { Draft } from './draft';
+import type { Draft } from '@/lib/yours/draft';
 import { fetchProgram } from './read-address';
 
 /** What can be chosen: titles by ids, in groups. */

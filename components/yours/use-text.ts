@@ -1,7 +1,8 @@
 'use client';
 // The text that is being written: kept as a draft a moment later, and by the time the page is left.
 import { type Dispatch, type SetStateAction, useCallback, useEffect, useRef, useState } from 'react';
-import { type Draft, keepDraft } from './draft';
+import type { Draft } from '@/lib/yours/draft';
+import { keepDraft } from './draft';
 
 /** Milliseconds without a key before it is kept. */
 const REST = 300;

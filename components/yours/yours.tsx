@@ -1,6 +1,6 @@
 'use client';
 // The reader's own program: the editor, the run that it came to, and what can be done with both.
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Main } from '@/components/chrome/main';
 import { useReader } from '@/components/chrome/use-reader';
 import { failureOf, progressOf, usePython, weightOf } from '@/components/engine/python';
@@ -17,8 +17,9 @@ import { following, type Watched } from '@/lib/trace/following';
 import { Player } from '@/lib/trace/player';
 import { eventAt, firstStepOf } from '@/lib/trace/run-index';
 import type { Trace } from '@/lib/trace/trace';
+import type { Draft } from '@/lib/yours/draft';
 import type { LineWords } from './code-editor';
-import { type Draft, keptDraft } from './draft';
+import { keptDraft } from './draft';
 import { withFiles } from './dropped';
 import { FileTabs } from './file-tabs';
 import { Output } from './output';
@@ -337,7 +338,7 @@ interface EditorProps {
   readonly ran: Ran | null;
 }
 
-function Editor({ ran, follower, onDrop, ...props }: EditorProps): ReactNode {
+function Editor({ ran, follower, onDrop, ...props }: EditorProps) {
   const at = usePlayer(follower, ({ index, step }) => index && lineAt(index, eventAt(index, step)));
   // Nobody edits before they have come.
   const came = useReader();
@@ -345,7 +346,8 @@ function Editor({ ran, follower, onDrop, ...props }: EditorProps): ReactNode {
   useEffect(() => {
     if (came) import('./code-editor').then((module) => setCodeEditor(() => module.default));
   }, [came]);
-  const words = useMemo(() => (ran ? wordsOf(ran.trace, at) : QUIET), [ran, at]);
+  const ofRun = useMemo(() => (ran ? wordsOf(ran.trace) : QUIET), [ran]);
+  const words = useMemo(() => (ran ? { ...ofRun, at } : QUIET), [ran, ofRun, at]);
   return (
     <div
       className="h-full"
@@ -366,8 +368,9 @@ function Editor({ ran, follower, onDrop, ...props }: EditorProps): ReactNode {
   );
 }
 
-function wordsOf({ events, error }: Trace<null>, at: number | null): LineWords {
+/** What no step changes. */
+function wordsOf({ events, error }: Trace<null>): LineWords {
   const sent = new Set(events.flatMap((event) => (event.type === 'statement' && event.line ? [event.line] : [])));
   const told = error?.line ? { line: error.line, message: `${error.class}: ${error.message}` } : null;
-  return { at, sent, error: told };
+  return { at: null, sent, error: told };
 }

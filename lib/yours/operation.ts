@@ -9,16 +9,11 @@ export interface Operation {
 
 const MARKER = '--- the operation';
 
-export function operationOf({ events, missing = [] }: Trace<unknown>, source: string): Operation {
+export function operationOf({ events }: Trace<unknown>, source: string): Operation {
   const of = events.filter(({ at }) => at !== 'setup');
   const line = of.find((event) => event.type === 'statement' && event.line !== undefined);
   return {
-    begins:
-      missing.some((each) => each.startsWith('What the operation is')) || of.length === 0
-        ? 'nowhere'
-        : source.includes(MARKER)
-          ? 'at the marker'
-          : 'with what deletes first',
+    begins: of.length === 0 ? 'nowhere' : source.includes(MARKER) ? 'at the marker' : 'with what deletes first',
     line: line?.type === 'statement' ? (line.line ?? null) : null,
   };
 }

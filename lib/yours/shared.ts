@@ -1,14 +1,9 @@
 // A reader's program as a text for a link: what stands behind the # of an address is never sent to a server.
 import * as v from 'valibot';
-import { DRIVERS, SERIES } from '@/lib/versions';
+import { DraftSchema } from './draft';
 
 const SharedSchema = v.object({
-  source: v.string(),
-  filename: v.string(),
-  modules: v.record(v.string(), v.string()),
-  sqlalchemy: v.picklist(SERIES),
-  /** Null for whatever the program's URL names. */
-  driver: v.nullable(v.picklist(DRIVERS)),
+  ...DraftSchema.entries,
   /** Of the run that was on the stage; null for its beginning. */
   step: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
 });
