@@ -96,11 +96,14 @@ for (const [path, settings, loaded] of [
   test(`${path}${settings}, ${loaded}: the explorer comes to the same verdict`, async ({ page }) => {
     await page.goto(`./matrix/${path}`);
     const link = page.getByRole('link', { name: `${settings}, user.posts ${loaded}` });
-    await link.hover();
-    const said = page
-      .getByTestId('setting')
-      .getByRole('listitem')
-      .filter({ hasText: `user.posts ${loaded}` });
+    const pointedAt = page.getByTestId('setting');
+    // The matrix answers to the pointer once the page is alive.
+    await expect(async () => {
+      await page.mouse.move(1, 1);
+      await link.hover();
+      await expect(pointedAt.getByText(settings)).toBeVisible({ timeout: 500 });
+    }).toPass();
+    const said = pointedAt.getByRole('listitem').filter({ hasText: `user.posts ${loaded}` });
     const verdict = (await said.locator('span').last().textContent()) ?? '';
     expect(verdict).toMatch(/\.$/);
     await link.click();
