@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
 import { runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
-import { runProgram } from '@/lib/engine/run/run-program';
+import { runReaders } from '@/lib/engine/run/run-program';
 import { runScenario } from '@/lib/engine/run/run-scenario';
 import { checkTrace } from '@/lib/scenario/read-trace';
 import type { Scenario } from '@/lib/scenario/scenario';
@@ -87,7 +87,7 @@ async function traceProgram(
     const python = await sqlalchemyOn(database, series);
     await loadPackages(database, python, source);
     const trace = checkTrace(
-      runProgram(database, python, { source, filename: path.basename(file), ...(driver && { driver }) }),
+      runReaders(database, python, { source, filename: path.basename(file), ...(driver && { driver }) }),
     );
     if (!output.write(`${JSON.stringify(trace)}\n`)) await once(output, 'drain');
     return trace.error === null ? 0 : 1;

@@ -106,8 +106,8 @@ export class LiveProgram implements Readable<LiveState> {
     let printed: readonly string[] = [];
     this.#session.retry();
     this.#session.python.start(series);
-    const trace = await this.#session.runProgram({ source: this.recorded.source, filename: this.file }, (lines) => {
-      printed = lines;
+    const trace = await this.#session.runProgram({ source: this.recorded.source, filename: this.file }, (aside) => {
+      printed = aside.printed;
     });
     // While it waited, another series may have been started.
     if (!trace?.engine.version.startsWith(`${series}.`)) return null;

@@ -1,21 +1,28 @@
-// Files that a reader drops: Python's, alone or in a .zip.
+// Files that a reader drops: Python's and the SQL that makes their tables, alone or in a .zip.
 import type { Draft } from '@/lib/yours/draft';
 
 /** So much text in all: more is no program for a tab. */
 const LARGEST = 2_000_000;
 
+const FILES = /\.(?:py|sql)$/i;
+const isPython = (name: string) => /\.py$/i.test(name);
+
 type Modules = Readonly<Record<string, string>>;
 
-/** The text with the files in it, or a sentence on why not. A single file takes its place; several stand beside each other. */
+/**
+ * The text with the files in it, or a sentence on why not. Python's take its place, the others beside the first; SQL comes
+ * beside what is there.
+ */
 export async function withFiles(text: Draft, files: readonly File[]): Promise<Draft | string> {
   try {
     const found: Record<string, string> = {};
     for (const file of files) Object.assign(found, await modulesOf(file));
     const names = Object.keys(found);
-    if (names.length === 0) return 'There is no Python in it: a .py file, or a .zip with some.';
+    if (names.length === 0) return 'There is nothing in it that can be run: .py or .sql files, or a .zip with some.';
     if (names.reduce((sum, name) => sum + (found[name]?.length ?? 0), 0) > LARGEST) {
       return 'That is more than a tab can run: two million characters in all.';
     }
+    if (!names.some(isPython)) return { ...text, modules: { ...text.modules, ...found } };
     const all: Modules = withoutCommonFolder(found);
     const main = mainOf(all);
     const { [main]: source = '', ...modules } = all;
@@ -26,11 +33,11 @@ export async function withFiles(text: Draft, files: readonly File[]): Promise<Dr
 }
 
 async function modulesOf(file: File): Promise<Modules> {
-  if (/\.py$/i.test(file.name)) return { [file.webkitRelativePath || file.name]: decoded(await bytesOf(file)) };
+  if (FILES.test(file.name)) return { [file.webkitRelativePath || file.name]: decoded(await bytesOf(file)) };
   if (!/\.zip$/i.test(file.name)) return {};
   const { unzipSync } = await import('fflate');
   const entries = unzipSync(await bytesOf(file), {
-    filter: ({ name, originalSize }) => /\.py$/.test(name) && !name.includes('__MACOSX') && originalSize < LARGEST,
+    filter: ({ name, originalSize }) => FILES.test(name) && !name.includes('__MACOSX') && originalSize < LARGEST,
   });
   return Object.fromEntries(Object.entries(entries).map(([name, bytes]) => [name, decoded(bytes)]));
 }
@@ -60,7 +67,7 @@ function withoutCommonFolder(files: Modules): Modules {
 
 /** The file to run: what says so of itself, what deletes, or else the last. */
 function mainOf(files: Modules): string {
-  const names = Object.keys(files);
+  const names = Object.keys(files).filter(isPython);
   const marks = [/--- the operation/, /__name__\s*==\s*['"]__main__/, /\.delete\(/, /\.commit\(/];
   const found = marks.flatMap((mark) => names.filter((name) => mark.test(files[name] ?? '')));
   return found[0] ?? names.at(-1) ?? 'program.py';

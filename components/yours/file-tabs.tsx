@@ -42,9 +42,11 @@ export function FileTabs({
       </fieldset>
       {shown !== text.filename && (
         <span className="ml-auto flex gap-3 px-1 text-[13px] text-ink-2">
-          <button type="button" className="underline underline-offset-4 hover:text-ink" onClick={runInstead}>
-            Run this one
-          </button>
+          {shown.endsWith('.py') && (
+            <button type="button" className="underline underline-offset-4 hover:text-ink" onClick={runInstead}>
+              Run this one
+            </button>
+          )}
           <button type="button" className="underline underline-offset-4 hover:text-ink" onClick={remove}>
             Remove
           </button>

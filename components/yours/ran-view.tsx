@@ -3,21 +3,30 @@
 import { memo, useMemo } from 'react';
 import { ProducedBy } from '@/components/engine/produced-by';
 import { RunView } from '@/components/run/run-view';
+import { usePlayer } from '@/components/run/use-player';
+import type { Aside, Deletable, ProgramText, WayOfDeleting } from '@/lib/program-text';
 import type { Watched } from '@/lib/trace/following';
+import { hasOperation } from '@/lib/trace/operation';
 import type { Player } from '@/lib/trace/player';
+import { eventAt } from '@/lib/trace/run-index';
 import type { Trace } from '@/lib/trace/trace';
 import { callablesOf } from '@/lib/yours/callable';
 import type { Draft } from '@/lib/yours/draft';
-import { operationOf } from '@/lib/yours/operation';
+import { operationOf, withOperationAt } from '@/lib/yours/operation';
 import { Before, type Told } from './before';
+import { Deletables } from './deletables';
 import { TakeAway } from './take-away';
 
+const LINK = 'underline underline-offset-4 hover:text-ink';
 export const NOTICE = 'rounded-xl border border-line px-4 py-2.5 text-[13.5px]';
 
 /** What ran, and what came of it. */
-export interface Ran extends Told {
+export interface Ran extends Told, Omit<Aside, 'written'> {
   readonly trace: Trace<null>;
-  readonly printed: readonly string[];
+  /** What stood in the editor: what ran, unless that was written for it. */
+  readonly from: Draft;
+  /** What was to be deleted of its models. */
+  readonly deletes: WayOfDeleting | null;
 }
 
 export const RanView = memo(function RanView({
@@ -27,8 +36,9 @@ export const RanView = memo(function RanView({
   player,
   follower,
   onLine,
-  onCall,
-  onPutBack,
+  onRunAs,
+  onEdit,
+  onStart,
 }: {
   readonly ran: Ran;
   readonly before: Ran | null;
@@ -36,20 +46,49 @@ export const RanView = memo(function RanView({
   readonly player: Player<null>;
   readonly follower: Watched<null>;
   readonly onLine: (line: number) => void;
-  readonly onCall: (name: string) => void;
-  readonly onPutBack: (text: Draft) => void;
+  readonly onRunAs: (how: Pick<ProgramText, 'call' | 'deletes'>) => void;
+  readonly onEdit: (text: Draft) => void;
+  /** The operation begins elsewhere in the text. */
+  readonly onStart: (source: string) => void;
 }) {
-  const { text } = ran;
+  const { text, trace } = ran;
+  const note = (
+    <OperationNote
+      ran={ran}
+      busy={busy}
+      follower={follower}
+      onLine={onLine}
+      onRunAs={onRunAs}
+      onEdit={onEdit}
+      onStart={onStart}
+    />
+  );
+  const offer = ran.deletables.length > 0 && (
+    <Deletables
+      deletables={ran.deletables}
+      deletes={ran.deletes}
+      busy={busy}
+      onDelete={(deletes) => onRunAs({ deletes })}
+    />
+  );
   const program = useMemo(
     () => ({ title: text.filename, label: text.filename, note: null, text: text.source }),
     [text],
   );
+  if (trace.schema.tables.length === 0 && !hasOperation(trace) && !trace.error) {
+    return (
+      <>
+        {note}
+        {offer}
+      </>
+    );
+  }
   return (
     <RunView
       player={player}
       follower={follower}
       program={program}
-      elsewhere
+      elsewhere={text === ran.from}
       bar={
         <div className="flex flex-wrap items-center gap-x-5 gap-y-2 px-3 py-2.5 text-[13.5px] sm:px-5">
           <ProducedBy engine={ran.trace.engine} live note=", in this tab" />
@@ -60,8 +99,9 @@ export const RanView = memo(function RanView({
       }
       lead={
         <>
-          <OperationNote ran={ran} busy={busy} onLine={onLine} onCall={onCall} />
-          {before && <Before before={before} now={ran} onPutBack={() => onPutBack(before.text)} />}
+          {note}
+          {offer}
+          {before && <Before before={before} now={ran} onPutBack={() => onEdit(before.text)} />}
         </>
       }
     />
@@ -69,26 +109,46 @@ export const RanView = memo(function RanView({
 });
 
 function OperationNote({
-  ran: { trace, text },
+  ran: { trace, text, from, refused, deletables },
   busy,
+  follower,
   onLine,
-  onCall,
+  onRunAs,
+  onEdit,
+  onStart,
 }: {
   readonly ran: Ran;
   readonly busy: boolean;
+  readonly follower: Watched<null>;
+  readonly onStart: (source: string) => void;
   readonly onLine: (line: number) => void;
-  readonly onCall: (name: string) => void;
+  readonly onRunAs: (how: Pick<ProgramText, 'call' | 'deletes'>) => void;
+  readonly onEdit: (text: Draft) => void;
 }) {
+  if (refused) {
+    return (
+      <p role="status" className={`${NOTICE} bg-bad-soft`}>
+        <b>No rows could be made for it.</b> {refused}
+      </p>
+    );
+  }
+  if (text !== from) {
+    return (
+      <p className="px-1 text-[13.5px] text-ink-2">
+        The program that ran was written for your models; it stands below, with the rows that it makes.{' '}
+        <button type="button" className={LINK} onClick={() => onEdit(text)}>
+          Open it in the editor
+        </button>
+      </p>
+    );
+  }
   const { begins, line } = operationOf(trace, text.source);
   if (begins === 'nowhere') {
     const callables = trace.error ? [] : callablesOf(text.source);
     return (
       <div className={`${NOTICE} grid gap-2 border-dashed`}>
         <p>
-          <b>Nothing was deleted</b>, so there is no operation to tell apart.{' '}
-          {callables.length > 0
-            ? 'The text defines functions that nobody has called; one of them may do it:'
-            : 'It takes a Session that deletes something, or a comment with --- the operation where it is to begin.'}
+          <b>Nothing was deleted</b>, so there is no operation to tell apart. {whatNext(callables, deletables)}
         </p>
         {callables.length > 0 && (
           <p className="flex flex-wrap gap-2">
@@ -98,7 +158,7 @@ function OperationNote({
                 type="button"
                 disabled={busy}
                 className="h-8 rounded-lg border border-line-strong bg-card px-2.5 font-mono text-[12.5px] hover:border-ink disabled:opacity-60"
-                onClick={() => onCall(name)}
+                onClick={() => onRunAs({ call: name })}
               >
                 {name}()
               </button>
@@ -115,12 +175,54 @@ function OperationNote({
         <>
           {' '}
           Its first statement is sent in{' '}
-          <button type="button" className="underline underline-offset-4 hover:text-ink" onClick={() => onLine(line)}>
+          <button type="button" className={LINK} onClick={() => onLine(line)}>
             line {line}
           </button>
           .
         </>
       )}
+      <StartHere
+        line={line}
+        follower={follower}
+        busy={busy}
+        onStart={(at) => onStart(withOperationAt(text.source, at))}
+      />
     </p>
   );
+}
+
+/** The operation can be said to begin where the timeline stands. */
+function StartHere({
+  line,
+  follower,
+  busy,
+  onStart,
+}: {
+  readonly line: number | null;
+  readonly follower: Watched<null>;
+  readonly busy: boolean;
+  readonly onStart: (line: number) => void;
+}) {
+  const at = usePlayer(follower, ({ index, step }) => {
+    const event = index && eventAt(index, step);
+    const found = index && event !== null && index.events[event];
+    return found && found.type === 'statement' ? (found.line ?? null) : null;
+  });
+  if (at === null || at === line) return null;
+  return (
+    <>
+      {' '}
+      The timeline stands at line {at}:{' '}
+      <button type="button" disabled={busy} className={LINK} onClick={() => onStart(at)}>
+        start the operation here
+      </button>
+      .
+    </>
+  );
+}
+
+function whatNext(callables: readonly string[], deletables: readonly Deletable[]): string {
+  if (callables.length > 0) return 'The text defines functions that nobody has called; one of them may do it:';
+  if (deletables.length > 0) return 'Choose below what is to be deleted.';
+  return 'It takes a Session that deletes something, or a comment with --- the operation where it is to begin.';
 }

@@ -62,7 +62,7 @@ export function Texts({
         type="file"
         multiple
         hidden
-        accept=".py,.zip"
+        accept=".py,.sql,.zip"
         aria-label="Files to add"
         onChange={(event) => {
           onFiles([...(event.target.files ?? [])]);

@@ -12,12 +12,14 @@ import { usePlayer } from '@/components/run/use-player';
 import { END, FRAMES, motionIsWelcome } from '@/components/timeline/frames';
 import { useTimelineKeys } from '@/components/timeline/use-timeline-keys';
 import type { EngineFiles } from '@/lib/engine/page/session';
+import type { Aside, ProgramText } from '@/lib/program-text';
 import { layOut } from '@/lib/trace/arrival';
 import { following, type Watched } from '@/lib/trace/following';
+import { hasOperation } from '@/lib/trace/operation';
 import { Player } from '@/lib/trace/player';
 import { eventAt, firstStepOf } from '@/lib/trace/run-index';
 import type { Trace } from '@/lib/trace/trace';
-import type { Draft } from '@/lib/yours/draft';
+import { type Draft, isSameText } from '@/lib/yours/draft';
 import type { LineWords } from './code-editor';
 import { keptDraft } from './draft';
 import { withFiles } from './dropped';
@@ -31,6 +33,7 @@ import { useText } from './use-text';
 
 const PRIMARY =
   'inline-flex h-9 items-center gap-2 rounded-lg bg-ink px-4 text-[14px] font-semibold whitespace-nowrap text-paper hover:opacity-90 disabled:opacity-60';
+const SILENT: Aside = { printed: [], written: null, refused: null, deletables: [] };
 const QUIET: LineWords = { at: null, sent: new Set(), error: null };
 
 export function Yours({
@@ -109,46 +112,51 @@ export function Yours({
     else begin(next);
   };
 
-  const runCalling = useCallback(
-    async (call: string | null) => {
+  const runAs = useCallback(
+    async (how: Pick<ProgramText, 'call' | 'deletes'>) => {
       const current = openEngine(files);
-      const text = textNow.current;
+      const from = textNow.current;
       setBusy(true);
       setStopped(false);
       setShared(false);
       setNotice(null);
       current.retry();
-      current.python.start(text.sqlalchemy);
-      let printed: readonly string[] = [];
-      const { source, filename, modules, driver } = text;
-      const program = {
-        source,
-        filename,
-        modules,
-        standIns: true,
-        foreign: true,
-        ...(driver && { driver }),
-        ...(call && { call }),
-      };
-      const trace = await current.runProgram(program, (lines) => {
-        printed = lines;
+      current.python.start(from.sqlalchemy);
+      let told: Aside = SILENT;
+      const { source, filename, modules, driver } = from;
+      const program = { source, filename, modules, standIns: true, foreign: true, ...(driver && { driver }), ...how };
+      const trace = await current.runProgram(program, (aside) => {
+        told = aside;
       });
       setBusy(false);
       setNext('cold');
       if (!trace) return;
       const index = await layOut(trace, DRAWN);
+      const { written, ...aside } = told;
+      const text = written ? { ...from, ...written } : from;
       const earlier = last.current;
-      if (earlier && earlier.text !== text) setBefore(earlier);
-      last.current = { text, trace, index, printed };
+      if (earlier && !isSameText(earlier.text, text) && hasOperation(earlier.trace)) setBefore(earlier);
+      const known = earlier?.from === from ? earlier.deletables : [];
+      const deletables = aside.deletables.length > 0 ? aside.deletables : known;
+      last.current = { ...aside, text, from, deletes: how.deletes ?? null, deletables, trace, index };
       setRan(last.current);
-      const from = step.current;
+      const to = step.current;
       step.current = null;
-      player.load(index, from ?? (motionIsWelcome() ? 0 : END));
-      if (from === null && motionIsWelcome()) player.play();
+      player.load(index, to ?? (motionIsWelcome() ? 0 : END));
+      if (to === null && motionIsWelcome()) player.play();
     },
     [files, player],
   );
-  const run = useCallback(() => runCalling(null), [runCalling]);
+  const run = useCallback(() => runAs({}), [runAs]);
+  const startAt = useCallback(
+    (source: string) => {
+      const next = { ...textNow.current, source };
+      textNow.current = next;
+      write(next);
+      run();
+    },
+    [write, run],
+  );
   // A Python that has never run anything takes three times as long: the next one runs our own text first.
   const fresh = engine.status === 'ready' && python.status === 'ready';
   useEffect(() => {
@@ -175,7 +183,7 @@ export function Yours({
     [write, shown],
   );
   const content = isMain ? text.source : (text.modules[shown] ?? '');
-  const same = ran !== null && ran.text.source === text.source && ran.text.modules === text.modules;
+  const same = ran !== null && ran.from.source === text.source && ran.from.modules === text.modules;
 
   const toLine = useCallback(
     (line: number) => {
@@ -248,7 +256,7 @@ export function Yours({
               onRun={run}
               onLine={toLine}
               follower={follower}
-              ran={isMain && same ? ran : null}
+              ran={isMain && same && ran?.text === ran?.from ? ran : null}
               onDrop={bring}
             />
           </div>
@@ -293,8 +301,9 @@ export function Yours({
             player={player}
             follower={follower}
             onLine={toLine}
-            onCall={runCalling}
-            onPutBack={begin}
+            onRunAs={runAs}
+            onEdit={begin}
+            onStart={startAt}
           />
         ) : (
           <Empty />
@@ -320,7 +329,11 @@ function Empty() {
           What is shown begins with the first thing that deletes, or at a comment with the words{' '}
           <code className="text-ink">--- the operation</code>.
         </li>
-        <li>Several files may import each other: drop them on the editor.</li>
+        <li>
+          Several files may import each other: drop them on the editor. An .sql file beside them, as{' '}
+          <code className="text-ink">pg_dump --schema-only</code> writes it, makes the tables that you really have.
+        </li>
+        <li>Models alone will do: rows are made for them, and a delete of each class is written.</li>
       </ul>
     </div>
   );

@@ -3,7 +3,7 @@ import type { PyodideInterface } from 'pyodide';
 import type { PyProxy } from 'pyodide/ffi';
 import * as v from 'valibot';
 import { type ArchiveName, isExtension } from '@/lib/packages';
-import type { ProgramText } from '@/lib/program-text';
+import type { Deletable, ProgramText } from '@/lib/program-text';
 import {
   type IdentityGroup,
   IdentityGroupSchema,
@@ -75,9 +75,31 @@ export interface PythonEngine {
    * one that imports none. Those that cannot be had are named where it fails for want of them.
    */
   load(sources: readonly string[], fetch: FetchArchives, extend: ExtendPostgres): Promise<void>;
-  /** Runs a whole program, which makes its own tables. Synchronous. */
-  runProgram(program: ProgramText, host: Host): ProgramEnd;
+  /**
+   * Runs a whole program, which makes its own tables. With `beginsAfter` it is run again, and its operation is the
+   * transaction that comes after so many others. Synchronous.
+   */
+  runProgram(program: ProgramText, host: Host, beginsAfter?: number): ProgramEnd;
+  /** Writes the program that deletes what `deletes` asks for, on rows that it makes; or says why there is none. Synchronous. */
+  writeProgram(models: ProgramText): Written;
+  /** The classes of models, and the ways to delete their objects; null where the models cannot be loaded. Synchronous. */
+  deletables(models: ProgramText): readonly Deletable[] | null;
 }
+
+const WrittenSchema = v.union([
+  shape({
+    filename: v.string(),
+    source: v.string(),
+    /** What has to be said of the rows and of what stood in. */
+    notes: list(v.string()),
+    /** The rows of the object, its children and theirs: the table and the values of its primary key, as SQL. */
+    family: list(v.tuple([v.string(), list(v.nullable(v.string()))])),
+  }),
+  shape({ refused: v.string() }),
+]);
+type Written = v.InferOutput<typeof WrittenSchema>;
+
+const DeletablesSchema = v.nullable(list(shape({ class: v.string(), ways: list(v.string()) })));
 
 const StaleFoundSchema = shape({
   entity: v.string(),
@@ -96,6 +118,8 @@ const ProgramEndSchema = shape({
   driver: v.nullable(v.string()),
   /** What could not be observed, and why. */
   missing: list(v.string()),
+  /** Where nothing was deleted: the number of transactions before the last one that changed anything. */
+  lastChange: v.nullable(v.number()),
 });
 type ProgramEnd = v.InferOutput<typeof ProgramEndSchema>;
 
@@ -114,6 +138,7 @@ interface ProgramModule extends PyProxy {
     modules: string,
     standIns: boolean,
     call: string | undefined,
+    beginsAfter: number | undefined,
   ) => string;
 }
 
@@ -121,6 +146,11 @@ interface PackagesModule extends PyProxy {
   readonly imported: (sources: string) => string;
   readonly unpack: (paths: string) => void;
   readonly tell: (known: string) => void;
+}
+
+interface WritingModule extends PyProxy {
+  readonly write: (files: string, asked: string, driver: Driver | undefined) => string;
+  readonly deletables: (files: string) => string;
 }
 
 interface ScenarioModule extends PyProxy {
@@ -187,6 +217,8 @@ export function connectPython(pyodide: PyodideInterface, wire: Wire): PythonEngi
   const scenario: ScenarioModule = pyodide.pyimport('cascade_lens.scenario');
   const program: ProgramModule = pyodide.pyimport('cascade_lens.program');
   const packages: PackagesModule = pyodide.pyimport('cascade_lens.packages');
+  // What few ask for is imported when they do.
+  const writing = (): WritingModule => pyodide.pyimport('cascade_lens.models.writing');
   const loaded = new Set<ArchiveName>();
   const absent = new Map<ArchiveName, string>();
   const tell = () => packages.tell(JSON.stringify(knownBeside(loaded, absent)));
@@ -224,13 +256,20 @@ export function connectPython(pyodide: PyodideInterface, wire: Wire): PythonEngi
       packages.unpack(JSON.stringify(writeArchives(pyodide, here)));
       tell();
     },
-    runProgram: ({ source, filename, driver, modules = {}, standIns = false, call }, listener) =>
+    runProgram: ({ source, filename, driver, modules = {}, standIns = false, call }, listener, beginsAfter) =>
       told(
         ProgramEndSchema,
-        heard(listener, () => program.run(source, filename, driver, JSON.stringify(modules), standIns, call)),
+        heard(listener, () =>
+          program.run(source, filename, driver, JSON.stringify(modules), standIns, call, beginsAfter),
+        ),
       ),
+    writeProgram: ({ deletes, driver, ...models }) =>
+      told(WrittenSchema, writing().write(filesOf(models), JSON.stringify(deletes), driver)),
+    deletables: (models) => told(DeletablesSchema, writing().deletables(filesOf(models))),
   };
 }
+
+const filesOf = ({ source, filename, modules }: ProgramText) => JSON.stringify({ ...modules, [filename]: source });
 
 /** Leaves nothing of JavaScript's in Python, for a snapshot. The engine that was connected is of no use afterwards. */
 export function disconnectPython(pyodide: PyodideInterface): void {

@@ -11,3 +11,8 @@ export const DraftSchema = v.object({
   driver: v.nullable(v.picklist(DRIVERS)),
 });
 export type Draft = v.InferOutput<typeof DraftSchema>;
+
+/** Whether two would run the same. */
+export function isSameText(one: Draft, other: Draft): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,7 +1,7 @@
 // Programs as their authors have them: with imports that a tab cannot have, addresses from the environment, functions
 // that a framework or pytest would call.
 import { expect, test } from 'vitest';
-import { runProgram } from '@/lib/engine/run/run-program';
+import { runProgram, runReaders } from '@/lib/engine/run/run-program';
 import type { ProgramText } from '@/lib/program-text';
 import type { StatementEvent, Trace } from '@/lib/trace/trace';
 import { describeLive } from './live';
@@ -32,7 +32,7 @@ const deleted = ({ events }: Trace<null>) =>
     .filter((event): event is StatementEvent => event.type === 'statement' && event.sql.startsWith('DELETE'))
     .map(({ sql }) => sql.split(' ')[2]);
 
-await describeLive('A program as it is', ({ database, python }) => {
+await describeLive('A program as it is', ({ database, python, printed }) => {
   const run = (source: string, how: Partial<ProgramText> = {}) =>
     runProgram(database, python, { source, filename: 'app.py', ...how });
 
@@ -187,5 +187,86 @@ async def test_async():
     expect([inPackage.error, deleted(inPackage)]).toEqual([null, ['players', 'teams']]);
     // and nothing of them is left for the next
     expect(run('import models\n').error?.class).toBe('ModuleNotFoundError');
+  });
+
+  const MAKE =
+    'engine = create_engine("postgresql:///a")\nBase.metadata.drop_all(engine)\nBase.metadata.create_all(engine)\n';
+  const DUMP = `\\restrict x
+SET statement_timeout = 0;
+SELECT pg_catalog.set_config('search_path', '', false);
+CREATE SCHEMA public;
+ALTER SCHEMA public OWNER TO pg_database_owner;
+COMMENT ON EXTENSION plpgsql IS 'none';
+CREATE TABLE public.teams (
+    id integer NOT NULL
+);
+ALTER TABLE public.teams OWNER TO shop;
+CREATE SEQUENCE public.teams_id_seq OWNED BY public.teams.id;
+ALTER TABLE ONLY public.teams ALTER COLUMN id SET DEFAULT nextval('public.teams_id_seq'::regclass);
+ALTER TABLE ONLY public.teams ADD CONSTRAINT teams_pkey PRIMARY KEY (id);
+CREATE TABLE public.players (id serial PRIMARY KEY, team_id integer NOT NULL, shirt text DEFAULT '100%');
+COPY public.teams (id) FROM stdin;
+1
+\\.
+ALTER TABLE ONLY public.players ADD CONSTRAINT in_team FOREIGN KEY (team_id) REFERENCES public.teams(id);
+GRANT ALL ON TABLE public.teams TO shop;
+`;
+  const DELETE = `${SEED}with Session(engine) as session:\n    session.delete(session.get(Team, 1))\n    session.commit()\n`;
+  const CASCADING = SYNC.replace('"all, delete-orphan"', '"all", passive_deletes=True').replace(
+    'ForeignKey("teams.id")',
+    'ForeignKey("teams.id", ondelete="CASCADE")',
+  );
+
+  test('has the tables that a dump makes, whatever the models say', () => {
+    const program = `${CASCADING}${MAKE}${DELETE}`;
+    expect(run(program).error).toBeNull();
+    const { error, schema, missing } = run(program, { modules: { 'schema.sql': DUMP } });
+    expect(error).toMatchObject({ class: 'IntegrityError', sqlstate: '23503', constraint: 'in_team' });
+    expect(schema.tables.map(({ name }) => name)).toEqual(['teams', 'players']);
+    expect(missing).toContain('The tables are those of schema.sql: create_all() and drop_all() did nothing');
+  });
+
+  test('ends where its dump does', () => {
+    const { error, missing } = run(`${SYNC}${MAKE}`, { modules: { 'a.sql': 'CREATE TABLE teams (id nothing);' } });
+    expect(error?.message).toContain('type "nothing" does not exist');
+    expect(missing).toContain('a.sql could not be run to its end, so there are no tables');
+  });
+
+  const CHANGE = `with Session(engine) as session:
+    print("once")
+    player = session.get(Player, 1)
+    player.team_id = 2
+    session.commit()
+print(2)
+`;
+  const TWO = SEED.replace('players=[Player(), Player()]))', 'players=[Player(), Player()]))\n    session.add(Team())');
+
+  test.each([
+    ['an attribute', CHANGE],
+    [
+      'of Core',
+      'with engine.begin() as connection:\n    connection.execute(Player.__table__.update().values(team_id=2))\n',
+    ],
+  ])('that deletes nothing is about the last transaction that changed anything: %s', (_, change) => {
+    const source = `${SYNC}${MAKE}${TWO}${change}`;
+    const trace = runReaders(database, python, { source, filename: 'app.py' });
+    const sent = trace.events.filter((event) => event.at !== 'setup' && event.type !== 'session');
+    expect([trace.error, trace.missing]).toEqual([null, []]);
+    expect(sent[0]).toMatchObject({ type: 'transaction', action: 'begin' });
+    const statements = sent.filter((event): event is StatementEvent => event.type === 'statement');
+    expect(statements.flatMap(({ effects }) => effects.map(({ operation }) => operation))).toContain('UPDATE');
+    expect(statements.some(({ sql }) => sql.startsWith('INSERT'))).toBe(false);
+    expect(trace.before.players).toEqual([
+      [1, 1],
+      [2, 1],
+    ]);
+  });
+
+  test('is run again for that without printing twice, and only where nothing says what the operation is', () => {
+    printed.length = 0;
+    runReaders(database, python, { source: `${SYNC}${MAKE}${TWO}${CHANGE}`, filename: 'app.py' });
+    expect(printed).toEqual(['once', '2']);
+    const marked = `${SYNC}${MAKE}${TWO}# --- the operation\nprint()\n`;
+    expect(runReaders(database, python, { source: marked, filename: 'app.py' }).events).toEqual([]);
   });
 });

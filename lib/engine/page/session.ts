@@ -6,7 +6,7 @@ import { FAILURE_SENTENCES, type FailureReason } from '@/lib/engine/protocol/fai
 import type { PythonManifest } from '@/lib/engine/protocol/python-files';
 import { WORKER_FILE } from '@/lib/engine/protocol/worker-files';
 import type { Engine } from '@/lib/engine/worker/engine.worker';
-import type { ProgramText } from '@/lib/program-text';
+import type { Aside, ProgramText } from '@/lib/program-text';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { type Readable, Store } from '@/lib/store/store';
 import type { Trace } from '@/lib/trace/trace';
@@ -137,13 +137,10 @@ export class EngineSession implements Readable<SessionState> {
   }
 
   /**
-   * Runs a Python program on SQLAlchemy, once the packages that it imports have arrived. `onPrinted` gets the lines that
-   * it printed, before the run itself. A foreign program's worker ends with it, and a fresh one is made ready.
+   * Runs a Python program on SQLAlchemy, once the packages that it imports have arrived. `onAside` gets what it gave
+   * beside the run, before that. A foreign program's worker ends with it, and a fresh one is made ready.
    */
-  async runProgram(
-    program: ProgramText,
-    onPrinted: (lines: readonly string[]) => void = () => {},
-  ): Promise<Trace<null> | null> {
+  async runProgram(program: ProgramText, onAside: (aside: Aside) => void = () => {}): Promise<Trace<null> | null> {
     const run = await this.#ask<null>((answer) =>
       jobOf(
         'program',
@@ -153,7 +150,7 @@ export class EngineSession implements Readable<SessionState> {
             onSign();
             this.python.packages(received, total);
           };
-          return engine.runProgram(program, onPart, proxy(onBytes), proxy(onPrinted));
+          return engine.runProgram(program, onPart, proxy(onBytes), proxy(onAside));
         },
         answer,
       ),

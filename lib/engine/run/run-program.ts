@@ -11,6 +11,25 @@ import { recordingHost } from './run-on-sqlalchemy';
  * its URL names, unless another is given.
  */
 export function runProgram(database: Database, python: PythonEngine, program: ProgramText): Trace<null> {
+  return runFrom(database, python, program).trace;
+}
+
+/**
+ * The same of a reader's program, which need not say what its operation is: where nothing deletes, it is run again, and
+ * the last transaction that changed anything is the operation.
+ */
+export function runReaders(database: Database, python: PythonEngine, program: ProgramText): Trace<null> {
+  const { trace, lastChange } = runFrom(database, python, program);
+  return lastChange === null ? trace : runFrom(database, python, program, lastChange).trace;
+}
+
+interface FirstRun {
+  readonly trace: Trace<null>;
+  /** The number of transactions before the last one that changed anything, where nothing was deleted. */
+  readonly lastChange: number | null;
+}
+
+function runFrom(database: Database, python: PythonEngine, program: ProgramText, beginsAfter?: number): FirstRun {
   return database.emptied(() => {
     let before: Tables = {};
     let restoreSettings = database.keepSettings();
@@ -44,13 +63,13 @@ export function runProgram(database: Database, python: PythonEngine, program: Pr
         before = database.tables();
       },
     };
-    const { error, classes, driver, missing } = python.runProgram(program, host);
+    const { error, classes, driver, missing, lastChange } = python.runProgram(program, host, beginsAfter);
     database.execute({ sql: 'ROLLBACK', parameters: [], many: false }); // what it did not commit, nobody else sees
     restoreSettings();
     const tables = database.schema();
     const { events } = current.recorder;
     events.splice(0, events.length, ...tellCaught(events, error !== null));
-    return current.recorder.finish({
+    const trace = current.recorder.finish({
       engine: {
         name: 'sqlalchemy',
         version: python.version,
@@ -65,6 +84,7 @@ export function runProgram(database: Database, python: PythonEngine, program: Pr
       insight: current.insight.insight,
       missing,
     });
+    return { trace, lastChange };
   });
 }
 

@@ -7,15 +7,15 @@ import { DownloadError, type OnBytes } from '@/lib/engine/protocol/download';
 import type { CarriedPython } from '@/lib/engine/protocol/python-files';
 import { type RunPart, takeApart } from '@/lib/engine/protocol/run-parts';
 import { runScenario } from '@/lib/engine/run/run-scenario';
-import type { ProgramText } from '@/lib/program-text';
+import type { Aside, ProgramText } from '@/lib/program-text';
 import { checkTrace } from '@/lib/scenario/read-trace';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { Trace } from '@/lib/trace/trace';
 import type { LivePython } from './live-python';
 
 export type OnPart<S> = (part: RunPart<S>) => void | Promise<void>;
-/** Gets the lines that a program printed, once it has ended. */
-export type OnPrinted = (lines: readonly string[]) => void | Promise<void>;
+/** Gets what a program gave beside its run, once it has ended. */
+export type OnAside = (aside: Aside) => void | Promise<void>;
 export type OnVersion = (version: string) => void | Promise<void>;
 
 type PythonModule = Pick<typeof import('./live-python'), 'startLivePython'>;
@@ -103,15 +103,14 @@ export function createEngine(importPython: () => Promise<PythonModule> = () => i
       onPython((live) => live.runScenario(scenario), onPart),
 
     /** Runs a Python program, which makes its own tables, once the packages that it imports have arrived. */
-    async runProgram(
-      program: ProgramText,
-      onPart: OnPart<null>,
-      onBytes: OnBytes,
-      onPrinted: OnPrinted,
-    ): Promise<void> {
-      const printed: string[] = [];
-      await onPython((live) => live.runProgram(program, onBytes, (line) => printed.push(line)), onPart);
-      await onPrinted(printed);
+    async runProgram(program: ProgramText, onPart: OnPart<null>, onBytes: OnBytes, onAside: OnAside): Promise<void> {
+      let told: Aside | null = null;
+      await onPython(async (live) => {
+        const { trace, aside } = await live.runProgram(program, onBytes);
+        told = aside;
+        return trace;
+      }, onPart);
+      if (told) await onAside(told);
     },
 
     /** Ends PostgreSQL, where the thread goes on; a worker is ended as a whole. */

@@ -7,7 +7,7 @@ import type { CarriedPython } from '@/lib/engine/protocol/python-files';
 import type { ProgramText } from '@/lib/program-text';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { downloadBootFiles } from './boot-files';
-import type { OnPart, OnPrinted, OnVersion } from './engine';
+import type { OnAside, OnPart, OnVersion } from './engine';
 
 const engine = import('./engine').then(
   ({ createEngine }) => createEngine(),
@@ -35,12 +35,8 @@ const worker = {
   runOnSqlalchemy: (scenario: Scenario, onPart: OnPart<Scenario>): Promise<CallOutcome> =>
     pythonOutcome(async () => (await engine).runOnSqlalchemy(scenario, onPart)),
 
-  runProgram: (
-    program: ProgramText,
-    onPart: OnPart<null>,
-    onBytes: OnBytes,
-    onPrinted: OnPrinted,
-  ): Promise<CallOutcome> => pythonOutcome(async () => (await engine).runProgram(program, onPart, onBytes, onPrinted)),
+  runProgram: (program: ProgramText, onPart: OnPart<null>, onBytes: OnBytes, onAside: OnAside): Promise<CallOutcome> =>
+    pythonOutcome(async () => (await engine).runProgram(program, onPart, onBytes, onAside)),
 };
 
 export type Engine = typeof worker;

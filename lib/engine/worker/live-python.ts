@@ -3,9 +3,9 @@
 import type { Database } from '@/lib/database/database';
 import type { OnBytes } from '@/lib/engine/protocol/download';
 import type { CarriedPython } from '@/lib/engine/protocol/python-files';
+import { runAsked } from '@/lib/engine/run/run-asked';
 import { runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
-import { runProgram } from '@/lib/engine/run/run-program';
-import type { ProgramText } from '@/lib/program-text';
+import type { Aside, ProgramText } from '@/lib/program-text';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { Trace } from '@/lib/trace/trace';
 import { downloadPackages, startBrowserPython } from './browser-python';
@@ -20,7 +20,10 @@ export interface LivePython {
   /** Synchronous, as the runs of the model are; throws when Python or PostgreSQL is lost. */
   readonly runScenario: (scenario: Scenario) => Trace<Scenario>;
   /** Downloads first what the program imports besides SQLAlchemy. Rejects with DownloadError, too. */
-  readonly runProgram: (program: ProgramText, onBytes: OnBytes, onPrint: OnPrint) => Promise<Trace<null>>;
+  readonly runProgram: (
+    program: ProgramText,
+    onBytes: OnBytes,
+  ) => Promise<{ readonly trace: Trace<null>; readonly aside: Aside }>;
 }
 
 /** Rejects with DownloadError when a file cannot be fetched. */
@@ -38,7 +41,7 @@ export async function startLivePython(
   return {
     version: python.version,
     runScenario: (scenario) => runScenarioOnSqlalchemy(database, python, scenario),
-    runProgram: async (program, onBytes, onPrint) => {
+    runProgram: async (program, onBytes) => {
       const { source, modules = {}, foreign } = program;
       await python.load(
         [source, ...Object.values(modules)],
@@ -46,9 +49,11 @@ export async function startLivePython(
         database.extend,
       );
       if (foreign) seal();
-      hear = onPrint;
+      const printed: string[] = [];
+      hear = (line) => printed.push(line);
       try {
-        return runProgram(database, python, program);
+        const { trace, ...aside } = runAsked(database, python, program);
+        return { trace, aside: { ...aside, printed } };
       } finally {
         hear = () => {};
       }

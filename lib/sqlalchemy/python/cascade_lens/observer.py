@@ -337,6 +337,8 @@ def around_flush(original, session, *args, **kwargs):
         with recording.observing("Whether a flush deletes orphans"):
             if _finds_orphans(session):
                 operation_begins(session)
+    if recording.is_due() and not session._is_clean():
+        operation_begins(session)
     recording.flushing += 1
     observer.taken_out.clear()
     try:

@@ -2,10 +2,13 @@
 
 The trace is that of the last Session that is opened before the operation and has something in hand when it begins. The
 operation begins at the marker, or else with the first thing that deletes: Session.delete(), a DELETE or TRUNCATE of the
-program's own, a flush that finds an orphan.
+program's own, a flush that finds an orphan. Where nothing does, a second run can begin it with the last transaction that
+changed anything.
 """
 
+from contextlib import ExitStack, nullcontext, redirect_stdout
 import gc
+import io
 import json
 import os
 import re
@@ -20,6 +23,7 @@ from sqlalchemy_pglite.running import main_module, parse, run as run_program
 from . import packages, stale, unit_of_work
 from .beside import beside
 from .calling import call_at_end, Caller
+from .given_tables import given_tables
 from .mapping import Mapping
 from .marker import call_at_marker, MARKER
 from .observer import observer, operation_begins
@@ -49,20 +53,22 @@ def _of_postgresql(url):
 engine.URL._get_entrypoint = _of_postgresql
 
 
-def run(source, filename, driver=None, modules="{}", stand_ins=False, call=None):
-    """As JSON: the exception that ended it, or null; its classes; its driver; what could not be observed.
+def run(source, filename, driver=None, modules="{}", stand_ins=False, call=None, begins_after=None):
+    """As JSON: the exception that ended it, or null; its classes; its driver; what could not be observed; where nothing
+    deletes, how many transactions had ended before the last one that changed anything, or null.
 
-    It runs on the driver that its URL names, unless another is given. `modules` are those beside it, as JSON
-    (beside.py); with `stand_ins` what is not to be had is stood in for (standins.py); `call` is a function to call at the
-    end (calling.py).
+    It runs on the driver that its URL names, unless another is given. `modules` are the files beside it, as JSON: its
+    modules (beside.py) and what makes its tables (given_tables.py). With `stand_ins` what is not to be had is stood in for
+    (standins.py); `call` is a function to call at the end (calling.py). With `begins_after` it has run before, and its
+    operation is the transaction that comes after so many; what it prints has been printed.
     """
-    choose(driver)
     mapping = Mapping()
     recording.reset(filename)
     recording.begins_with_session = True
     observer.reset()
     recording.settle = observer.settle
-    recording.deletes = operation_begins
+    recording.begin_operation = operation_begins
+    recording.begins_after = begins_after
     recording.classes = mapping.classes_by_table
     recording.committed = stale.tell
     beside_it = json.loads(modules)
@@ -71,17 +77,22 @@ def run(source, filename, driver=None, modules="{}", stand_ins=False, call=None)
     module.__package__ = os.path.dirname(filename).replace("/", ".") or None
     module.__operation__ = operation_begins
     error = None
+    say_once = lambda sentence: recording.missing.setdefault(sentence)
     with (
         beside(beside_it),
         standing_in(stand_ins) as stood_in,
+        ExitStack() as tables,
         packages.listening(),
+        nullcontext() if begins_after is None else redirect_stdout(io.StringIO()),
         warnings.catch_warnings(),
     ):
         warnings.simplefilter("always")
         warnings.showwarning = lambda message, category, *_: recording.warn(category, message)
         try:
+            tables.enter_context(given_tables(beside_it, say_once))
+            choose(driver)
             tree = parse(source, filename)
-            recording.begins_with_delete = not call_at_marker(source, tree, "__operation__")
+            recording.begins_with_delete = begins_after is None and not call_at_marker(source, tree, "__operation__")
             if call:
                 call_at_end(tree, "__called__", call)
                 module.__called__ = Caller(vars(module), call)
@@ -99,10 +110,12 @@ def run(source, filename, driver=None, modules="{}", stand_ins=False, call=None)
         with recording.observing("What the mappers say of the classes"):
             classes = mapping.describe()
         missing = list(recording.missing)
+        last_change = None
         if recording.phase == "setup" and error is None:
             missing.append(NO_OPERATION)
+            last_change = recording.changed_after if recording.begins_with_delete else None
         missing.extend(sentence(name) for name in stood_in)
-        result = json.dumps({"error": described, "classes": classes, "driver": Used.driver, "missing": missing})
+        result = json.dumps({"error": described, "classes": classes, "driver": Used.driver, "missing": missing, "lastChange": last_change})
     recording.reset(None)
     observer.reset()
     # What the program left open ends here and not in the middle of the next run.

@@ -37,7 +37,9 @@ host = Host()
 
 
 # A bulk DELETE or a TRUNCATE, whoever sends it; comments may stand before it.
-_DELETES = re.compile(r"(?:\s|--[^\n]*\n|/\*.*?\*/)*(?:(?:DELETE|TRUNCATE)\b|WITH\b.*\bDELETE\s+FROM\b)", re.IGNORECASE | re.DOTALL)
+_BEFORE = r"(?:\s|--[^\n]*\n|/\*.*?\*/)*"
+_DELETES = re.compile(_BEFORE + r"(?:(?:DELETE|TRUNCATE)\b|WITH\b.*\bDELETE\s+FROM\b)", re.IGNORECASE | re.DOTALL)
+_CHANGES = re.compile(_BEFORE + r"(?:(?:INSERT|UPDATE|MERGE)\b|WITH\b.*\b(?:INSERT\s+INTO|UPDATE|MERGE)\b)", re.IGNORECASE | re.DOTALL)
 
 
 class Recording:
@@ -50,9 +52,15 @@ class Recording:
         self.active = False
         # Whether opening a Session before the operation starts the trace, or its caller does.
         self.begins_with_session = False
-        # Whether the first thing that deletes begins the operation. Its listener is told before that happens.
+        # Whether the first thing that deletes begins the operation.
         self.begins_with_delete = False
-        self.deletes = lambda: None
+        # Or else the transaction before which so many have ended.
+        self.begins_after = None
+        # Called where either begins it.
+        self.begin_operation = lambda: None
+        # How many transactions have ended, and how many had before the last one that changed anything in the preparations.
+        self.ended = 0
+        self.changed_after = None
         self._watched = None
         self._kept = None
         # Those that were opened before the operation, weakly.
@@ -157,17 +165,22 @@ class Recording:
 
     def exchange(self, kind, sql, parameters, driver=None):
         """The wire of the DBAPI."""
+        if kind == "transaction" and sql.startswith("BEGIN") and self.is_due():
+            self.begin_operation()
         try:
             return self._exchange(kind, sql, parameters, driver)
         finally:
             if kind == "transaction":
                 self.in_transaction = sql.startswith("BEGIN")
+                self.ended += not self.in_transaction
                 if self.ends_with_transaction and not self.in_transaction:
                     self.active = False
 
     def _exchange(self, kind, sql, parameters, driver):
         if self.begins_with_delete and self.phase == "setup" and not self.flushing and _DELETES.match(sql):
-            self.deletes()
+            self.begin_operation()
+        if self.phase == "setup" and _CHANGES.match(sql):
+            self.changed_after = self.ended
         if not self.active or kind == "lookup":
             return host.exchange("", kind, sql, parameters, 0, driver)
         self.settle()
@@ -181,6 +194,10 @@ class Recording:
                 if json.loads(answer)["error"] is None:
                     self.committed()
         return answer
+
+    def is_due(self):
+        """Whether the transaction that comes next is the one that begins the operation."""
+        return self.phase == "setup" and self.begins_after == self.ended
 
     def _number(self):
         """2 for a connection that works while another one has a transaction open."""

@@ -5,7 +5,7 @@ import { LiveProgram } from '@/components/changes/live-program';
 import type { RecordedChange } from '@/lib/changes/change';
 import type { PythonState } from '@/lib/engine/page/python-session';
 import type { SessionState } from '@/lib/engine/page/session';
-import type { ProgramText } from '@/lib/program-text';
+import type { Aside, ProgramText } from '@/lib/program-text';
 import type { Trace } from '@/lib/trace/trace';
 import type { Series } from '@/lib/versions';
 import { aRun, statement } from '@/tests/unit/a-run';
@@ -43,9 +43,9 @@ class Tab {
   };
   readonly getSnapshot = (): SessionState => ({ status: 'ready' });
   readonly retry = () => {};
-  readonly runProgram = async ({ filename }: ProgramText, onPrinted?: (lines: readonly string[]) => void) => {
+  readonly runProgram = async ({ filename }: ProgramText, onAside?: (aside: Aside) => void) => {
     this.began.push(`${filename} on ${this.held}`);
-    onPrinted?.(['1 post']);
+    onAside?.({ printed: ['1 post'], written: null, refused: null, deletables: [] });
     return this.held && this.answer(this.held);
   };
 

@@ -1,5 +1,6 @@
 // The session against workers on the other end of a message channel: one that runs real scenarios on a real
 // database, and ones that die in every way a worker can.
+
 import { expose } from 'comlink';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Database } from '@/lib/database/database';
@@ -13,6 +14,7 @@ import type { CarriedPython, PythonManifest } from '@/lib/engine/protocol/python
 import { takeApart } from '@/lib/engine/protocol/run-parts';
 import { runScenario } from '@/lib/engine/run/run-scenario';
 import type { Engine } from '@/lib/engine/worker/engine.worker';
+import type { Aside } from '@/lib/program-text';
 import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
 import { aRun } from '@/tests/unit/a-run';
 
@@ -456,23 +458,22 @@ describe('SQLAlchemy', () => {
     expect(packages).toEqual([undefined, { received: 60, total: 100 }, undefined]);
   });
 
-  test('tells what a program printed', async () => {
+  const ASIDE: Aside = { printed: ['2 posts', 'gone'], written: null, refused: null, deletables: [] };
+  test('tells what a program gave beside its run', async () => {
     const session = aSession({
       ...sound,
-      runProgram: async (_program, onPart, _onBytes, onPrinted) => {
+      runProgram: async (_program, onPart, _onBytes, onAside) => {
         for (const part of takeApart(aRun([]))) await onPart(part);
-        await onPrinted(['2 posts', 'gone']);
+        await onAside(ASIDE);
         return OK;
       },
     });
     session.start();
     session.python.start();
-    let printed: readonly string[] = [];
-    const onPrinted = (lines: readonly string[]) => {
-      printed = lines;
-    };
-    expect(await session.runProgram({ source: 'print()', filename: 'program.py' }, onPrinted)).not.toBeNull();
-    expect(printed).toEqual(['2 posts', 'gone']);
+    const told: Aside[] = [];
+    const onAside = (aside: Aside) => void told.push(aside);
+    expect(await session.runProgram({ source: 'print()', filename: 'program.py' }, onAside)).not.toBeNull();
+    expect(told).toEqual([ASIDE]);
   });
 
   test('that cannot be downloaded fails alone, with a sentence, and start() tries again', async () => {

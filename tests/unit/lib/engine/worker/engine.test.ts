@@ -1,5 +1,6 @@
 // The engine as the worker holds it, with PostgreSQL; in the place of SQLAlchemy stands the model (tests/sqlalchemy has
 // SQLAlchemy itself).
+
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { loadSnapshot } from '@/lib/database/node-database';
 import { warmUp, warmUpSchemas } from '@/lib/database/warm-up';
@@ -9,6 +10,7 @@ import { RunAssembly } from '@/lib/engine/protocol/run-parts';
 import { runScenario } from '@/lib/engine/run/run-scenario';
 import { createEngine } from '@/lib/engine/worker/engine';
 import type { LivePython } from '@/lib/engine/worker/live-python';
+import type { Aside } from '@/lib/program-text';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 import type { Trace } from '@/lib/trace/trace';
 import { aRun } from '@/tests/unit/a-run';
@@ -22,9 +24,12 @@ const EMPTY = { source: '', filename: 'program.py' };
 const FILES = { version: '2.1.9', path: '/python/', travels: 1, sizes: {}, packages: {} as CarriedPython['packages'] };
 const REFUSED: Scenario = { ...DEFAULT_SCENARIO, onDelete: null };
 
+const ASIDE: Aside = { printed: ['1 post', '2 posts'], written: null, refused: null, deletables: [] };
+const RAN = { trace: aRun([]), aside: ASIDE };
+
 /** Runs the model; what its programs do is up to the test. */
 const importModel =
-  (runProgram: LivePython['runProgram'] = async () => aRun([])) =>
+  (runProgram: LivePython['runProgram'] = async () => RAN) =>
   async () => ({
     startLivePython: async (database: Parameters<typeof runScenario>[0], { version }: CarriedPython) => ({
       version,
@@ -121,7 +126,7 @@ describe('an engine', () => {
     const engine = await aBooted(
       importModel(async () => {
         if (++attempts === 1) throw new Error('lost');
-        return aRun([]);
+        return RAN;
       }),
     );
     const ignore = () => {};
@@ -134,23 +139,18 @@ describe('an engine', () => {
     expect((await runProgram()).scenario).toBeNull();
   });
 
-  test('hands over what a program printed, once it has ended', async () => {
-    const engine = await aBooted(
-      importModel(async (_program, _onBytes, onPrint) => {
-        for (const line of ['1 post', '2 posts']) onPrint(line);
-        return aRun([]);
-      }),
-    );
+  test('hands over what a program gave beside its run, once that is there', async () => {
+    const engine = await aBooted(importModel());
     await start(engine);
-    const heard: string[] = [];
-    const onPart = () => void heard.push('a part of the run');
+    const heard: unknown[] = [];
+    const ignore = () => {};
     await engine.runProgram(
       EMPTY,
-      onPart,
-      () => {},
-      (lines) => void heard.push(...lines),
+      () => void heard.push('a part of the run'),
+      ignore,
+      (aside) => void heard.push(aside),
     );
-    expect(heard).toEqual(['a part of the run', '1 post', '2 posts']);
+    expect(heard).toEqual(['a part of the run', ASIDE]);
   });
 
   test('keeps of two series the one that was asked for last, whichever is there first', async () => {

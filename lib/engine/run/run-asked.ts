@@ -1,0 +1,41 @@
+// Runs what a page asks for of a program: itself, or the one that is written for what is to be deleted of its models.
+import type { Database } from '@/lib/database/database';
+import type { Aside, ProgramText } from '@/lib/program-text';
+import type { PythonEngine } from '@/lib/sqlalchemy/python-engine';
+import { deletesAnything } from '@/lib/trace/operation';
+import type { Trace } from '@/lib/trace/trace';
+import { runProgram, runReaders } from './run-program';
+
+interface AskedRun extends Omit<Aside, 'printed'> {
+  readonly trace: Trace<null>;
+}
+
+/** Synchronous. Where no program can be written the models run themselves, which tells what is wrong with them. */
+export function runAsked(database: Database, python: PythonEngine, program: ProgramText): AskedRun {
+  const { deletes, ...models } = program;
+  if (!deletes) {
+    const trace = program.foreign ? runReaders(database, python, models) : runProgram(database, python, models);
+    const offers = program.foreign && trace.error === null && !deletesAnything(trace);
+    const deletables = offers ? database.emptied(() => python.deletables(models)) : null;
+    return { trace, written: null, refused: null, deletables: deletables ?? [] };
+  }
+  const { source, filename, modules, ...how } = models;
+  const files = { ...modules, [importable(filename)]: source };
+  const answer = database.emptied(() => python.writeProgram({ ...program, filename: importable(filename) }));
+  if ('refused' in answer) {
+    return { trace: runProgram(database, python, models), written: null, refused: answer.refused, deletables: [] };
+  }
+  const written = { source: answer.source, filename: answer.filename, modules: files };
+  const trace = runProgram(database, python, { ...how, ...written });
+  return {
+    trace: { ...trace, missing: [...trace.missing, ...answer.notes] },
+    written,
+    refused: null,
+    deletables: [],
+  };
+}
+
+/** As another module can import it. */
+function importable(path: string): string {
+  return path.replaceAll(/[^\w./]/g, '_').replaceAll(/(^|\/)(\d)/g, '$1_$2');
+}

@@ -1,0 +1,60 @@
+"""The tables that a reader really has: an SQL file beside the program, such as pg_dump --schema-only writes, makes them in
+the place of create_all().
+"""
+
+from contextlib import contextmanager
+import re
+
+from sqlalchemy import create_engine, MetaData
+from sqlalchemy_pglite.drivers.dialects import choose
+
+# What a dump says to psql, of roles that are not here, and of settings that end with its connection.
+_NOT_HERE = re.compile(
+    r"^(?:\\.*|SET [^;]*;|SELECT pg_catalog\.set_config[^;]*;|ALTER DEFAULT PRIVILEGES[^;]*;|(?:GRANT|REVOKE|SECURITY LABEL)\b[^;]*;"
+    r"|COMMENT ON EXTENSION[^;]*;|ALTER [^;]*\bOWNER TO [^;]*;)[ \t]*$",
+    re.MULTILINE,
+)
+_ROWS = re.compile(r"^COPY [^;]* FROM stdin;\n.*?^\\\.$", re.MULTILINE | re.DOTALL | re.IGNORECASE)
+_OF_PUBLIC = re.compile(r"^CREATE SCHEMA (?=public\b)", re.MULTILINE | re.IGNORECASE)
+
+
+def files_with_tables(files):
+    """The paths of the SQL files, in their order."""
+    return [path for path in files if path.lower().endswith(".sql")]
+
+
+def make_tables(cursor, files, say=lambda sentence: None):
+    """Runs the SQL files. PostgreSQL's errors are raised, and `say` hears in which file."""
+    for path in files_with_tables(files):
+        text = _NOT_HERE.sub("", _ROWS.sub("", files[path]))
+        try:
+            if text.strip():
+                cursor.execute(_OF_PUBLIC.sub("CREATE SCHEMA IF NOT EXISTS ", text))
+        except Exception:
+            say(f"{path} could not be run to its end, so there are no tables")
+            raise
+
+
+@contextmanager
+def given_tables(files, say):
+    """While it lasts, create_all() and drop_all() do nothing, where SQL files have made the tables. `say` hears of it."""
+    paths = files_with_tables(files)
+    if not paths:
+        yield
+        return
+    choose(None)
+    engine = create_engine("postgresql+psycopg://")
+    connection = engine.raw_connection()
+    try:
+        make_tables(connection.cursor(), files, say)
+        connection.commit()
+    finally:
+        connection.close()
+        engine.dispose()
+    originals = MetaData.create_all, MetaData.drop_all
+    sentence = f"The tables are those of {' and '.join(paths)}: create_all() and drop_all() did nothing"
+    MetaData.create_all = MetaData.drop_all = lambda *_, **__: say(sentence)
+    try:
+        yield
+    finally:
+        MetaData.create_all, MetaData.drop_all = originals

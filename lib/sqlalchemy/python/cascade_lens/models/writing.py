@@ -1,0 +1,232 @@
+"""Writes the program that deletes an object of a class of the reader's, in the way that is asked for."""
+
+import importlib
+import json
+import os
+import sys
+import warnings
+
+from sqlalchemy import create_engine, MetaData
+from sqlalchemy.orm import configure_mappers
+from sqlalchemy_pglite.drivers.dialects import choose
+from sqlalchemy_pglite.running import outside_of_the_page
+
+from ..beside import beside, FOLDER
+from ..given_tables import files_with_tables, make_tables
+from ..mapping import Mapping
+from ..standins import sentence, standing_in
+from .catalog import quoted, read_catalog
+from .kinds import has_objects, Kinds, name_of
+from .reading import modules_with_models, roots_of
+from .seeding import Seeding
+from .statements import sequences_of, statements_of
+from .ways import Program, variable, ways_of
+
+
+class NotWritten(Exception):
+    """Why there is no such program, in a sentence."""
+
+
+def write(files, asked, driver=None):
+    """As JSON: the program, or why there is none; what has to be said of it.
+
+    `files` are texts by path, as JSON; `asked` is as JSON, too: class, way ("delete", "delete-loaded", "bulk", "remove:REL"),
+    children, only (the one foreign key that gets some, or null).
+    """
+    try:
+        with Models(json.loads(files)) as models:
+            return json.dumps(models.write(json.loads(asked), driver))
+    except NotWritten as reason:
+        return json.dumps({"refused": str(reason)})
+    except BaseException as error:  # of the reader's own text, which says it better when it runs itself
+        return json.dumps({"refused": f"{type(error).__name__}: {error}"})
+
+
+def deletables(files):
+    """As JSON: the classes and the ways to delete their objects; null where the files cannot be loaded."""
+    try:
+        with Models(json.loads(files)) as models:
+            return json.dumps([{"class": mapper.class_.__name__, "ways": ways_of(mapper)} for mapper in models.mappers if has_objects(mapper)])
+    except BaseException:  # which it says when it runs itself
+        return "null"
+
+
+class Models:
+    """The reader's models, loaded for as long as it lasts; their tables are there within `tables()`."""
+
+    def __init__(self, files):
+        self.files = files
+        self.mapping = Mapping()
+
+    def __enter__(self):
+        choose(None)
+        self._open = [beside(self.files), standing_in(True), outside_of_the_page(), warnings.catch_warnings()]
+        _, self.stood_in, _, _ = [each.__enter__() for each in self._open]
+        warnings.simplefilter("ignore")
+        self.roots = roots_of(self.files)
+        self._paths = [os.path.join(FOLDER, root) for root in self.roots if root]
+        sys.path[1:1] = self._paths
+        self.modules = {}
+        try:
+            for name in modules_with_models(self.files):
+                self.modules[self._importable(name)] = importlib.import_module(self._importable(name))
+            configure_mappers()
+        except BaseException:
+            self.__exit__(*sys.exc_info())
+            raise
+        return self
+
+    def __exit__(self, *raised):
+        for path in self._paths:
+            sys.path.remove(path)
+        for each in reversed(self._open):
+            each.__exit__(None, None, None)
+
+    def _importable(self, name):
+        """A module's name as the others call it: without the folder that imports begin in."""
+        roots = [root.replace("/", ".") + "." for root in self.roots if root]
+        return next((name.removeprefix(root) for root in roots if name.startswith(root)), name)
+
+    @property
+    def mappers(self):
+        return self.mapping._mappers()
+
+    def metadatas(self):
+        found = {id(mapper.local_table.metadata): mapper.local_table.metadata for mapper in self.mappers if hasattr(mapper.local_table, "metadata")}
+        return list(found.values())
+
+    def write(self, asked, driver):
+        name, way, children = asked["class"], asked["way"], asked["children"]
+        mapper = next((mapper for mapper in self.mappers if mapper.class_.__name__ == name), None)
+        if mapper is None:
+            raise NotWritten(f"No class {name} is mapped in these files")
+        if way not in ways_of(mapper):
+            raise NotWritten(f"There is no way {way} to delete a {name}: {', '.join(ways_of(mapper))}")
+        engine = create_engine("postgresql+psycopg://")
+        with engine.connect() as connection:
+            schemas = [] if files_with_tables(self.files) else [f"CREATE SCHEMA IF NOT EXISTS {quoted(schema)}" for schema in self.schemas()]
+            for statement in schemas:
+                connection.exec_driver_sql(statement)
+            if files_with_tables(self.files):
+                make_tables(connection.connection.cursor(), self.files)
+            else:
+                for metadata in self.metadatas():
+                    metadata.create_all(connection)
+            kinds = Kinds(read_catalog(connection), self.mappers)
+            if not kinds.can_be_deleted(mapper):
+                raise NotWritten(f"There are no objects of exactly {name}: it has no polymorphic_identity, or no table of its own")
+            filled = [table.sql for table in kinds.tables.values() if connection.exec_driver_sql(f"SELECT EXISTS (SELECT FROM {table.sql})").scalar()]
+            seeding = Seeding(kinds, engine.dialect, children, asked["only"])
+            victim = seeding.seed(mapper)
+            dropped = seeding.satisfy(connection)
+            rows, notes = statements_of(seeding.rows)
+            connection.rollback()
+        engine.dispose()
+        notes += [f"The CHECK {check.name} of {table.name} was dropped: no values that it takes were found" for table, check in dropped]
+        notes += [sentence(each) for each in self.stood_in]
+        empty = [f"TRUNCATE {', '.join(filled)} RESTART IDENTITY CASCADE"] if filled else []
+        drops = [f"ALTER TABLE {table.sql} DROP CONSTRAINT {quoted(check.name)}" for table, check in dropped]
+        key = {column.name: victim.rows[name_of(column.table)].at(column.name) for column in mapper.primary_key}
+        program = Program(mapper, way, key, driver == "asyncpg")
+        return {
+            "filename": self._filename(way, name),
+            "source": self._text(program, schemas, [*empty, *drops, *rows, *sequences_of(seeding.rows)], driver, children),
+            "notes": notes,
+            "family": [[row.table.name, [row.at(column) for column in row.table.primary]] for row in seeding.family],
+        }
+
+    def schemas(self):
+        return sorted({table.schema for metadata in self.metadatas() for table in metadata.tables.values() if table.schema} - {"public"})
+
+    def _filename(self, way, name):
+        base = "delete" if not way.startswith("remove:") else f"remove_{way.removeprefix('remove:')}_of"
+        wanted = {"bulk": "bulk_delete", "delete-loaded": "delete_loaded"}.get(way, base)
+        filename = f"{wanted}_{variable(name)}.py"
+        while filename in self.files:
+            filename = f"_{filename}"
+        return filename
+
+    def _text(self, program, schemas, statements, driver, children):
+        lines = program.lines()
+        configured = ["configure_mappers()", ""] if program.uses_backrefs() else []
+        if configured:
+            program.of_orm.add("configure_mappers")
+        orm = {"AsyncSession" if program.is_async else "Session"}
+        if program.is_async:
+            imports = ["import asyncio", "", *sorted(program.of_python)]
+            of_sqlalchemy = sorted(program.of_sqlalchemy)
+            of_asyncio = "from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine"
+            of_orm = sorted(program.of_orm)
+        else:
+            imports = sorted(program.of_python)
+            of_sqlalchemy = sorted({"create_engine", *program.of_sqlalchemy})
+            of_asyncio = None
+            of_orm = sorted({*orm, *program.of_orm}, key=str.lower)
+        if imports and imports[-1] != "":
+            imports.append("")
+        if of_sqlalchemy:
+            imports.append(f"from sqlalchemy import {', '.join(of_sqlalchemy)}")
+        if of_asyncio:
+            imports.append(of_asyncio)
+        if of_orm:
+            imports.append(f"from sqlalchemy.orm import {', '.join(of_orm)}")
+        own, metadatas = self._own_imports(program)
+        url = f"postgresql+{driver or 'psycopg'}://"
+        head = [
+            f'"""{_about(program)} The rows are made for it: {children} on every foreign key, and a second {program.name} that nothing may touch."""',
+            "",
+            *imports,
+            "",
+            *own,
+            "",
+            *configured,
+        ]
+        if program.is_async:
+            body = [f'engine = create_async_engine("{url}")', "", "", "async def main():", "    async with engine.begin() as connection:"]
+            body += [f"        {_sent(statement, 8, 'await ')}" for statement in schemas]
+            body += [f"        await connection.run_sync({metadata}.create_all)" for metadata in metadatas]
+            body += [f"        {_sent(statement, 8, 'await ')}" for statement in statements]
+            body += ["", "    async with AsyncSession(engine) as session:", *(f"        {line}".rstrip() for line in lines), "", "", "asyncio.run(main())"]
+        else:
+            body = [f'engine = create_engine("{url}")', "with engine.begin() as connection:"]
+            body += [f"    {_sent(statement, 4)}" for statement in schemas]
+            body += [f"    {metadata}.create_all(connection)" for metadata in metadatas]
+            body += [f"    {_sent(statement, 4)}" for statement in statements]
+            body += ["", "with Session(engine) as session:", *(f"    {line}".rstrip() for line in lines)]
+        return "\n".join([*head, *body]) + "\n"
+
+    def _own_imports(self, program):
+        """The imports of the reader's modules, and what their metadatas are called by then."""
+        names = {}
+        for name, kind in program.classes.items():
+            names.setdefault(self._module_with(kind, kind.__module__), set()).add(name)
+        metadatas = []
+        for metadata in self.metadatas():
+            owner = next((mapper.class_ for mapper in self.mappers if getattr(mapper.local_table, "metadata", None) is metadata), None)
+            owner = next((each for each in program.classes.values() if isinstance(getattr(each, "metadata", None), MetaData) and each.metadata is metadata), owner)
+            if getattr(owner, "metadata", None) is metadata:
+                names.setdefault(self._module_with(owner, owner.__module__), set()).add(owner.__name__)
+                metadatas.append(f"{owner.__name__}.metadata")
+                continue
+            module, own = next((module, own) for module, each in self.modules.items() for own, value in vars(each).items() if value is metadata)
+            names.setdefault(module, set()).add(own)
+            metadatas.append(own)
+        rest = [f"import {name}" for name in self.modules if name not in names]
+        return [*rest, *(f"from {module} import {', '.join(sorted(these))}" for module, these in names.items())], metadatas
+
+    def _module_with(self, kind, fallback):
+        return next((name for name, module in self.modules.items() if name == fallback), fallback)
+
+
+def _about(program):
+    if program.way.startswith("remove:"):
+        return f"Takes a member out of {program.name}.{program.way.removeprefix('remove:')}."
+    return {"bulk": f"Deletes a {program.name} in bulk.", "delete-loaded": f"Deletes a {program.name} whose collections are loaded."}.get(program.way, f"Deletes a {program.name}.")
+
+
+def _sent(statement, indent, wait=""):
+    if "\n" not in statement and '"' not in statement and len(statement) < 90:
+        return f'{wait}connection.exec_driver_sql("{statement}")'
+    space = " " * (indent + 4)
+    text = statement.replace("\\", "\\\\").replace('"""', '\\"\\"\\"').replace("\n", f"\n{space}")
+    return f'{wait}connection.exec_driver_sql("""\n{space}{text}\n{" " * indent}""")'
