@@ -24,6 +24,7 @@ import type { LineWords } from './code-editor';
 import { keptDraft } from './draft';
 import { withFiles } from './dropped';
 import { FileTabs } from './file-tabs';
+import { ImportsNote } from './imports-note';
 import { Output } from './output';
 import { NOTICE, type Ran, RanView } from './ran-view';
 import { readAddress } from './read-address';
@@ -260,6 +261,7 @@ export function Yours({
               onDrop={bring}
             />
           </div>
+          <ImportsNote text={text} />
           <p id="editor-keys" className="border-t border-line px-3 py-1.5 text-[12.5px] text-ink-2">
             Tab indents; Escape and then Tab leaves the editor. Ctrl or ⌘ with F searches.
           </p>

@@ -1,0 +1,45 @@
+// What a program imports and cannot have in a tab, told by its text before anything runs.
+import { NOT_TO_BE_HAD, PACKAGE_NAMES } from '@/lib/packages';
+
+/** The modules of Python 3.14's standard library: sys.stdlib_module_names without those of its own use. */
+const STANDARD =
+  `abc annotationlib antigravity argparse array ast asyncio atexit base64 bdb binascii bisect builtins bz2
+cProfile calendar cmath cmd code codecs codeop collections colorsys compileall compression concurrent configparser
+contextlib contextvars copy copyreg csv ctypes curses dataclasses datetime dbm decimal difflib dis doctest email encodings
+ensurepip enum errno faulthandler fcntl filecmp fileinput fnmatch fractions ftplib functools gc genericpath getopt getpass
+gettext glob graphlib grp gzip hashlib heapq hmac html http idlelib imaplib importlib inspect io ipaddress itertools json
+keyword linecache locale logging lzma mailbox marshal math mimetypes mmap modulefinder msvcrt multiprocessing netrc nt
+ntpath nturl2path numbers opcode operator optparse os pathlib pdb pickle pickletools pkgutil platform plistlib poplib posix
+posixpath pprint profile pstats pty pwd py_compile pyclbr pydoc pydoc_data pyexpat queue quopri random re readline reprlib
+resource rlcompleter runpy sched secrets select selectors shelve shlex shutil signal site smtplib socket socketserver
+sqlite3 sre_compile sre_constants sre_parse ssl stat statistics string stringprep struct subprocess symtable sys sysconfig
+syslog tabnanny tarfile tempfile termios textwrap this threading time timeit tkinter token tokenize tomllib trace traceback
+tracemalloc tty turtle turtledemo types typing unicodedata unittest urllib uuid venv warnings wave weakref webbrowser
+winreg winsound wsgiref xml xmlrpc zipapp zipfile zipimport zlib zoneinfo`.split(/\s/);
+/** What comes with SQLAlchemy and its drivers. */
+const WITH_SQLALCHEMY = ['sqlalchemy', 'greenlet', 'typing_extensions', 'psycopg', 'psycopg2', 'asyncpg', '__future__'];
+const THERE = new Set<string>([...STANDARD, ...WITH_SQLALCHEMY, ...PACKAGE_NAMES]);
+
+const IMPORTS = /^[ \t]*(?:from[ \t]+(\w[\w.]*)[ \t]+import\b|import[ \t]+(\w[^#\n;]*))/gm;
+
+/** A module that a stand-in takes the place of; `why` ends a sentence, and is null for one that nobody here knows. */
+export interface StoodFor {
+  readonly module: string;
+  readonly why: string | null;
+}
+
+/** Those that the texts of a program import, in the order of their names. `files` are texts by path. */
+export function stoodFor(files: Readonly<Record<string, string>>): readonly StoodFor[] {
+  const own = new Set(Object.keys(files).flatMap((path) => path.replace(/\.\w+$/, '').split('/')));
+  const found = new Set<string>();
+  for (const [path, text] of Object.entries(files)) {
+    if (!path.endsWith('.py')) continue;
+    for (const [, from, names] of text.matchAll(IMPORTS)) {
+      for (const name of from ? [from] : (names ?? '').split(',')) found.add(name.trim().split(/[.\s]/)[0] ?? '');
+    }
+  }
+  return [...found]
+    .filter((name) => name && !THERE.has(name) && !own.has(name))
+    .sort()
+    .map((module) => ({ module, why: NOT_TO_BE_HAD.find(({ modules }) => modules.includes(module))?.why ?? null }));
+}
