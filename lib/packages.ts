@@ -197,14 +197,31 @@ const SQLALCHEMY_LICENCE = 'MIT';
 /** SQLAlchemy's own dialects of other databases, for the types in them. */
 export const OTHER_DIALECTS = ['mssql', 'mysql', 'oracle', 'sqlite'] as const;
 
-/** Extensions of PostgreSQL, which packages require. */
-export const EXTENSIONS = { vector: { npm: '@electric-sql/pglite-pgvector', licence: 'Apache-2.0' } } as const;
+/** Of the extensions that come with PostgreSQL, those whose types and functions schemas use. */
+const CONTRIBUTED = { npm: '@electric-sql/pglite', licence: 'PostgreSQL' } as const;
+/** Extensions of PostgreSQL, which packages require or programs name. */
+export const EXTENSIONS = {
+  btree_gin: CONTRIBUTED,
+  btree_gist: CONTRIBUTED,
+  citext: CONTRIBUTED,
+  hstore: CONTRIBUTED,
+  intarray: CONTRIBUTED,
+  ltree: CONTRIBUTED,
+  pg_trgm: CONTRIBUTED,
+  unaccent: CONTRIBUTED,
+  'uuid-ossp': CONTRIBUTED,
+  vector: { npm: '@electric-sql/pglite-pgvector', licence: 'Apache-2.0' },
+} as const;
 export type ExtensionName = keyof typeof EXTENSIONS;
 export const isExtension = (name: string): name is ExtensionName => name in EXTENSIONS;
 
 /** What travels in an archive of its own: a package, the other dialects of SQLAlchemy, an extension of PostgreSQL. */
 export type ArchiveName = PackageName | 'dialects' | ExtensionName;
-export const ARCHIVE_NAMES: readonly ArchiveName[] = ['dialects', 'vector', ...PACKAGE_NAMES];
+export const ARCHIVE_NAMES: readonly ArchiveName[] = [
+  'dialects',
+  ...(Object.keys(EXTENSIONS) as readonly ExtensionName[]),
+  ...PACKAGE_NAMES,
+];
 
 /** What is asked for often and cannot be had, by the module that is imported, with the end of a sentence that says why. */
 export const NOT_TO_BE_HAD: readonly { readonly modules: readonly string[]; readonly why: string }[] = [

@@ -1,35 +1,109 @@
+'use client';
 // What can be deleted of a reader's models, class by class, on rows that are made for it.
+import { useState } from 'react';
 import type { Deletable, WayOfDeleting } from '@/lib/program-text';
 
 /** Rows on each foreign key. */
 const CHILDREN = 2;
 
 const WAYS = [
-  { way: 'delete', head: 'session.delete()', text: 'delete', name: (of: string) => `Delete a ${of}` },
+  {
+    way: 'delete',
+    head: 'session.delete()',
+    words: 'with session.delete()',
+    text: 'delete',
+    name: (of: string) => `Delete a ${of}`,
+  },
   {
     way: 'delete-loaded',
     head: 'its collections loaded',
+    words: 'with session.delete(), its collections loaded',
     text: 'load, delete',
     name: (of: string) => `Delete a ${of} whose collections are loaded`,
   },
-  { way: 'bulk', head: 'in bulk', text: 'delete(…)', name: (of: string) => `Delete a ${of} in bulk` },
+  {
+    way: 'bulk',
+    head: 'in bulk',
+    words: 'in bulk, with delete(…)',
+    text: 'delete(…)',
+    name: (of: string) => `Delete a ${of} in bulk`,
+  },
 ] as const;
 const REMOVE = 'remove:';
 
 const BUTTON =
-  'h-7 rounded-md border border-line px-2 font-mono text-[12px] whitespace-nowrap hover:border-ink aria-pressed:border-ink aria-pressed:bg-ink aria-pressed:text-paper disabled:opacity-60';
+  'h-7 rounded-md border border-line px-2 font-mono text-[12px] whitespace-nowrap hover:border-ink disabled:opacity-60';
 
-export function Deletables({
+interface DeletablesProps {
+  readonly deletables: readonly Deletable[];
+  readonly busy: boolean;
+  readonly onDelete: (deletes: WayOfDeleting) => void;
+}
+
+const SELECT = 'h-9 max-w-full rounded-lg border border-line bg-card px-2 text-[13.5px] hover:border-line-strong';
+
+/** The choice above a run of one of them: the next one is two keys away. */
+export function DeletableChoice({
   deletables,
   deletes,
   busy,
   onDelete,
-}: {
-  readonly deletables: readonly Deletable[];
-  readonly deletes: WayOfDeleting | null;
-  readonly busy: boolean;
-  readonly onDelete: (deletes: WayOfDeleting) => void;
-}) {
+}: DeletablesProps & { readonly deletes: WayOfDeleting }) {
+  const [{ of, way }, choose] = useState({ of: deletes.class, way: deletes.way });
+  const ways = deletables.find((each) => each.class === of)?.ways ?? [];
+  return (
+    <form
+      aria-label="What is deleted"
+      className="flex flex-wrap items-center gap-2 text-[13.5px] text-ink-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onDelete({ ...deletes, class: of, way });
+      }}
+    >
+      <label className="flex items-center gap-2">
+        Delete a
+        <select
+          className={SELECT}
+          value={of}
+          onChange={({ target: { value } }) => {
+            const has = deletables.find((each) => each.class === value)?.ways.includes(way);
+            choose({ of: value, way: has ? way : 'delete' });
+          }}
+        >
+          {deletables.map((each) => (
+            <option key={each.class}>{each.class}</option>
+          ))}
+        </select>
+      </label>
+      <select
+        aria-label="In which way"
+        className={SELECT}
+        value={way}
+        onChange={(event) => choose({ of, way: event.target.value })}
+      >
+        {ways.map((each) => (
+          <option key={each} value={each}>
+            {wordsOf(each)}
+          </option>
+        ))}
+      </select>
+      <button
+        type="submit"
+        disabled={busy}
+        className="h-9 rounded-lg border border-line-strong bg-card px-3 font-medium text-ink hover:border-ink disabled:opacity-60"
+      >
+        Run it
+      </button>
+    </form>
+  );
+}
+
+function wordsOf(way: string): string {
+  if (way.startsWith(REMOVE)) return `take one out of ${way.slice(REMOVE.length)}`;
+  return WAYS.find((each) => each.way === way)?.words ?? way;
+}
+
+export function Deletables({ deletables, busy, onDelete }: DeletablesProps) {
   const button = (of: string, way: string, text: string, name: string) => (
     <button
       key={way}
@@ -37,7 +111,6 @@ export function Deletables({
       className={BUTTON}
       disabled={busy}
       aria-label={name}
-      aria-pressed={deletes?.class === of && deletes.way === way}
       onClick={() => onDelete({ class: of, way, children: CHILDREN, only: null })}
     >
       {text}

@@ -4,10 +4,13 @@ import type { TraceError } from '@/lib/trace/trace';
 export function Output({
   printed,
   error,
+  file,
   onLine,
 }: {
   readonly printed: readonly string[];
   readonly error: TraceError | null;
+  /** Whose lines those are, where that is not what stands in the editor. */
+  readonly file: string | null;
   readonly onLine: (line: number) => void;
 }) {
   if (printed.length === 0 && !error) return null;
@@ -31,7 +34,7 @@ export function Output({
                 className="font-sans underline underline-offset-4"
                 onClick={() => onLine(error.line ?? 0)}
               >
-                line {error.line}
+                {file && `${file}, `}line {error.line}
               </button>
             )}{' '}
             <b>{error.class}</b>

@@ -14,7 +14,7 @@ import { callablesOf } from '@/lib/yours/callable';
 import type { Draft } from '@/lib/yours/draft';
 import { operationOf, withOperationAt } from '@/lib/yours/operation';
 import { Before, type Told } from './before';
-import { Deletables } from './deletables';
+import { DeletableChoice, Deletables } from './deletables';
 import { TakeAway } from './take-away';
 
 const LINK = 'underline underline-offset-4 hover:text-ink';
@@ -63,13 +63,10 @@ export const RanView = memo(function RanView({
       onStart={onStart}
     />
   );
-  const offer = ran.deletables.length > 0 && (
-    <Deletables
-      deletables={ran.deletables}
-      deletes={ran.deletes}
-      busy={busy}
-      onDelete={(deletes) => onRunAs({ deletes })}
-    />
+  const { deletables, deletes } = ran;
+  const onDelete = (next: WayOfDeleting) => onRunAs({ deletes: next });
+  const offer = deletables.length > 0 && !deletes && (
+    <Deletables deletables={deletables} busy={busy} onDelete={onDelete} />
   );
   const program = useMemo(
     () => ({ title: text.filename, label: text.filename, note: null, text: text.source }),
@@ -84,27 +81,32 @@ export const RanView = memo(function RanView({
     );
   }
   return (
-    <RunView
-      player={player}
-      follower={follower}
-      program={program}
-      elsewhere={text === ran.from}
-      bar={
-        <div className="flex flex-wrap items-center gap-x-5 gap-y-2 px-3 py-2.5 text-[13.5px] sm:px-5">
-          <ProducedBy engine={ran.trace.engine} live note=", in this tab" />
-          <div className="ml-auto">
-            <TakeAway text={ran.text} trace={ran.trace} step={() => player.getSnapshot().step} />
+    <>
+      {deletes && deletables.length > 0 && (
+        <DeletableChoice deletables={deletables} deletes={deletes} busy={busy} onDelete={onDelete} />
+      )}
+      <RunView
+        player={player}
+        follower={follower}
+        program={program}
+        elsewhere={text === ran.from}
+        bar={
+          <div className="flex flex-wrap items-center gap-x-5 gap-y-2 px-3 py-2.5 text-[13.5px] sm:px-5">
+            <ProducedBy engine={ran.trace.engine} live note=", in this tab" />
+            <div className="ml-auto">
+              <TakeAway text={ran.text} trace={ran.trace} step={() => player.getSnapshot().step} />
+            </div>
           </div>
-        </div>
-      }
-      lead={
-        <>
-          {note}
-          {offer}
-          {before && <Before before={before} now={ran} onPutBack={() => onEdit(before.text)} />}
-        </>
-      }
-    />
+        }
+        lead={
+          <>
+            {note}
+            {offer}
+            {before && <Before before={before} now={ran} onPutBack={() => onEdit(before.text)} />}
+          </>
+        }
+      />
+    </>
   );
 });
 

@@ -292,7 +292,14 @@ export function Yours({
           )}
         </div>
         {failure && <Failure {...failure} onRetry={run} />}
-        {ran && <Output printed={ran.printed} error={ran.trace.error} onLine={toLine} />}
+        {ran && (
+          <Output
+            printed={ran.printed}
+            error={ran.trace.error}
+            file={ran.text === ran.from ? null : ran.text.filename}
+            onLine={toLine}
+          />
+        )}
       </section>
       <div className="grid min-w-0 grid-cols-1 gap-3 sm:gap-6" aria-busy={busy}>
         {ran ? (

@@ -21,10 +21,16 @@ export type FetchArchives = (names: readonly ArchiveName[]) => Promise<ReadonlyM
 
 const DIALECT_MODULES = OTHER_DIALECTS.map((name) => `sqlalchemy.dialects.${name}`);
 
+/** Types that have the name of their extension, and that SQLAlchemy has a type for. */
+const OWN_TYPES = ['citext', 'hstore', 'ltree'] as const;
+
 const isArchive = (name: string): name is ArchiveName => (ARCHIVE_NAMES as readonly string[]).includes(name);
 const isOfDialects = (module: string) => DIALECT_MODULES.some((each) => `${module}.`.startsWith(`${each}.`));
 
-/** The archives of these modules and of what those require, in the order of the table. */
+/** As Python names an extension that a text asks for. */
+const EXTENSION = /^extension (.*)/;
+
+/** The archives of these modules and extensions and of what those require, in the order of the table. */
 export function archivesOf(modules: readonly string[]): readonly ArchiveName[] {
   const needed = new Set<ArchiveName>();
   const need = (name: string) => {
@@ -32,7 +38,10 @@ export function archivesOf(modules: readonly string[]): readonly ArchiveName[] {
     needed.add(name);
     requirementsOf(name).forEach(need);
   };
-  for (const module of modules) need(isOfDialects(module) ? 'dialects' : (module.split('.')[0] ?? ''));
+  for (const module of modules) {
+    const extension = EXTENSION.exec(module)?.[1];
+    need(extension ?? (isOfDialects(module) ? 'dialects' : (module.split('.')[0] ?? '')));
+  }
   return ARCHIVE_NAMES.filter((name) => needed.has(name));
 }
 
@@ -63,6 +72,9 @@ export function knownBeside(loaded: ReadonlySet<ArchiveName>, absent: ReadonlyMa
     const { names = [], note = '' } = PACKAGES[name].types ?? {};
     return names.map((type) => [type, note] as const);
   });
+  for (const type of OWN_TYPES) {
+    types.push([type, `PostgreSQL has the type ${type} once the program has sent CREATE EXTENSION ${type}.`]);
+  }
   const anew = PACKAGE_NAMES.filter((name) => PACKAGES[name].anew);
   return { anew, modules, types: Object.fromEntries(types) };
 }

@@ -47,6 +47,13 @@ await describeLive('A program as it is', ({ database, python, printed }) => {
     expect([error, engine.driver]).toEqual([null, driver]);
   });
 
+  test('gets what else it demands of its environment, and is told so', () => {
+    const { error, missing } = run('import os\nos.environ["MINE"] = "2"\nassert int(os.environ["WORKERS"]) == 1\n');
+    expect(error).toBeNull();
+    expect(missing).toContain('The environment of a tab has no WORKERS: it was given the value 1');
+    expect(missing.join()).not.toContain('MINE');
+  });
+
   test('gets one for asyncpg where it works with that', () => {
     const source = `import os, asyncio\n${MODELS}async def main():
     engine = create_async_engine(os.environ["DATABASE_URL"])

@@ -341,6 +341,32 @@ for (const series of SERIES) {
       expect(trace.error?.note).toContain('CREATE EXTENSION vector');
     });
 
+    test('has the types of the extensions of PostgreSQL that it makes, and is told of those that it does not', async () => {
+      const source = `
+from sqlalchemy import create_engine, text
+from sqlalchemy.dialects.postgresql import CITEXT, HSTORE
+${BASE}
+class Tag(Base):
+    __tablename__ = "tags"
+    name = mapped_column(CITEXT, primary_key=True)
+    more = mapped_column(HSTORE)
+engine = create_engine("postgresql+psycopg://")
+with engine.begin() as connection:
+    connection.execute(text("CREATE EXTENSION IF NOT EXISTS citext"))
+    connection.execute(text('CREATE EXTENSION "hstore"'))
+Base.metadata.create_all(engine)
+with engine.begin() as connection:
+    connection.exec_driver_sql("INSERT INTO tags VALUES ('One', 'a=>1')")
+    assert connection.exec_driver_sql("DELETE FROM tags WHERE name = 'ONE' AND more -> 'a' = '1'").rowcount == 1
+`;
+      const { trace } = await run(source);
+      expect(trace.error).toBeNull();
+      expect(trace.before).toEqual({ tags: [['One', expect.anything()]] });
+      const without = await run(source.replace(/\n.*CREATE EXTENSION "hstore".*/, ''));
+      expect(without.trace.error).toMatchObject({ sqlstate: '42704', message: 'type "hstore" does not exist' });
+      expect(without.trace.error?.note).toContain('CREATE EXTENSION hstore');
+    });
+
     test('hears nothing of the listeners that another one has left with SQLAlchemy itself', async () => {
       const listening = `
 from sqlalchemy import event

@@ -3,6 +3,7 @@ the place of create_all().
 """
 
 from contextlib import contextmanager
+import json
 import re
 
 from sqlalchemy import create_engine, MetaData
@@ -15,6 +16,7 @@ _NOT_HERE = re.compile(
     re.MULTILINE,
 )
 _ROWS = re.compile(r"^COPY [^;]* FROM stdin;\n.*?^\\\.$", re.MULTILINE | re.DOTALL | re.IGNORECASE)
+_EXTENSION = re.compile(r'^CREATE EXTENSION (?:IF NOT EXISTS )?"?([\w-]+)[^;]*;', re.MULTILINE | re.IGNORECASE)
 _OF_PUBLIC = re.compile(r"^CREATE SCHEMA (?=public\b)", re.MULTILINE | re.IGNORECASE)
 
 
@@ -27,6 +29,11 @@ def make_tables(cursor, files, say=lambda sentence: None):
     """Runs the SQL files. PostgreSQL's errors are raised, and `say` hears in which file."""
     for path in files_with_tables(files):
         text = _NOT_HERE.sub("", _ROWS.sub("", files[path]))
+        cursor.execute("SELECT array_to_json(array_agg(name))::text FROM pg_available_extensions")
+        here = set(json.loads(cursor.fetchone()[0]))
+        for name in {each for each in _EXTENSION.findall(text) if each not in here}:
+            say(f"The PostgreSQL in the tab has no extension {name}: {path} went on without it")
+        text = _EXTENSION.sub(lambda found: found[0] if found[1] in here else "", text)
         try:
             if text.strip():
                 cursor.execute(_OF_PUBLIC.sub("CREATE SCHEMA IF NOT EXISTS ", text))

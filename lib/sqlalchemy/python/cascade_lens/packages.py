@@ -34,10 +34,17 @@ class Known:
 _OF_DIALECT = re.compile(r"(mssql|mysql|mariadb|oracle|sqlite)_\w+$")
 
 
+# Of PostgreSQL: asked for, or needed by a type that is named.
+_EXTENSION = re.compile(r"\bCREATE\s+EXTENSION\s+(?:IF\s+NOT\s+EXISTS\s+)?\"?([\w-]+)|\b(CITEXT|HSTORE|LTREE)\b", re.IGNORECASE)
+
+
 def imported(sources):
-    """The modules that texts name in their imports, wherever those stand, and the dialects that they name options of."""
+    """The modules that texts name in their imports, wherever those stand, and the dialects that they name options of; and,
+    as "extension citext", what they want of PostgreSQL.
+    """
     names = set()
     for source in json.loads(sources):
+        names.update(f"extension {(made or typed).lower()}" for made, typed in _EXTENSION.findall(source))
         try:
             tree = ast.parse(source)
         except (SyntaxError, ValueError):

@@ -11,7 +11,6 @@ import gc
 import io
 import json
 import os
-import re
 import traceback
 import warnings
 
@@ -23,19 +22,13 @@ from sqlalchemy_pglite.running import main_module, parse, run as run_program
 from . import packages, stale, unit_of_work
 from .beside import beside
 from .calling import call_at_end, Caller
+from .environment import give_environment
 from .given_tables import given_tables
 from .mapping import Mapping
 from .marker import call_at_marker, MARKER
 from .observer import observer, operation_begins
 from .recording import describe, recording
 from .standins import sentence, standing_in
-
-# For a script that takes its URL from the environment, as the one does that the page copies, which says how to call it.
-_ASYNC_URL = "postgresql+asyncpg://"
-_URL = "postgresql+psycopg://"
-_IS_ASYNC = re.compile(r"\b(?:create_async_engine|async_engine_from_config|async_sessionmaker|AsyncSession)\b")
-_ASKED_FOR = re.compile(r"""(?:environ\s*(?:\[|\.get\(|\.setdefault\()|getenv\()\s*["'](\w*(?:URL|URI|DSN))["']""")
-_NAMED_URL = re.compile(r"\bDATABASE_URL=(postgresql(?:\+\w+)?://)")
 
 NO_OPERATION = f"""What the operation is: no line has "{MARKER}", and nothing deletes. All that the program did counts as \
 its preparations."""
@@ -72,12 +65,12 @@ def run(source, filename, driver=None, modules="{}", stand_ins=False, call=None,
     recording.classes = mapping.classes_by_table
     recording.committed = stale.tell
     beside_it = json.loads(modules)
-    _give_urls("\n".join((source, *beside_it.values())))
     module = main_module(filename)
     module.__package__ = os.path.dirname(filename).replace("/", ".") or None
     module.__operation__ = operation_begins
     error = None
     say_once = lambda sentence: recording.missing.setdefault(sentence)
+    give_environment("\n".join((source, *beside_it.values())), say_once)
     with (
         beside(beside_it),
         standing_in(stand_ins) as stood_in,
@@ -124,14 +117,6 @@ def run(source, filename, driver=None, modules="{}", stand_ins=False, call=None,
     packages.forget()
     gc.collect()
     return result
-
-
-def _give_urls(text):
-    """What it asks the environment for as an address leads here, on a driver that goes with the rest of it."""
-    named = _NAMED_URL.search(text)
-    url = named[1] if named else _ASYNC_URL if _IS_ASYNC.search(text) else _URL
-    for name in ("DATABASE_URL", *_ASKED_FOR.findall(text)):
-        os.environ[name] = url
 
 
 def _line_of(error, filename):

@@ -1,5 +1,6 @@
 """Writes the program that deletes an object of a class of the reader's, in the way that is asked for."""
 
+from contextlib import ExitStack, suppress
 import importlib
 import json
 import os
@@ -11,16 +12,21 @@ from sqlalchemy.orm import configure_mappers
 from sqlalchemy_pglite.drivers.dialects import choose
 from sqlalchemy_pglite.running import outside_of_the_page
 
+from .. import packages
 from ..beside import beside, FOLDER
+from ..environment import give_environment
 from ..given_tables import files_with_tables, make_tables
 from ..mapping import Mapping
-from ..standins import sentence, standing_in
+from ..standins import standing_in
 from .catalog import quoted, read_catalog
 from .kinds import has_objects, Kinds, name_of
 from .reading import modules_with_models, roots_of
 from .seeding import Seeding
 from .statements import sequences_of, statements_of
 from .ways import Program, variable, ways_of
+
+
+_EXTENSION_OF = {"halfvec": "vector", "sparsevec": "vector"}
 
 
 class NotWritten(Exception):
@@ -60,8 +66,10 @@ class Models:
 
     def __enter__(self):
         choose(None)
-        self._open = [beside(self.files), standing_in(True), outside_of_the_page(), warnings.catch_warnings()]
-        _, self.stood_in, _, _ = [each.__enter__() for each in self._open]
+        give_environment("\n".join(self.files.values()))
+        self._open = ExitStack()
+        for each in (beside(self.files), standing_in(True), packages.listening(), outside_of_the_page(), warnings.catch_warnings()):
+            self._open.enter_context(each)
         warnings.simplefilter("ignore")
         self.roots = roots_of(self.files)
         self._paths = [os.path.join(FOLDER, root) for root in self.roots if root]
@@ -79,8 +87,8 @@ class Models:
     def __exit__(self, *raised):
         for path in self._paths:
             sys.path.remove(path)
-        for each in reversed(self._open):
-            each.__exit__(None, None, None)
+        self._open.close()
+        packages.forget()
 
     def _importable(self, name):
         """A module's name as the others call it: without the folder that imports begin in."""
@@ -104,8 +112,9 @@ class Models:
             raise NotWritten(f"There is no way {way} to delete a {name}: {', '.join(ways_of(mapper))}")
         engine = create_engine("postgresql+psycopg://")
         with engine.connect() as connection:
-            schemas = [] if files_with_tables(self.files) else [f"CREATE SCHEMA IF NOT EXISTS {quoted(schema)}" for schema in self.schemas()]
-            for statement in schemas:
+            prepared = [] if files_with_tables(self.files) else [f"CREATE SCHEMA IF NOT EXISTS {quoted(schema)}" for schema in self.schemas()]
+            prepared += [] if files_with_tables(self.files) else [f"CREATE EXTENSION IF NOT EXISTS {quoted(name)}" for name in self.extensions(engine.dialect)]
+            for statement in prepared:
                 connection.exec_driver_sql(statement)
             if files_with_tables(self.files):
                 make_tables(connection.connection.cursor(), self.files)
@@ -123,20 +132,29 @@ class Models:
             connection.rollback()
         engine.dispose()
         notes += [f"The CHECK {check.name} of {table.name} was dropped: no values that it takes were found" for table, check in dropped]
-        notes += [sentence(each) for each in self.stood_in]
         empty = [f"TRUNCATE {', '.join(filled)} RESTART IDENTITY CASCADE"] if filled else []
         drops = [f"ALTER TABLE {table.sql} DROP CONSTRAINT {quoted(check.name)}" for table, check in dropped]
         key = {column.name: victim.rows[name_of(column.table)].at(column.name) for column in mapper.primary_key}
         program = Program(mapper, way, key, driver == "asyncpg")
         return {
             "filename": self._filename(way, name),
-            "source": self._text(program, schemas, [*empty, *drops, *rows, *sequences_of(seeding.rows)], driver, children),
+            "source": self._text(program, prepared, [*empty, *drops, *rows, *sequences_of(seeding.rows)], driver, children),
             "notes": notes,
             "family": [[row.table.name, [row.at(column) for column in row.table.primary]] for row in seeding.family],
         }
 
     def schemas(self):
         return sorted({table.schema for metadata in self.metadatas() for table in metadata.tables.values() if table.schema} - {"public"})
+
+    def extensions(self, dialect):
+        """Those of PostgreSQL that types of columns are of."""
+        found = set()
+        for metadata in self.metadatas():
+            for table in metadata.tables.values():
+                for column in table.columns:
+                    with suppress(Exception):  # a type of the reader's own, of which create_all() says it
+                        found.add(column.type.compile(dialect).lower().split("(")[0])
+        return sorted({_EXTENSION_OF.get(name, name) for name in found} & {"citext", "hstore", "ltree", "vector"})
 
     def _filename(self, way, name):
         base = "delete" if not way.startswith("remove:") else f"remove_{way.removeprefix('remove:')}_of"
@@ -146,7 +164,7 @@ class Models:
             filename = f"_{filename}"
         return filename
 
-    def _text(self, program, schemas, statements, driver, children):
+    def _text(self, program, prepared, statements, driver, children):
         lines = program.lines()
         configured = ["configure_mappers()", ""] if program.uses_backrefs() else []
         if configured:
@@ -183,13 +201,13 @@ class Models:
         ]
         if program.is_async:
             body = [f'engine = create_async_engine("{url}")', "", "", "async def main():", "    async with engine.begin() as connection:"]
-            body += [f"        {_sent(statement, 8, 'await ')}" for statement in schemas]
+            body += [f"        {_sent(statement, 8, 'await ')}" for statement in prepared]
             body += [f"        await connection.run_sync({metadata}.create_all)" for metadata in metadatas]
             body += [f"        {_sent(statement, 8, 'await ')}" for statement in statements]
             body += ["", "    async with AsyncSession(engine) as session:", *(f"        {line}".rstrip() for line in lines), "", "", "asyncio.run(main())"]
         else:
             body = [f'engine = create_engine("{url}")', "with engine.begin() as connection:"]
-            body += [f"    {_sent(statement, 4)}" for statement in schemas]
+            body += [f"    {_sent(statement, 4)}" for statement in prepared]
             body += [f"    {metadata}.create_all(connection)" for metadata in metadatas]
             body += [f"    {_sent(statement, 4)}" for statement in statements]
             body += ["", "with Session(engine) as session:", *(f"    {line}".rstrip() for line in lines)]
