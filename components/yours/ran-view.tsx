@@ -2,6 +2,7 @@
 // The run of a reader's program: not drawn anew while they write.
 import { memo, useMemo } from 'react';
 import { ProducedBy } from '@/components/engine/produced-by';
+import { lineAt } from '@/components/run/program';
 import { RunView } from '@/components/run/run-view';
 import { usePlayer } from '@/components/run/use-player';
 import type { Aside, Deletable, ProgramText, WayOfDeleting } from '@/lib/program-text';
@@ -145,51 +146,53 @@ function OperationNote({
     );
   }
   const { begins, line } = operationOf(trace, text.source);
-  if (begins === 'nowhere') {
-    const callables = trace.error ? [] : callablesOf(text.source);
-    return (
-      <div className={`${NOTICE} grid gap-2 border-dashed`}>
-        <p>
-          <b>Nothing was deleted</b>, so there is no operation to tell apart. {whatNext(callables, deletables)}
-        </p>
-        {callables.length > 0 && (
-          <p className="flex flex-wrap gap-2">
-            {callables.map((name) => (
-              <button
-                key={name}
-                type="button"
-                disabled={busy}
-                className="h-8 rounded-lg border border-line-strong bg-card px-2.5 font-mono text-[12.5px] hover:border-ink disabled:opacity-60"
-                onClick={() => onRunAs({ call: name })}
-              >
-                {name}()
-              </button>
-            ))}
-          </p>
-        )}
-      </div>
-    );
-  }
+  const nothing = begins === 'nowhere' || begins === 'with the last transaction that changes anything';
+  const callables = nothing && !trace.error ? callablesOf(text.source) : [];
   return (
-    <p className="px-1 text-[13.5px] text-ink-2">
-      The operation begins {begins}; what came before it is its preparation.
-      {line !== null && (
-        <>
-          {' '}
-          Its first statement is sent in{' '}
-          <button type="button" className={LINK} onClick={() => onLine(line)}>
-            line {line}
-          </button>
-          .
-        </>
+    <div className={nothing ? `${NOTICE} grid gap-2 border-dashed` : 'px-1 text-[13.5px] text-ink-2'}>
+      <p>
+        {nothing && <b>Nothing was deleted. </b>}
+        {begins === 'nowhere' ? (
+          'There is no operation to tell apart.'
+        ) : (
+          <>
+            The operation begins {begins}; what came before it is its preparation.
+            {line !== null && (
+              <>
+                {' '}
+                Its first statement is sent in{' '}
+                <button type="button" className={LINK} onClick={() => onLine(line)}>
+                  line {line}
+                </button>
+                .
+              </>
+            )}
+            <StartHere
+              line={line}
+              follower={follower}
+              busy={busy}
+              onStart={(at) => onStart(withOperationAt(text.source, at))}
+            />
+          </>
+        )}{' '}
+        {nothing && whatNext(callables, deletables)}
+      </p>
+      {callables.length > 0 && (
+        <p className="flex flex-wrap gap-2">
+          {callables.map((name) => (
+            <button
+              key={name}
+              type="button"
+              disabled={busy}
+              className="h-8 rounded-lg border border-line-strong bg-card px-2.5 font-mono text-[12.5px] hover:border-ink disabled:opacity-60"
+              onClick={() => onRunAs({ call: name })}
+            >
+              {name}()
+            </button>
+          ))}
+        </p>
       )}
-      <StartHere
-        line={line}
-        follower={follower}
-        busy={busy}
-        onStart={(at) => onStart(withOperationAt(text.source, at))}
-      />
-    </p>
+    </div>
   );
 }
 
@@ -205,11 +208,7 @@ function StartHere({
   readonly busy: boolean;
   readonly onStart: (line: number) => void;
 }) {
-  const at = usePlayer(follower, ({ index, step }) => {
-    const event = index && eventAt(index, step);
-    const found = index && event !== null && index.events[event];
-    return found && found.type === 'statement' ? (found.line ?? null) : null;
-  });
+  const at = usePlayer(follower, ({ index, step }) => index && lineAt(index, eventAt(index, step)));
   if (at === null || at === line) return null;
   return (
     <>

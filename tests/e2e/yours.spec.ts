@@ -215,6 +215,65 @@ def test_posts_go(session):\n    session.delete(session.get(User, 1))\n    sessi
   await expect(page.getByText('pytest is not to be had in a tab')).toBeVisible();
 });
 
+const MODELS = BLOG.slice(0, BLOG.indexOf('engine ='));
+
+test('models without a program are deleted class by class, on rows that are made for them', async ({ page }) => {
+  await open(page);
+  await write(page, `${MODELS}\nimport celery\n`);
+  await expect(page.getByText('Not to be had in a tab, so stand-ins take its place: celery')).toBeVisible();
+  await runButton(page).click();
+  await expect(page.getByText('Nothing was deleted.')).toBeVisible();
+  await page.getByRole('button', { name: 'Take one out of User.posts' }).click();
+  await expect(verdict(page)).toContainText('The ORM deleted 1 row of posts');
+
+  // the next one is chosen above the stage, and stands beside the one before
+  const choice = page.getByRole('form', { name: 'What is deleted' });
+  await choice.getByRole('combobox', { name: 'In which way' }).selectOption('delete');
+  await choice.getByRole('button', { name: 'Run it' }).click();
+  await expect(verdict(page)).toContainText('foreign key removed 2 rows of posts');
+  await expect(page.getByRole('region', { name: 'Before and now' })).toContainText('The ORM deleted 1 row of posts');
+
+  // what was written for it is a program like any other
+  await expect(page.getByText('session.delete(user)').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Open it in the editor' }).click();
+  await expect(page.getByRole('button', { name: 'delete_user.py · runs' })).toBeVisible();
+  await expect(editor(page)).toContainText('INSERT INTO users');
+  await runButton(page).click();
+  await expect(page.getByText('The operation begins at the marker')).toBeVisible();
+  await expect(verdict(page)).toContainText('foreign key removed 2 rows of posts');
+});
+
+test('an SQL file beside the program makes the tables, whatever the models say', async ({ page }) => {
+  await open(page);
+  await write(page, BLOG);
+  const ddl = `CREATE TABLE users (id serial PRIMARY KEY);
+CREATE TABLE posts (id serial PRIMARY KEY, user_id integer NOT NULL REFERENCES users);\n`;
+  await page
+    .getByLabel('Files to add')
+    .setInputFiles({ name: 'schema.sql', mimeType: 'application/sql', buffer: Buffer.from(ddl) });
+  await expect(page.getByRole('button', { name: 'schema.sql' })).toBeVisible();
+  await runButton(page).click();
+  await expect(verdict(page)).toContainText('refused');
+  await expect(page.getByText('The tables are those of schema.sql')).toBeVisible();
+});
+
+test('what deletes nothing is about its last change, and the operation can begin where the timeline stands', async ({
+  page,
+}) => {
+  await open(page);
+  const change = BLOG.replace(
+    '    session.delete(session.get(User, 1))\n',
+    '    session.get(Post, 1).user_id = 1\n    session.add(User())\n    session.flush()\n    session.add(User())\n',
+  );
+  await write(page, change);
+  await runButton(page).click();
+  await expect(page.getByText('The operation begins with the last transaction that changes anything')).toBeVisible();
+  await page.getByRole('button', { name: 'To the end' }).click();
+  await page.getByRole('button', { name: 'start the operation here' }).click();
+  await expect(page.getByText('The operation begins at the marker')).toBeVisible();
+  await expect(editor(page)).toContainText('# --- the operation');
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [320, 1440]) {
     test(`is fit for everyone before and after a run, ${colorScheme}, ${width} px`, async ({ page }) => {

@@ -310,4 +310,12 @@ class Order(Base):
     const { trace } = run(BLOG, 'User', 'bulk', { deletes });
     expect(effects(trace)).toEqual(['1 users DELETE client', '20 posts UPDATE foreign-key']);
   });
+
+  test('are offered no more by a Python that the program has broken', () => {
+    const source = 'import cascade_lens.models.writing as writing\nwriting.deletables = None\n';
+    const { trace, deletables } = runAsked(database, python, { source, filename: 'a.py', foreign: true });
+    expect([trace.error, deletables]).toEqual([null, []]);
+    const mend = 'import sys\ndel sys.modules["cascade_lens.models.writing"]\n';
+    runAsked(database, python, { source: mend, filename: 'a.py' });
+  });
 });

@@ -1,6 +1,6 @@
 // Runs what a page asks for of a program: itself, or the one that is written for what is to be deleted of its models.
 import type { Database } from '@/lib/database/database';
-import type { Aside, ProgramText } from '@/lib/program-text';
+import type { Aside, Deletable, ProgramText } from '@/lib/program-text';
 import type { PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import { deletesAnything } from '@/lib/trace/operation';
 import type { Trace } from '@/lib/trace/trace';
@@ -16,8 +16,7 @@ export function runAsked(database: Database, python: PythonEngine, program: Prog
   if (!deletes) {
     const trace = program.foreign ? runReaders(database, python, models) : runProgram(database, python, models);
     const offers = program.foreign && trace.error === null && !deletesAnything(trace);
-    const deletables = offers ? database.emptied(() => python.deletables(models)) : null;
-    return { trace, written: null, refused: null, deletables: deletables ?? [] };
+    return { trace, written: null, refused: null, deletables: offers ? deletablesOf(database, python, models) : [] };
   }
   const { source, filename, modules, ...how } = models;
   const files = { ...modules, [importable(filename)]: source };
@@ -33,6 +32,15 @@ export function runAsked(database: Database, python: PythonEngine, program: Prog
     refused: null,
     deletables: [],
   };
+}
+
+/** None where the program has left a Python that cannot tell. */
+function deletablesOf(database: Database, python: PythonEngine, models: ProgramText): readonly Deletable[] {
+  try {
+    return database.emptied(() => python.deletables(models)) ?? [];
+  } catch {
+    return [];
+  }
 }
 
 /** As another module can import it. */

@@ -30,7 +30,7 @@ def make_tables(cursor, files, say=lambda sentence: None):
     for path in files_with_tables(files):
         text = _NOT_HERE.sub("", _ROWS.sub("", files[path]))
         cursor.execute("SELECT array_to_json(array_agg(name))::text FROM pg_available_extensions")
-        here = set(json.loads(cursor.fetchone()[0]))
+        here = set(json.loads(cursor.fetchone()[0] or "[]"))
         for name in {each for each in _EXTENSION.findall(text) if each not in here}:
             say(f"The PostgreSQL in the tab has no extension {name}: {path} went on without it")
         text = _EXTENSION.sub(lambda found: found[0] if found[1] in here else "", text)
