@@ -17,7 +17,7 @@ export default function RulesPage() {
     <>
       <SiteHeader current="rules" />
       <Main className="mx-auto grid max-w-[1180px] gap-x-16 px-4 sm:px-6 lg:grid-cols-[13.5rem_minmax(0,1fr)]">
-        <div className="grid gap-3 pt-10 pb-8 lg:col-start-2 lg:pt-14">
+        <div className="grid content-start gap-3 pt-10 pb-8 lg:col-start-2 lg:pt-14">
           <h1 className="text-[26px] leading-tight font-semibold tracking-[-0.02em] text-balance sm:text-[34px]">
             What happens on delete, in {RULES.length} rules
           </h1>

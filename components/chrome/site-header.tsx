@@ -16,7 +16,7 @@ export function SiteHeader({
   readonly children?: ReactNode;
 }) {
   return (
-    <header className="flex flex-wrap items-center gap-x-5 gap-y-1.5 border-b border-line px-4 py-2 max-md:gap-x-2 sm:px-6">
+    <header className="in-one-piece flex flex-wrap items-center gap-x-5 gap-y-1.5 border-b border-line px-4 py-2 max-md:gap-x-2 sm:px-6">
       <a
         href="#content"
         className="absolute top-1 left-1 z-50 rounded-md bg-ink px-4 py-2.5 font-semibold text-paper not-focus:sr-only"
@@ -30,6 +30,7 @@ export function SiteHeader({
       <PageLinks current={current} />
       <ThemeButton />
       <EarlyActs />
+      <span hidden className="parsed" />
     </header>
   );
 }

@@ -247,7 +247,7 @@ export function Compare({
           )}
         </div>
         <div
-          className={`grid grid-cols-1 gap-2.5 lg:gap-x-5 lg:gap-y-1.5 ${COLUMNS[ways.length] ?? ''}`}
+          className={`lg:in-one-piece grid grid-cols-1 gap-2.5 lg:gap-x-5 lg:gap-y-1.5 ${COLUMNS[ways.length] ?? ''}`}
           aria-busy={!complete}
           data-recorded={live ? undefined : ''}
         >
@@ -311,6 +311,7 @@ export function Compare({
               </button>
             )}
           </div>
+          <span hidden className="parsed" />
         </div>
         {compared && (
           <div className="grid gap-3 pt-2">

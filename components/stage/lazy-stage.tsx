@@ -3,7 +3,7 @@
 // Until everything on it stands in its place, the sketch that the build drew stands there; as long as it shows what
 // there is to show and nobody has come to the page, not even the code is loaded.
 import dynamic from 'next/dynamic';
-import { memo, type ReactNode, useCallback, useState } from 'react';
+import { memo, type ReactNode, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { useReader } from '@/components/chrome/use-reader';
 import type { Bands } from './layout';
 import type { StageProps } from './stage';
@@ -19,6 +19,14 @@ export const Stage = memo(function Stage({
 }: StageProps & { readonly sketch?: ReactNode; readonly outdated?: boolean }) {
   const came = useReader();
   const [placed, setPlaced] = useState(false);
+  const whole = useRef<HTMLDivElement>(null);
+  // Stages beside each other do not come alive at once: those that are there keep to the lanes of the sketches.
+  useLayoutEffect(() => {
+    const [python, wire] = [...(whole.current?.querySelector('.sketch')?.children ?? [])].map(
+      (lane) => lane.getBoundingClientRect().height,
+    );
+    if (python && wire) tell?.({ python, wire });
+  }, [tell]);
   const onPlaced = useCallback(
     (bands: Bands) => {
       setPlaced(true);
@@ -28,7 +36,7 @@ export const Stage = memo(function Stage({
   );
   const alive = came || placed || !sketch || outdated || props.step > 0;
   return (
-    <div className="relative">
+    <div ref={whole} className="relative">
       {!placed && (sketch ?? <div className="h-96" />)}
       {alive && (
         <div className={placed ? '' : 'invisible absolute inset-x-0 top-0'}>

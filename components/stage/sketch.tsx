@@ -1,6 +1,6 @@
 // The first step of a run as the build draws it: what stands on the stage, at the sizes and in the room that it will
 // take when it comes alive (layout.ts), so that nothing below it moves then. It has no lines and needs no script but
-// the few words that say whether ranks fit beside each other, and align the lanes of several.
+// the few words that say whether ranks fit beside each other, and align the lanes of several; it is not seen before.
 import './stage.css';
 import { indexRun } from '@/lib/trace/run-index';
 import { stateAt } from '@/lib/trace/state';
@@ -52,7 +52,7 @@ export function Sketch({ run }: { readonly run: Trace<unknown> }) {
     </>
   );
   return (
-    <div className="stage sketch @container" data-least={leastBetweenRanks(cast)} suppressHydrationWarning>
+    <div className="stage sketch in-one-piece @container" data-least={leastBetweenRanks(cast)} suppressHydrationWarning>
       <div className="sketch-lane min-h-[92px] bg-orm-lane" suppressHydrationWarning>
         {nameOf('lane-python')}
         {lane(cast.ranks.python)}
@@ -70,6 +70,7 @@ export function Sketch({ run }: { readonly run: Trace<unknown> }) {
       </div>
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of this file */}
       <script dangerouslySetInnerHTML={{ __html: FIT }} />
+      <span hidden className="parsed" />
     </div>
   );
 }

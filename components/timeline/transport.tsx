@@ -20,7 +20,7 @@ export function Transport({
   const { moments, step, playing, speed } = snapshot;
   const last = moments.length - 1;
   return (
-    <div className="flex flex-wrap items-center gap-1.5 min-[360px]:gap-2 sm:flex-nowrap">
+    <div className="in-one-piece flex flex-wrap items-center gap-1.5 min-[360px]:gap-2 sm:flex-nowrap">
       <button
         type="button"
         className={`${BUTTON} max-sm:hidden`}
@@ -93,6 +93,7 @@ export function Transport({
           ))}
         </select>
       </label>
+      <span hidden className="parsed" />
     </div>
   );
 }

@@ -61,6 +61,49 @@ for (const [path, settled] of Object.entries(SETTLED)) {
   }
 }
 
+/** So many times a page's text stops on its way, and before each script that says where something stands. */
+const STOPS = 24;
+
+/**
+ * Lets the text of a page arrive piece by piece, each of which is painted before the next: at every stop stands a
+ * script that comes late, which the parser waits for.
+ */
+async function inPieces(page: Page, path: string) {
+  await page.route(`**/piece.js?*`, async (route) => {
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    await route.fulfill({ contentType: 'text/javascript', body: 'document.currentScript.remove()' });
+  });
+  await page.route(new RegExp(`/${path}$`), async (route) => {
+    const response = await route.fetch();
+    const whole = await response.text();
+    const [body, end] = [whole.indexOf('<body'), whole.indexOf('</main>')];
+    const starts = [...whole.matchAll(/<script.*?<\/script>|<(?:div|section|p|button|table|nav|a|h2)\b/gs)]
+      .filter(({ index }) => index > body && index < end)
+      .map(({ 0: text, index }) => ({ index, always: text.startsWith('<script') }));
+    const every = Math.ceil(starts.length / STOPS);
+    const stops = starts.filter(({ always }, at) => always || at % every === 0).map(({ index }) => index);
+    const pieces = [0, ...stops].map((from, at) => whole.slice(from, stops[at]));
+    await route.fulfill({
+      response,
+      body: pieces.map((piece, at) => (at === 0 ? piece : `<script src="piece.js?${at}"></script>${piece}`)).join(''),
+    });
+  });
+}
+
+for (const path of Object.keys(SETTLED)) {
+  for (const viewport of VIEWPORTS) {
+    test(`nothing jumps while /${path} arrives piece by piece, ${viewport.width} px`, async ({ page }) => {
+      await page.setViewportSize(viewport);
+      await watchShifts(page);
+      await inPieces(page, path);
+      await page.goto(`./${path}`, { waitUntil: 'networkidle' });
+      const shifted = await page.evaluate(() => window.shifted);
+      const sum = shifted.reduce((total, { value }) => total + value, 0);
+      expect(sum, JSON.stringify(shifted)).toBeLessThan(0.02);
+    });
+  }
+}
+
 const heights = (page: Page, selector: string) =>
   page.locator(selector).evaluateAll((all) => all.map((each) => (each as HTMLElement).offsetHeight));
 
