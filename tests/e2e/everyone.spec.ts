@@ -306,10 +306,7 @@ for (const width of [390, 1440]) {
         for (const details of await page.getByRole('button', { name: /^Details of/ }).all()) {
           if (await details.isVisible()) await details.click();
         }
-        const { targets, small, cut } = await page.evaluate(smallTargets);
-        expect(targets).toBeGreaterThan(8);
-        expect(small).toEqual([]);
-        expect(cut).toEqual([]);
+        await expect.poll(() => page.evaluate(smallTargets)).toEqual({ enough: true, small: [], cut: [] });
       });
     }
   });
@@ -332,7 +329,7 @@ function smallTargets() {
   const cut = targets.flatMap((each) =>
     each.matches('button') && each.scrollWidth > each.clientWidth + 1 ? [each.textContent ?? ''] : [],
   );
-  return { targets: targets.length, small, cut };
+  return { enough: targets.length > 8, small, cut };
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -350,21 +347,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const canvas = await style(page.locator('body'), 'background-color');
       for (const mark of ['.mark-orm', '.mark-fk']) {
         const drawn = page.locator(`:is([aria-labelledby=verdict], [aria-label="SQL log"]) ${mark}`);
+        await expect.poll(() => drawn.count()).toBeGreaterThan(1);
         for (const each of await drawn.all()) {
           expect(await style(each, 'background-color', '::before')).not.toBe(canvas);
         }
-        expect(await drawn.count()).toBeGreaterThan(1);
       }
       const marks = stage(page).locator('span.drawn');
-      for (const each of await marks.all()) expect(await style(each, 'background-color')).not.toBe(canvas);
-      expect(await marks.count()).toBeGreaterThan(5);
+      await expect.poll(() => marks.count()).toBeGreaterThan(5);
+      for (const each of await marks.all()) await expect(each).not.toHaveCSS('background-color', canvas);
     });
 
     test('rows that were deleted are struck through, and the others are not', async ({ page }) => {
       await openEnd(page);
-      const line = (row: number) => style(page.locator(`[data-row="posts:${row}"] td`).first(), 'text-decoration-line');
-      expect(await line(3)).toBe('line-through');
-      expect(await line(4)).toBe('none');
+      const cell = (row: number) => page.locator(`[data-row="posts:${row}"] td`).first();
+      await expect(cell(3)).toHaveCSS('text-decoration-line', 'line-through');
+      await expect(cell(4)).toHaveCSS('text-decoration-line', 'none');
     });
 
     test('in a field of cells, rows that were deleted and rows that are kept look different', async ({ page }) => {
@@ -384,14 +381,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('what is chosen, and where one is, can be seen', async ({ page }) => {
       await openEnd(page);
       const pill = (name: string) => page.getByRole('button', { name, exact: true });
-      expect(await style(pill('passive_deletes=True'), 'background-color')).not.toBe(
+      await expect(pill('passive_deletes=True')).not.toHaveCSS(
+        'background-color',
         await style(pill('cascade only'), 'background-color'),
       );
       const pages = page.getByRole('navigation', { name: 'Pages' });
-      expect(await style(pages.locator('[aria-current=page]'), 'text-decoration-line')).toBe('underline');
+      await expect(pages.locator('[aria-current=page]')).toHaveCSS('text-decoration-line', 'underline');
       const now = page.getByRole('region', { name: 'SQL log' }).locator('[aria-current=step]');
-      expect(await style(now, 'outline-style')).toBe('solid');
-      expect(await style(pill('Replay'), 'border-top-style')).toBe('solid');
+      await expect(now).toHaveCSS('outline-style', 'solid');
+      await expect(pill('Replay')).toHaveCSS('border-top-style', 'solid');
     });
 
     test('the matrix tells rows that are gone from rows that stay', async ({ page }) => {

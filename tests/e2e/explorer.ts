@@ -1,4 +1,5 @@
 // The explorer as a test uses it: opened, live, watched for anything a visitor should never see.
+import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
 
 /**
@@ -54,6 +55,18 @@ export async function marks(page: Page): Promise<string[]> {
           (row) => `${row.getAttribute('data-row')} ${row.getAttribute('data-fate')} ${row.getAttribute('data-by')}`,
         ),
     );
+}
+
+/** That axe knows of no violation, in the page or a part of it, once all of it stands in its place. */
+export async function expectAccessible(page: Page, part = 'html'): Promise<void> {
+  await expect.poll(async () => (await new AxeBuilder({ page }).include(part).analyze()).violations).toEqual([]);
+}
+
+/** The same of the whole page, and that it is no wider than the window. */
+export async function expectFit(page: Page): Promise<void> {
+  await expectAccessible(page);
+  const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  await expect.poll(overflow).toBeLessThanOrEqual(0);
 }
 
 export { expect };

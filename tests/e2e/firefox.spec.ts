@@ -55,7 +55,7 @@ test('Firefox runs a flag that was changed, on SQLAlchemy too, and compares', as
   await says(CAPTION, 'The transaction commits.');
   expect(await page.evaluate(() => Reflect.get(globalThis, 'heard').join('\n'))).toContain('A transaction begins.');
   await says(VERDICT, 'The ORM loaded 3 rows and deleted 3 posts');
-  expect(await page.$$eval('[data-by=client]', (rows) => rows.length)).toBe(4);
+  await expect.poll(() => page.$$eval('[data-by=client]', (rows) => rows.length)).toBe(4);
 
   if (absent === null) {
     await page.locator('[aria-label=Engine] button').click();

@@ -32,26 +32,26 @@ for (const path of [
     await page.setViewportSize(PAPER);
     // What is drawn by its width follows in a frame of its own.
     await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PAPER.width);
-    const [red = 0] = await page.evaluate(() =>
-      (getComputedStyle(document.body).backgroundColor.match(/\d+/g) ?? []).map(Number),
-    );
-    expect(red).toBeGreaterThan(240);
-    const cut = await page.evaluate((width) => {
-      const shown = [...document.querySelectorAll('main p, main li, main tr, main pre, main h2, .react-flow__node')]
-        .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
-        .filter((element) => !element.closest('.sr-only'));
-      const isCut = (element: Element) => {
-        const { right, bottom } = element.getBoundingClientRect();
-        if (right > width + 1) return true;
-        for (let box = element.parentElement; box; box = box.parentElement) {
-          if (!/hidden|clip|auto|scroll/.test(getComputedStyle(box).overflowY)) continue;
-          if (bottom > box.getBoundingClientRect().bottom + 2) return true;
-        }
-        return false;
-      };
-      return shown.filter(isCut).map((element) => element.textContent?.slice(0, 60));
-    }, PAPER.width);
-    expect(cut).toEqual([]);
+    const red = () =>
+      page.evaluate(() => Number(getComputedStyle(document.body).backgroundColor.match(/\d+/)?.[0] ?? 0));
+    await expect.poll(red).toBeGreaterThan(240);
+    const cut = () =>
+      page.evaluate((width) => {
+        const shown = [...document.querySelectorAll('main p, main li, main tr, main pre, main h2, .react-flow__node')]
+          .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+          .filter((element) => !element.closest('.sr-only'));
+        const isCut = (element: Element) => {
+          const { right, bottom } = element.getBoundingClientRect();
+          if (right > width + 1) return true;
+          for (let box = element.parentElement; box; box = box.parentElement) {
+            if (!/hidden|clip|auto|scroll/.test(getComputedStyle(box).overflowY)) continue;
+            if (bottom > box.getBoundingClientRect().bottom + 2) return true;
+          }
+          return false;
+        };
+        return shown.filter(isCut).map((element) => element.textContent?.slice(0, 60));
+      }, PAPER.width);
+    await expect.poll(cut).toEqual([]);
     if (path === 'compare/') await expect(page.getByRole('region', { name: /^Way / })).toHaveCount(3);
     expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(10_000);
   });

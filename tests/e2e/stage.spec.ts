@@ -78,7 +78,7 @@ for (const { name, url, width } of CASES) {
       seen.add(await page.getByTestId('stage').getAttribute('data-step'));
     }
     expect(seen.size).toBeGreaterThan(5);
-    expect(await standingOut(page)).toEqual([]);
+    await expect.poll(() => standingOut(page)).toEqual([]);
   });
 }
 
@@ -122,11 +122,11 @@ test('a field of objects says how many it shows in which state, and wears their 
   const gone = await picture();
   await page.getByRole('button', { name: /Flushed: user 1 and the/ }).click();
   await expect(states).toHaveText(['0persistent', '0marked deleted', '200deleted', '0deleted, detached']);
-  expect(await picture()).toBe(gone);
+  await expect.poll(picture).toBe(gone);
   await timeline.press('Home');
   await expect(async () => {
     await timeline.press('ArrowRight');
     await expect(states.first()).toHaveText('200persistent', { timeout: 500 });
   }).toPass();
-  expect(await picture()).not.toBe(gone);
+  await expect.poll(picture).not.toBe(gone);
 });

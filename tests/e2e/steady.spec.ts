@@ -123,11 +123,12 @@ for (const path of ['', 'compare/', 'shapes/three-levels/', 'shapes/tree/', 'sha
       await page.goto(`./${path}`);
       await expect(page.getByTestId('stage').first()).toBeVisible();
       await expect(page.locator('.sketch').filter({ visible: true })).toHaveCount(0);
-      const taken = await heights(page, '[data-testid=stage]');
-      expect(kept.length).toBe(taken.length);
-      kept.forEach((height, at) => {
-        if (height > 0) expect(Math.abs(height - (taken[at] ?? 0)), `${height}, ${taken[at]}`).toBeLessThanOrEqual(2);
-      });
+      const apart = async () => {
+        const taken = await heights(page, '[data-testid=stage]');
+        expect(taken).toHaveLength(kept.length);
+        return Math.max(...kept.map((height, at) => (height > 0 ? Math.abs(height - (taken[at] ?? 0)) : 0)));
+      };
+      await expect.poll(apart, kept.join(', ')).toBeLessThanOrEqual(2);
     });
   }
 }
@@ -157,7 +158,7 @@ for (const [name, url] of PLAYED) {
           if (button) window.tops.add(Math.round(button.getBoundingClientRect().top));
           requestAnimationFrame(watch);
         };
-        requestAnimationFrame(watch);
+        return new Promise((resolve) => requestAnimationFrame(() => resolve(watch())));
       });
       await expect(page.getByRole('button', { name: 'Replay' })).toBeVisible();
       const tops = await page.evaluate(() => [...window.tops]);
@@ -196,8 +197,8 @@ for (const [path, viewport] of [
     await page.goto(`./${path}`);
     const stage = page.getByTestId('stage').first();
     await expect(stage).toBeVisible();
-    const top = (await stage.boundingBox())?.y ?? Number.NaN;
-    expect(top).toBeLessThan(viewport.height * 0.55);
+    const top = () => stage.evaluate((element) => element.getBoundingClientRect().top);
+    await expect.poll(top).toBeLessThan(viewport.height * 0.55);
     await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeInViewport({ ratio: 1 });
   });
 }
@@ -242,9 +243,12 @@ test.describe('on a phone', () => {
     ]) {
       await expect(part).toBeInViewport({ ratio: 1 });
     }
-    const foot = await page.getByTestId('stage').evaluate((stage) => stage.getBoundingClientRect().bottom);
-    const transport = await page.getByRole('button', { name: 'Play', exact: true }).boundingBox();
-    expect(foot).toBeLessThanOrEqual(transport?.y ?? 0);
+    const play = page.getByRole('button', { name: 'Play', exact: true });
+    const over = async () => {
+      const foot = await page.getByTestId('stage').evaluate((stage) => stage.getBoundingClientRect().bottom);
+      return foot - (await play.evaluate((button) => button.getBoundingClientRect().top));
+    };
+    await expect.poll(over).toBeLessThanOrEqual(0);
   });
 
   test('the flags that matter are a strip, and all settings one tap away', async ({ page }) => {
@@ -272,22 +276,26 @@ for (const path of ['', 'compare/', 'shapes/three-levels/', 'matrix/', 'scale/',
     await page.setViewportSize({ width: 320, height: 640 });
     await page.goto(`./${path}`);
     if (path === '' || path === 'compare/') await expectLive(page);
-    const clipped = await page.evaluate(() => {
-      const scrolls = (element: Element | null): boolean =>
-        element !== null && (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
-      const edgeOf = (element: Element | null): number => {
-        if (element === null) return window.innerWidth;
-        const clips = /hidden|clip/.test(getComputedStyle(element).overflowX);
-        return Math.min(clips ? element.getBoundingClientRect().right : Infinity, edgeOf(element.parentElement));
-      };
-      return [...document.querySelectorAll('main button, main a, main p, main h1, main select, main .react-flow__node')]
-        .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
-        .filter((element) => !scrolls(element) && !element.closest('.sr-only'))
-        .filter((element) => element.getBoundingClientRect().right > edgeOf(element.parentElement) + 1)
-        .map((element) => element.textContent?.slice(0, 40));
-    });
-    expect(clipped).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    const clipped = () =>
+      page.evaluate(() => {
+        const scrolls = (element: Element | null): boolean =>
+          element !== null &&
+          (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+        const edgeOf = (element: Element | null): number => {
+          if (element === null) return window.innerWidth;
+          const clips = /hidden|clip/.test(getComputedStyle(element).overflowX);
+          return Math.min(clips ? element.getBoundingClientRect().right : Infinity, edgeOf(element.parentElement));
+        };
+        return [
+          ...document.querySelectorAll('main button, main a, main p, main h1, main select, main .react-flow__node'),
+        ]
+          .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+          .filter((element) => !scrolls(element) && !element.closest('.sr-only'))
+          .filter((element) => element.getBoundingClientRect().right > edgeOf(element.parentElement) + 1)
+          .map((element) => element.textContent?.slice(0, 40));
+      });
+    await expect.poll(clipped).toEqual([]);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   });
 }
 
@@ -325,15 +333,16 @@ test('what travels never covers the count of round trips', async ({ page }) => {
     const said = await page.getByRole('slider', { name: 'Step' }).getAttribute('aria-valuetext');
     const last = Number(said?.match(/of (\d+)/)?.[1]);
     for (let step = 0; step < last; step++) {
-      const covered = await page.getByTestId('stage').evaluate((stage) => {
-        const trips = [...stage.querySelectorAll('.react-flow__node-lane p')].find((each) =>
-          /round trip/.test(each.textContent ?? ''),
-        );
-        const ticket = stage.querySelector('.react-flow__node-ticket');
-        const [a, b] = [trips?.getBoundingClientRect(), ticket?.getBoundingClientRect()];
-        return !a || !b || (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom);
-      });
-      expect(covered, `${width} px, step ${step}`).toBe(false);
+      const covered = () =>
+        page.getByTestId('stage').evaluate((stage) => {
+          const trips = [...stage.querySelectorAll('.react-flow__node-lane p')].find((each) =>
+            /round trip/.test(each.textContent ?? ''),
+          );
+          const ticket = stage.querySelector('.react-flow__node-ticket');
+          const [a, b] = [trips?.getBoundingClientRect(), ticket?.getBoundingClientRect()];
+          return !a || !b || (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom);
+        });
+      await expect.poll(covered, `${width} px, step ${step}`).toBe(false);
       await page.keyboard.press('ArrowRight');
       await expect(page.getByTestId('stage')).toHaveAttribute('data-step', String(step + 1));
     }
