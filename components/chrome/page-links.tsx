@@ -16,7 +16,7 @@ export function PageLinks({ current }: { readonly current: PageId | null }) {
   const here = others.find(({ id }) => id === current);
   return (
     <>
-      <nav aria-label="Pages" className="ml-auto flex items-center gap-x-1 max-md:hidden">
+      <nav aria-label="Pages" className="flex items-center gap-x-1 max-md:hidden">
         <Links pages={PAGES.slice(0, IN_HEADER)} current={current} />
         {others.length > 0 && (
           <Menu name={here ? `More: ${here.name}` : 'More'}>
@@ -24,7 +24,7 @@ export function PageLinks({ current }: { readonly current: PageId | null }) {
           </Menu>
         )}
       </nav>
-      <nav aria-label="Pages" className="ml-auto md:hidden">
+      <nav aria-label="Pages" className="md:hidden">
         <Menu name="Menu">
           <Links pages={PAGES} current={current} />
         </Menu>
@@ -54,7 +54,7 @@ function Links({ pages, current }: { readonly pages: typeof PAGES; readonly curr
       href={id === 'explore' && current !== 'explore' ? `${path}${scenario}` : path}
       prefetch={false}
       aria-current={id === current ? 'page' : undefined}
-      className="rounded-md px-2.5 py-1.5 text-[14px] whitespace-nowrap text-ink-2 hover:text-ink aria-[current=page]:font-semibold aria-[current=page]:text-ink"
+      className="rounded-md px-2.5 md:max-[85rem]:px-2 py-1.5 text-[14px] whitespace-nowrap text-ink-2 hover:text-ink aria-[current=page]:font-semibold aria-[current=page]:text-ink"
     >
       {name}
     </Link>

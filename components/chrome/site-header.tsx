@@ -27,8 +27,10 @@ export function SiteHeader({
         <Brand />
       </Link>
       {children && <div className="min-w-0 max-md:order-last max-md:basis-full">{children}</div>}
-      <PageLinks current={current} />
-      <ThemeButton />
+      <div className="ml-auto flex items-center gap-x-4 max-md:gap-x-2">
+        <PageLinks current={current} />
+        <ThemeButton />
+      </div>
       <EarlyActs />
       <span hidden className="parsed" />
     </header>

@@ -1,5 +1,5 @@
 // Everything in which the ways differ, one line each, beside each other.
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { DOER_LOOKS } from '@/components/actor/looks';
 import { DOER_WORDS, type Doer } from '@/lib/trace/actor';
 import type { Difference, RowEnd } from '@/lib/trace/difference';
@@ -13,6 +13,8 @@ const MOST_MESSAGES = 12;
 interface Line {
   readonly key: string;
   readonly what: ReactNode;
+  /** Of a length that a phone has no column for. */
+  readonly long?: boolean;
   readonly each: readonly ReactNode[];
 }
 
@@ -54,11 +56,20 @@ function messageLines(difference: Difference, indexes: readonly RunIndex[]): Lin
           {sets}
         </>
       );
-      lines.set(key, { key, what, each });
+      lines.set(key, { key, what, each, long: true });
     }
   });
   return [...lines.values()];
 }
+
+/** A setting that does not fit its column is broken before its value. */
+const breakable = (name: string) =>
+  name.split(/(?<==)/).map((part) => (
+    <Fragment key={part}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
 
 export function Differences({
   indexes,
@@ -115,13 +126,13 @@ export function Differences({
           Nowhere: the same statements, the same rows, the same objects in Python.
         </p>
       ) : (
-        <table className="w-full table-fixed text-left text-[12.5px] sm:text-[13.5px] [&_td]:px-2 [&_td]:py-1.5 [&_td]:align-top [&_td]:wrap-anywhere [&_th]:px-2 [&_th]:py-1.5 [&_th]:align-top [&_th]:wrap-anywhere sm:[&_td]:px-4 sm:[&_th]:px-4">
+        <table className="w-full table-fixed text-left text-[12.5px] sm:text-[13.5px] [&_td]:px-1 [&_td]:py-1.5 [&_td]:align-top [&_td]:wrap-break-word [&_th]:px-1 [&_th]:py-1.5 [&_th]:align-top [&_th]:wrap-break-word max-sm:[&_th:first-child]:pl-3 sm:[&_td]:px-4 sm:[&_th]:px-4">
           <thead className="text-ink-2">
             <tr>
-              <td className="w-[34%]" />
+              <td className="w-[28%] sm:w-[34%]" />
               {ways.map(({ number, name }) => (
                 <th key={number} scope="col" className="font-medium">
-                  {number} <span className="max-sm:sr-only">{name}</span>
+                  {number} <span className="max-sm:sr-only">{breakable(name)}</span>
                 </th>
               ))}
             </tr>
@@ -133,15 +144,24 @@ export function Differences({
                   {title}
                 </th>
               </tr>
-              {lines.map(({ key, what, each }) => (
-                <tr key={key}>
-                  <th scope="row" className="font-normal">
-                    {what}
-                  </th>
-                  {ways.map(({ number }) => (
-                    <td key={number}>{each[number - 1]}</td>
-                  ))}
-                </tr>
+              {lines.map(({ key, what, long = false, each }) => (
+                <Fragment key={key}>
+                  {long && (
+                    <tr aria-hidden className="sm:hidden">
+                      <th colSpan={ways.length + 1} className="font-normal">
+                        {what}
+                      </th>
+                    </tr>
+                  )}
+                  <tr>
+                    <th scope="row" className="font-normal">
+                      {long ? <span className="max-sm:sr-only">{what}</span> : what}
+                    </th>
+                    {ways.map(({ number }) => (
+                      <td key={number}>{each[number - 1]}</td>
+                    ))}
+                  </tr>
+                </Fragment>
               ))}
             </tbody>
           ))}

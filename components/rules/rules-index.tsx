@@ -17,7 +17,7 @@ export function RulesIndex({ groups }: { readonly groups: readonly RuleGroup[] }
       className="grid content-start gap-4 text-[13.5px] max-lg:grid-cols-2 max-lg:sm:grid-cols-3 lg:sticky lg:top-0 lg:max-h-dvh lg:overflow-y-auto lg:py-8"
     >
       {groups.map(({ title, rules }) => (
-        <div key={title} className="grid gap-1.5">
+        <div key={title} className="grid content-start gap-1.5">
           <a
             href={`#${groupId(title)}`}
             className="w-fit py-0.5 font-medium text-ink hover:underline hover:underline-offset-4"

@@ -45,6 +45,8 @@ const HEADER = 44;
 const NARROW_HEADER = 30;
 const PADDING = 18;
 const WIRE_PADDING = 7;
+/** Below PostgreSQL's nodes: React Flow's name stands there. */
+const FOOT = 24;
 /** Below this width margins are narrow. */
 const WIDE = 640;
 /** From this width on the lanes' names stand in a gutter of their own, out of the way of the lines. */
@@ -78,7 +80,7 @@ function frameOf(width: number) {
     right: width - margin,
     header: gutter ? PADDING : narrow ? NARROW_HEADER : HEADER,
     ranks: narrow ? NARROW_RANKS : RANKS,
-    foot: narrow ? NARROW_MARGIN : MARGIN,
+    below: narrow ? NARROW_MARGIN : PADDING,
   };
 }
 
@@ -131,8 +133,8 @@ export function arrange(cast: Cast, sizes: ReadonlyMap<string, Size>, width: num
   return {
     across: columns !== null,
     boxes,
-    pythonHeight: Math.max(put(cast.ranks.python) + Math.min(PADDING, frame.foot), LEAST_LANE),
-    postgresHeight: put(cast.ranks.postgres) + frame.foot,
+    pythonHeight: Math.max(put(cast.ranks.python) + frame.below, LEAST_LANE),
+    postgresHeight: put(cast.ranks.postgres) + FOOT,
     width,
   };
 }

@@ -205,12 +205,14 @@ export function Yours({
   const ready = next === 'ready' || (next === 'none' && fresh);
   return (
     <Main className="mx-auto grid max-w-[1800px] grid-cols-1 items-start gap-3 px-4 py-3 sm:gap-x-6 sm:px-6 sm:py-3.5 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
-      <div className="flex flex-wrap items-center gap-x-4 lg:col-span-2">
-        <h1 className="text-[16px] font-semibold tracking-tight sm:text-[19px]">Your code, and who deletes its rows</h1>
-        <p className="text-[14px] text-ink-2">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5 lg:col-span-2 lg:flex-nowrap">
+        <h1 className="text-[16px] font-semibold tracking-tight sm:text-[19px] lg:shrink-0">
+          Your code, and who deletes its rows
+        </h1>
+        <p className="text-[14px] text-balance text-ink-2">
           Any program with SQLAlchemy. It runs in this tab, on a PostgreSQL of its own; the text never leaves it.
         </p>
-        <div className="flex min-w-0 items-center gap-2 max-sm:mt-1.5 sm:ml-auto">
+        <div className="flex min-w-0 items-center gap-2 sm:ml-auto lg:shrink-0">
           <Texts
             groups={groups}
             programsUrl={programsUrl}

@@ -12,6 +12,25 @@ const HEADINGS: Readonly<Record<PageId, string>> = {
   rules: 'What happens on delete',
 };
 
+for (const { name, path } of PAGES) {
+  test(`the header of ${name} is one row at 1280 px, of which a scrollbar takes some`, async ({ page }) => {
+    await page.setViewportSize({ width: 1265, height: 720 });
+    await page.goto(`.${path}`);
+    const middles = () =>
+      page
+        .locator('header')
+        .first()
+        .locator(':is(a:not([href^="#"]), button, summary):visible')
+        .evaluateAll((all) =>
+          all
+            .map((each) => each.getBoundingClientRect())
+            .map(({ top, bottom }) => (top + bottom) / 2)
+            .reduce((most, middle, _, [first = 0]) => Math.max(most, Math.abs(middle - first)), 0),
+        );
+    await expect.poll(middles).toBeLessThan(4);
+  });
+}
+
 for (const { id, name } of PAGES) {
   test(`the header leads to ${name}, and says so there`, async ({ page }) => {
     const pages = page.getByRole('navigation', { name: 'Pages' });
