@@ -46,7 +46,7 @@ export interface StageSizes {
 }
 
 /** As wide as the stage is on A4; app/globals.css says what is around it. */
-const PAPER_WIDTH = 660;
+const PAPER_WIDTH = 652;
 
 /** A stage is laid out anew before it goes to paper, as it is laid out by its width. */
 function usePrinting(): boolean {

@@ -53,6 +53,17 @@ for (const path of [
       }, PAPER.width);
     await expect.poll(cut).toEqual([]);
     if (path === 'compare/') await expect(page.getByRole('region', { name: /^Way / })).toHaveCount(3);
+    // A line of the stage lies in a drawing that has a size, or is not drawn.
+    const lines = () =>
+      page.locator('.react-flow__edge').evaluateAll((all) =>
+        all.map((line) => {
+          const { width, height } = line.closest('svg')?.getBoundingClientRect() ?? { width: 0, height: 0 };
+          return width > 0 && height > 0;
+        }),
+      );
+    if (path === 'shapes/three-levels/' || path === '')
+      await expect.poll(async () => (await lines()).length).toBeGreaterThan(0);
+    expect(await lines()).not.toContain(false);
     expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(10_000);
   });
 }
