@@ -40,7 +40,8 @@ interface DeletablesProps {
   readonly onDelete: (deletes: WayOfDeleting) => void;
 }
 
-const SELECT = 'h-9 max-w-full rounded-lg border border-line bg-card px-2 text-[13.5px] hover:border-line-strong';
+const SELECT =
+  'h-9 max-w-full rounded-lg text-ink border border-line bg-card px-2 text-[13.5px] hover:border-line-strong';
 
 /** The choice above a run of one of them: the next one is two keys away. */
 export function DeletableChoice({
