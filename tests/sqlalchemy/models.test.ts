@@ -293,6 +293,69 @@ class Order(Base):
     expect(effects(trace)).toEqual(['2 orders DELETE client', '1 people DELETE client']);
   });
 
+  const FRAGMENT = `from __future__ import annotations
+from typing import TYPE_CHECKING
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+from zoo.core.db import Base
+from zoo.core.enums import Diet
+from zoo.core.mixins import Stamped
+from zoo.core.types import Secret
+from zoo.clock import now
+from zoo.queue import app as queue
+from .annotations import str40
+if TYPE_CHECKING:
+    from .people import Keeper
+
+class Cage(Stamped, Base):
+    __tablename__ = "cages"
+    number: Mapped[str40]
+    opened = mapped_column(String(20), default=now)
+    animals: Mapped[list[Animal]] = relationship(back_populates="cage", cascade="all, delete-orphan")
+
+class Animal(Base):
+    diet: Mapped[Diet] = mapped_column(default=Diet.MEAT)
+    secret = mapped_column(Secret(40), nullable=False)
+    cage_id: Mapped[int] = mapped_column(ForeignKey("cages.id"))
+    keeper_id: Mapped[int | None] = mapped_column(ForeignKey("keepers.id", ondelete="SET NULL"))
+    color_id: Mapped[int] = mapped_column(ForeignKey("colors.id"))
+    cage: Mapped[Cage] = relationship(back_populates="animals")
+    keeper: Mapped[Keeper | None] = relationship("Keeper", back_populates="animals")
+
+    @queue.task
+    def feed(self):
+        return Diet.PLANTS
+`;
+
+  test('of a fragment are completed by what it names, and all of that is said', () => {
+    const { trace, refused } = run(FRAGMENT, 'Cage');
+    expect([refused, trace.error]).toEqual([null, null]);
+    expect(effects(trace)).toEqual(['2 animal DELETE client', '1 cages DELETE client']);
+    const said = [
+      'Base was assumed to be the declarative base',
+      'Stamped was assumed to be a mixin',
+      'Diet was assumed to be an enum with MEAT, PLANTS',
+      'Secret was assumed to be a type of a column with texts',
+      'now was assumed to be a function for a default',
+      'str40 was assumed to stand for str',
+      'The table of Animal was assumed to be called animal',
+      'Cage was assumed to have a primary key id',
+      'The table keepers was assumed, with its key id',
+      'The class Keeper was assumed',
+    ];
+    expect(said.filter((sentence) => !trace.missing.includes(sentence))).toEqual([]);
+  });
+
+  test('of a fragment are offered without the classes that were assumed', () => {
+    const { trace, deletables } = runAsked(database, python, {
+      source: FRAGMENT,
+      filename: 'animals.py',
+      standIns: true,
+      foreign: true,
+    });
+    expect([trace.error, deletables.map((each) => each.class)]).toEqual([null, ['Animal', 'Cage']]);
+  });
+
   test('that cannot be mapped say so themselves', () => {
     const { trace, refused, written } = run(BLOG.replace('back_populates="user",', 'back_populates="nobody",'), 'User');
     expect(written).toBeNull();

@@ -10,10 +10,17 @@ class Mapping:
     def __init__(self):
         self.others = set(_all_registries())
 
-    def _mappers(self) -> list[Mapper]:
-        registries = [registry for registry in _all_registries() if registry not in self.others]
+    def registries(self):
+        return [registry for registry in _all_registries() if registry not in self.others]
+
+    def dispose(self):
+        """Classes that could not be configured would keep others from it."""
+        for registry in self.registries():
+            registry.dispose(cascade=True)
+
+    def mappers(self) -> list[Mapper]:
         # registry.mappers raises where a class could not be mapped
-        managers = [manager for registry in registries for manager in registry._managers if manager.is_mapped]
+        managers = [manager for registry in self.registries() for manager in registry._managers if manager.is_mapped]
         mappers = [manager.mapper for manager in managers]
         return sorted(mappers, key=lambda mapper: mapper.class_.__name__)
 
@@ -23,7 +30,7 @@ class Mapping:
         Asks for nothing that would configure the mappers, which is the program's to do and may warn.
         """
         classes = {}
-        for mapper in self._mappers():
+        for mapper in self.mappers():
             for table in _tables_with_its_key(mapper):
                 classes.setdefault(_name(table), []).append(mapper.class_.__name__)
         return classes
@@ -37,7 +44,7 @@ class Mapping:
                 "inherits": mapper.inherits and mapper.inherits.class_.__name__,
                 "relationships": [_relationship(each) for each in _relationships(mapper)],
             }
-            for mapper in self._mappers()
+            for mapper in self.mappers()
         ]
 
 

@@ -20,7 +20,7 @@ from sqlalchemy_pglite.drivers.dialects import choose, Used
 from sqlalchemy_pglite.running import main_module, parse, run as run_program
 
 from . import packages, stale, unit_of_work
-from .beside import beside
+from .beside import beside, package_of
 from .calling import call_at_end, Caller
 from .environment import give_environment
 from .given_tables import given_tables
@@ -28,7 +28,7 @@ from .mapping import Mapping
 from .marker import call_at_marker, MARKER
 from .observer import observer, operation_begins
 from .recording import describe, recording
-from .standins import sentence, standing_in
+from .standins import standing_in
 
 NO_OPERATION = f"""What the operation is: no line has "{MARKER}", and nothing deletes. All that the program did counts as \
 its preparations."""
@@ -66,14 +66,16 @@ def run(source, filename, driver=None, modules="{}", stand_ins=False, call=None,
     recording.committed = stale.tell
     beside_it = json.loads(modules)
     module = main_module(filename)
-    module.__package__ = os.path.dirname(filename).replace("/", ".") or None
+    files = {**beside_it, filename: source}
+    package = package_of(files)
+    module.__package__ = ".".join(filter(None, (package, os.path.dirname(filename).replace("/", ".")))) or None
     module.__operation__ = operation_begins
     error = None
     say_once = lambda sentence: recording.missing.setdefault(sentence)
     give_environment("\n".join((source, *beside_it.values())), say_once)
     with (
-        beside(beside_it),
-        standing_in(stand_ins) as stood_in,
+        beside(beside_it, package),
+        standing_in(stand_ins, files, mapping.mappers) as stood_in,
         ExitStack() as tables,
         packages.listening(),
         nullcontext() if begins_after is None else redirect_stdout(io.StringIO()),
@@ -107,13 +109,14 @@ def run(source, filename, driver=None, modules="{}", stand_ins=False, call=None,
         if recording.phase == "setup" and error is None:
             missing.append(NO_OPERATION)
             last_change = recording.changed_after if recording.begins_with_delete else None
-        missing.extend(sentence(name) for name in stood_in)
+        missing.extend(stood_in.sentences())
         result = json.dumps({"error": described, "classes": classes, "driver": Used.driver, "missing": missing, "lastChange": last_change})
     recording.reset(None)
     observer.reset()
     # What the program left open ends here and not in the middle of the next run.
     error = None
     vars(module).clear()
+    mapping.dispose()
     packages.forget()
     gc.collect()
     return result

@@ -4,12 +4,14 @@ decorates, a base class is an empty one, everything else may be called and asked
 What stood in for what is kept by name, to be said: it does nothing of what the real one does.
 """
 
-from contextlib import contextmanager
+from contextlib import contextmanager, ExitStack, suppress
 import importlib.abc
 import importlib.util
 import sys
 
 from . import packages
+from .assumed import Assumed, completing
+from .beside import FOLDER
 
 NOT_CARRIED = "This site does not carry"
 
@@ -20,6 +22,12 @@ class Base:
     def __init__(self, *args, **kwargs):
         for name, value in kwargs.items():
             setattr(self, name, value)
+
+
+class Assuming:
+    """What is assumed of the program that is running, or None."""
+
+    now = None
 
 
 class StandIn:
@@ -103,6 +111,8 @@ _OWN = {"raises": Raises, "fixture": fixture}
 
 
 def stand_in(name):
+    if (assumed := Assuming.now and Assuming.now.object(name)) is not None:
+        return assumed
     if name.endswith(("Exception", "Error", "Warning")):
         return type(name, (Exception,), {"__init__": lambda self, *args, **kwargs: Exception.__init__(self, *args, *kwargs.values())})
     return StandIn(name)
@@ -111,15 +121,15 @@ def stand_in(name):
 class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def __init__(self):
         self.names = {}
+        self.made = []
 
     def find_spec(self, name, path=None, target=None):
         top = name.split(".")[0]
-        known = packages.Known.modules.get(top)
-        if top in sys.stdlib_module_names or top in sys.modules and top not in self.names:
+        of_program = any(str(each).startswith(FOLDER) for each in path or ())
+        if not of_program and (_is_there(top) and top not in self.names):
             return None
-        if known is not None and not known.startswith(NOT_CARRIED):
-            return None
-        self.names[top] = None
+        self.names[name if of_program else top] = None
+        self.made.append(name)
         return importlib.util.spec_from_loader(name, self, is_package=True)
 
     def create_module(self, spec):
@@ -136,20 +146,56 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         module.__getattr__ = get
 
 
+def _is_there(top):
+    """Whether a module is of the standard library, there already, or of a package that is carried."""
+    known = packages.Known.modules.get(top)
+    return top in sys.stdlib_module_names or top in sys.modules or known is not None and not known.startswith(NOT_CARRIED)
+
+
+def _known_to(files):
+    """Tells whether a module, as an import names it, can be had."""
+    own = {part for path in files for part in path.removesuffix(".py").split("/")}
+
+    def is_known(name):
+        path = name.lstrip(".").split(".")
+        if name.startswith(".") or path[0] in own:
+            return path == [""] or path[-1] in own
+        with suppress(ImportError, ValueError):
+            return _is_there(path[0]) or importlib.util.find_spec(path[0]) is not None
+        return False
+
+    return is_known
+
+
+class StoodIn:
+    """What stood in for what, to be said."""
+
+    def __init__(self, finder, assumed):
+        self._finder = finder
+        self.assumed = assumed
+
+    def sentences(self):
+        return [*map(_sentence, self._finder.names), *(self.assumed.said if self.assumed else ())]
+
+
 @contextmanager
-def standing_in(wanted):
-    """While it lasts, what is not to be had is stood in for; gives the names of what was."""
+def standing_in(wanted, files, mappers):
+    """While it lasts, what is not to be had is stood in for, and what a fragment only names is assumed."""
     finder = _Finder()
-    if wanted:
-        sys.meta_path.append(finder)
-    try:
-        yield finder.names
-    finally:
+    assumed = Assumed(files, _known_to(files)) if wanted else None
+    with ExitStack() as ends:
         if wanted:
-            sys.meta_path.remove(finder)
-        for name in [name for name in sys.modules if name.split(".")[0] in finder.names]:
-            del sys.modules[name]
+            Assuming.now = assumed
+            sys.meta_path.append(finder)
+            ends.callback(sys.meta_path.remove, finder)
+            ends.callback(setattr, Assuming, "now", None)
+            ends.callback(completing(assumed, mappers))
+        try:
+            yield StoodIn(finder, assumed)
+        finally:
+            for name in finder.made:
+                sys.modules.pop(name, None)
 
 
-def sentence(name):
+def _sentence(name):
     return f"{name} is not to be had in a tab: a stand-in took its place, and nothing of what it does happened in this run"

@@ -8,12 +8,12 @@ import sys
 import warnings
 
 from sqlalchemy import create_engine, MetaData
-from sqlalchemy.orm import configure_mappers
 from sqlalchemy_pglite.drivers.dialects import choose
 from sqlalchemy_pglite.running import outside_of_the_page
 
 from .. import packages
-from ..beside import beside, FOLDER
+from ..assumed import is_assumed
+from ..beside import beside, FOLDER, package_of
 from ..environment import give_environment
 from ..given_tables import files_with_tables, make_tables
 from ..mapping import Mapping
@@ -52,7 +52,7 @@ def deletables(files):
     """As JSON: the classes and the ways to delete their objects; null where the files cannot be loaded."""
     try:
         with Models(json.loads(files)) as models:
-            return json.dumps([{"class": mapper.class_.__name__, "ways": ways_of(mapper)} for mapper in models.mappers if has_objects(mapper)])
+            return json.dumps([{"class": mapper.class_.__name__, "ways": ways_of(mapper)} for mapper in models.mappers if has_objects(mapper) and not is_assumed(mapper)])
     except BaseException:  # which it says when it runs itself
         return "null"
 
@@ -68,7 +68,10 @@ class Models:
         choose(None)
         give_environment("\n".join(self.files.values()))
         self._open = ExitStack()
-        for each in (beside(self.files), standing_in(True), packages.listening(), outside_of_the_page(), warnings.catch_warnings()):
+        self.package = package_of(self.files)
+        self._open.enter_context(beside(self.files, self.package))
+        self.assumed = self._open.enter_context(standing_in(True, self.files, self.mapping.mappers)).assumed
+        for each in (packages.listening(), outside_of_the_page(), warnings.catch_warnings()):
             self._open.enter_context(each)
         warnings.simplefilter("ignore")
         self.roots = roots_of(self.files)
@@ -78,7 +81,8 @@ class Models:
         try:
             for name in modules_with_models(self.files):
                 self.modules[self._importable(name)] = importlib.import_module(self._importable(name))
-            configure_mappers()
+            for registry in self.mapping.registries():
+                registry.configure(cascade=True)
         except BaseException:
             self.__exit__(*sys.exc_info())
             raise
@@ -88,16 +92,19 @@ class Models:
         for path in self._paths:
             sys.path.remove(path)
         self._open.close()
+        self.mapping.dispose()
         packages.forget()
 
     def _importable(self, name):
         """A module's name as the others call it: without the folder that imports begin in."""
+        if self.package:
+            return f"{self.package}.{name}".rstrip(".")
         roots = [root.replace("/", ".") + "." for root in self.roots if root]
         return next((name.removeprefix(root) for root in roots if name.startswith(root)), name)
 
     @property
     def mappers(self):
-        return self.mapping._mappers()
+        return self.mapping.mappers()
 
     def metadatas(self):
         found = {id(mapper.local_table.metadata): mapper.local_table.metadata for mapper in self.mappers if hasattr(mapper.local_table, "metadata")}
@@ -166,7 +173,7 @@ class Models:
 
     def _text(self, program, prepared, statements, driver, children):
         lines = program.lines()
-        configured = ["configure_mappers()", ""] if program.uses_backrefs() else []
+        configured = ["configure_mappers()", ""] if program.uses_backrefs() or self.assumed.said else []
         if configured:
             program.of_orm.add("configure_mappers")
         orm = {"AsyncSession" if program.is_async else "Session"}
