@@ -16,18 +16,21 @@ import type { Draft } from '@/lib/yours/draft';
 import { operationOf, withOperationAt } from '@/lib/yours/operation';
 import { Before, type Told } from './before';
 import { DeletableChoice, Deletables } from './deletables';
+import { Fixes } from './fixes';
 import { TakeAway } from './take-away';
 
 const LINK = 'underline underline-offset-4 hover:text-ink';
 export const NOTICE = 'rounded-xl border border-line px-4 py-2.5 text-[13.5px]';
+
+export type How = Pick<ProgramText, 'call' | 'deletes'>;
 
 /** What ran, and what came of it. */
 export interface Ran extends Told, Omit<Aside, 'written'> {
   readonly trace: Trace<null>;
   /** What stood in the editor: what ran, unless that was written for it. */
   readonly from: Draft;
-  /** What was to be deleted of its models. */
-  readonly deletes: WayOfDeleting | null;
+  /** What was asked for beside the text: a function to call, or what to delete of its models. */
+  readonly how: How;
 }
 
 export const RanView = memo(function RanView({
@@ -40,6 +43,7 @@ export const RanView = memo(function RanView({
   onRunAs,
   onEdit,
   onStart,
+  onTry,
 }: {
   readonly ran: Ran;
   readonly before: Ran | null;
@@ -47,10 +51,12 @@ export const RanView = memo(function RanView({
   readonly player: Player<null>;
   readonly follower: Watched<null>;
   readonly onLine: (line: number) => void;
-  readonly onRunAs: (how: Pick<ProgramText, 'call' | 'deletes'>) => void;
+  readonly onRunAs: (how: How) => void;
   readonly onEdit: (text: Draft) => void;
   /** The operation begins elsewhere in the text. */
   readonly onStart: (source: string) => void;
+  /** Runs the text in the place of the one that is there, in the same way. */
+  readonly onTry: (text: Draft) => void;
 }) {
   const { text, trace } = ran;
   const note = (
@@ -64,7 +70,10 @@ export const RanView = memo(function RanView({
       onStart={onStart}
     />
   );
-  const { deletables, deletes } = ran;
+  const {
+    deletables,
+    how: { deletes },
+  } = ran;
   const onDelete = (next: WayOfDeleting) => onRunAs({ deletes: next });
   const offer = deletables.length > 0 && !deletes && (
     <Deletables deletables={deletables} busy={busy} onDelete={onDelete} />
@@ -103,6 +112,7 @@ export const RanView = memo(function RanView({
           <>
             {note}
             {offer}
+            <Fixes trace={trace} from={ran.from} busy={busy} onTry={onTry} />
             {before && <Before before={before} now={ran} onPutBack={() => onEdit(before.text)} />}
           </>
         }
@@ -125,7 +135,7 @@ function OperationNote({
   readonly follower: Watched<null>;
   readonly onStart: (source: string) => void;
   readonly onLine: (line: number) => void;
-  readonly onRunAs: (how: Pick<ProgramText, 'call' | 'deletes'>) => void;
+  readonly onRunAs: (how: How) => void;
   readonly onEdit: (text: Draft) => void;
 }) {
   if (refused) {

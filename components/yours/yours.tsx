@@ -12,7 +12,7 @@ import { usePlayer } from '@/components/run/use-player';
 import { END, FRAMES, motionIsWelcome } from '@/components/timeline/frames';
 import { useTimelineKeys } from '@/components/timeline/use-timeline-keys';
 import type { EngineFiles } from '@/lib/engine/page/session';
-import type { Aside, ProgramText } from '@/lib/program-text';
+import type { Aside } from '@/lib/program-text';
 import { layOut } from '@/lib/trace/arrival';
 import { following, type Watched } from '@/lib/trace/following';
 import { hasOperation } from '@/lib/trace/operation';
@@ -26,7 +26,7 @@ import { withFiles } from './dropped';
 import { FileTabs } from './file-tabs';
 import { ImportsNote } from './imports-note';
 import { Output } from './output';
-import { NOTICE, type Ran, RanView } from './ran-view';
+import { type How, NOTICE, type Ran, RanView } from './ran-view';
 import { readAddress } from './read-address';
 import { Settings } from './settings';
 import { type TextGroup, Texts } from './texts';
@@ -114,7 +114,7 @@ export function Yours({
   };
 
   const runAs = useCallback(
-    async (how: Pick<ProgramText, 'call' | 'deletes'>) => {
+    async (how: How) => {
       const current = openEngine(files);
       const from = textNow.current;
       setBusy(true);
@@ -137,9 +137,9 @@ export function Yours({
       const text = written ? { ...from, ...written } : from;
       const earlier = last.current;
       if (earlier && !isSameText(earlier.text, text) && hasOperation(earlier.trace)) setBefore(earlier);
-      const known = earlier?.from === from ? earlier.deletables : [];
-      const deletables = aside.deletables.length > 0 ? aside.deletables : known;
-      last.current = { ...aside, text, from, deletes: how.deletes ?? null, deletables, trace, index };
+      // What is written for models leaves them as they are.
+      const deletables = how.deletes ? (earlier?.deletables ?? []) : aside.deletables;
+      last.current = { ...aside, text, from, how, deletables, trace, index };
       setRan(last.current);
       const to = step.current;
       step.current = null;
@@ -149,15 +149,16 @@ export function Yours({
     [files, player],
   );
   const run = useCallback(() => runAs({}), [runAs]);
-  const startAt = useCallback(
-    (source: string) => {
-      const next = { ...textNow.current, source };
+  const runInstead = useCallback(
+    (next: Draft, how: How = {}) => {
       textNow.current = next;
       write(next);
-      run();
+      runAs(how);
     },
-    [write, run],
+    [write, runAs],
   );
+  const startAt = useCallback((source: string) => runInstead({ ...textNow.current, source }), [runInstead]);
+  const tryText = useCallback((next: Draft) => runInstead(next, last.current?.how), [runInstead]);
   // A Python that has never run anything takes three times as long: the next one runs our own text first.
   const fresh = engine.status === 'ready' && python.status === 'ready';
   useEffect(() => {
@@ -315,6 +316,7 @@ export function Yours({
             onRunAs={runAs}
             onEdit={begin}
             onStart={startAt}
+            onTry={tryText}
           />
         ) : (
           <Empty />

@@ -256,6 +256,20 @@ CREATE TABLE posts (id serial PRIMARY KEY, user_id integer NOT NULL REFERENCES u
   await expect(page.getByText('The tables are those of schema.sql')).toBeVisible();
 });
 
+test('a change of the text is offered line by line, and tried beside what was before', async ({ page }) => {
+  await open(page);
+  await write(page, BLOG.replace(', passive_deletes=True', '').replace('cascade="all, delete-orphan"', ''));
+  await runButton(page).click();
+  await expect(verdict(page)).toContainText('refused');
+  const fixes = page.getByRole('region', { name: 'What to change in your text' });
+  await expect(fixes.locator('ins').first()).toContainText('cascade="all, delete-orphan", passive_deletes=True');
+  await fixes.getByRole('button', { name: /^Try it: Let the foreign key remove them/ }).click();
+  await expect(verdict(page)).toContainText('foreign key removed 2 rows of posts');
+  await expect(editor(page)).toContainText('cascade="all, delete-orphan", passive_deletes=True');
+  await expect(page.getByRole('region', { name: 'Before and now' })).toContainText('refused');
+  await expect(fixes).toHaveCount(0);
+});
+
 test('what deletes nothing is about its last change, and the operation can begin where the timeline stands', async ({
   page,
 }) => {
