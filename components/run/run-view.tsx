@@ -43,6 +43,8 @@ interface RunViewProps<S extends Asked> {
   readonly outdated?: boolean;
   /** What stands above the verdict. */
   readonly lead?: ReactNode;
+  /** What stands below it. */
+  readonly next?: ReactNode;
   readonly compared?: Compared | null;
   /** The program of a run that is of no scenario: it stands beside the log. */
   readonly program?: RunProgram | null;
@@ -79,6 +81,7 @@ function Told<S extends Asked>({
   elsewhere = false,
   onApply,
   beside,
+  next,
   onStep,
 }: ToldProps<S>) {
   const event = usePlayer(follower, ({ step }) => eventAt(index, step));
@@ -103,6 +106,7 @@ function Told<S extends Asked>({
   return (
     <>
       <Verdict index={index} ended={ended} onApply={onApply} beside={beside} />
+      {next}
       {compared && (
         <LineByLine
           {...compared}

@@ -108,11 +108,11 @@ export const RanView = memo(function RanView({
             </div>
           </div>
         }
+        next={<Fixes trace={trace} from={ran.from} busy={busy} onTry={onTry} />}
         lead={
           <>
             {note}
             {offer}
-            <Fixes trace={trace} from={ran.from} busy={busy} onTry={onTry} />
             {before && <Before before={before} now={ran} onPutBack={() => onEdit(before.text)} />}
           </>
         }
