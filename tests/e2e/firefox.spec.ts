@@ -73,3 +73,17 @@ test('Firefox runs a flag that was changed, on SQLAlchemy too, and compares', as
   await says('#way-2 [data-testid=caption]', 'Before the run.');
   expect(complaints).toEqual([]);
 });
+
+test('Firefox runs a program of the reader’s own, and leads to a link', async ({ baseURL }) => {
+  test.skip(absent !== null, String(absent));
+  await page.goto(`${baseURL ?? ''}yours/`);
+  await page.mouse.move(5, 5);
+  await page.locator('.cm-content').click();
+  await page.keyboard.down('Control');
+  await page.keyboard.press('Enter');
+  await page.keyboard.up('Control');
+  await says(VERDICT, 'The ORM');
+  await click('Copy link');
+  await expect.poll(() => page.url()).toContain('#code=');
+  expect(complaints).toEqual([]);
+});
