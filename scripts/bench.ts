@@ -12,6 +12,7 @@ import { measureScale } from '@/tests/bench/scale';
 import { measureSqlalchemy } from '@/tests/bench/sqlalchemy';
 import { tableOf } from '@/tests/bench/table';
 import { measureTraceTool } from '@/tests/bench/trace-rate';
+import { measureYours } from '@/tests/bench/yours';
 
 const MEASUREMENTS = {
   traceTool: measureTraceTool,
@@ -23,6 +24,7 @@ const MEASUREMENTS = {
   runPage: measureRunPage,
   dissolve: measureDissolve,
   sqlalchemy: measureSqlalchemy,
+  yours: measureYours,
 } as const;
 
 const { positionals } = parseArgs({ allowPositionals: true });

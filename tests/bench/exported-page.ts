@@ -66,14 +66,18 @@ const onEachPage = async (slowdown: number): Promise<ByPage> => ({
 });
 
 /** A page of the export, live and at rest; loading is measured elsewhere. */
-async function open(url: string): Promise<{ readonly page: Page; readonly close: () => Promise<void> }> {
+export async function open(
+  url: string,
+  live = '[data-testid=engine][data-live=true]',
+): Promise<{ readonly page: Page; readonly close: () => Promise<void> }> {
   const html = await readFile(path.join(OUT, 'index.html'), 'utf8');
   const basePath = html.match(/src="([^"]*)\/_next\//)?.[1] ?? '';
   const server = await serveFolder(OUT, true, basePath);
   const browser = await launch();
   const page = await browser.newPage();
   await page.goto(`${server.address}${url}`);
-  await page.locator('[data-testid=engine][data-live=true]').waitFor();
+  await page.mouse.move(1, 1);
+  await page.locator(live).waitFor();
   await settle(page);
   const close = async () => {
     await browser.close();
