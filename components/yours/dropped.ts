@@ -32,6 +32,30 @@ export async function withFiles(text: Draft, files: readonly File[]): Promise<Dr
   }
 }
 
+/** What was dropped, of folders all that is below them. To be asked while the event is there. */
+export async function filesOf(transfer: DataTransfer): Promise<readonly File[]> {
+  const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+  if (!entries.some((entry) => entry.isDirectory)) return [...transfer.files];
+  return (await Promise.all(entries.map(below))).flat();
+}
+
+async function below(entry: FileSystemEntry): Promise<readonly File[]> {
+  if (!entry.isDirectory) {
+    const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
+    Object.defineProperty(file, 'webkitRelativePath', { value: entry.fullPath.slice(1) });
+    return [file];
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  const found: FileSystemEntry[] = [];
+  // It answers some at a time, and at last none.
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    if (some.length === 0) break;
+    found.push(...some);
+  }
+  return (await Promise.all(found.map(below))).flat();
+}
+
 async function modulesOf(file: File): Promise<Modules> {
   if (FILES.test(file.name)) return { [file.webkitRelativePath || file.name]: decoded(await bytesOf(file)) };
   if (!/\.zip$/i.test(file.name)) return {};

@@ -22,7 +22,7 @@ import type { Trace } from '@/lib/trace/trace';
 import { type Draft, isSameText } from '@/lib/yours/draft';
 import type { LineWords } from './code-editor';
 import { keptDraft } from './draft';
-import { withFiles } from './dropped';
+import { filesOf, withFiles } from './dropped';
 import { FileTabs } from './file-tabs';
 import { ImportsNote } from './imports-note';
 import { Output } from './output';
@@ -378,11 +378,10 @@ function Editor({ ran, follower, onDrop, ...props }: EditorProps) {
     <div
       className="h-full"
       onDropCapture={(event) => {
-        const dropped = [...event.dataTransfer.files];
-        if (dropped.length === 0) return;
+        if (event.dataTransfer.files.length === 0) return;
         event.preventDefault();
         event.stopPropagation();
-        onDrop(dropped);
+        filesOf(event.dataTransfer).then(onDrop, () => onDrop([]));
       }}
     >
       {CodeEditor ? (

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { withFiles } from '@/components/yours/dropped';
+import { filesOf, withFiles } from '@/components/yours/dropped';
 
 const NOTHING = { source: '', filename: 'program.py', modules: {}, sqlalchemy: '2.1', driver: null } as const;
 const file = (name: string, content: BlobPart) => new File([content], name);
@@ -37,6 +37,34 @@ test('a zip of a folder is that folder, a package stays one, and what is no Pyth
   });
 });
 
+test('SQL stands beside the text that is there, and beside what is dropped with it', async () => {
+  const blog = { ...NOTHING, filename: 'blog.py', source: 'print(1)' };
+  const schema = file('schema.sql', 'CREATE TABLE a ();');
+  const modules = { 'schema.sql': 'CREATE TABLE a ();' };
+  expect(await withFiles(blog, [schema])).toEqual({ ...blog, modules });
+  expect(await withFiles(NOTHING, [schema, file('blog.py', 'print(1)')])).toEqual({ ...blog, modules });
+});
+
+test('of a folder all that is below it is taken, by its path', async () => {
+  const leaf = (path: string) => ({
+    isDirectory: false,
+    fullPath: path,
+    file: (answer: (each: File) => void) => answer(file(path.replace(/.*\//, ''), 'x = 1')),
+  });
+  const folder = (path: string, content: readonly object[]) => {
+    const batches = [content.slice(0, 1), content.slice(1), []];
+    const readEntries = (answer: (batch: readonly object[]) => void) => answer(batches.shift() ?? []);
+    return { isDirectory: true, fullPath: path, createReader: () => ({ readEntries }) };
+  };
+  const shop = folder('/shop', [leaf('/shop/__init__.py'), folder('/shop/db', [leaf('/shop/db/models.py')])]);
+  const items = [{ webkitGetAsEntry: () => shop }];
+  const found = await filesOf({ items, files: [] } as unknown as DataTransfer);
+  expect(await withFiles(NOTHING, found)).toMatchObject({
+    filename: 'shop/db/models.py',
+    modules: { 'shop/__init__.py': 'x = 1' },
+  });
+});
+
 test.each([
   ['UTF-8 with a mark', [0xef, 0xbb, 0xbf, 0x23, 0xc3, 0xbc]],
   ['UTF-16', [0xff, 0xfe, 0x23, 0x00, 0xfc, 0x00]],
@@ -46,7 +74,7 @@ test.each([
 });
 
 test('what cannot be read gets a sentence', async () => {
-  expect(await withFiles(NOTHING, [file('a.png', 'x')])).toMatch(/no Python in it/);
+  expect(await withFiles(NOTHING, [file('a.png', 'x')])).toMatch(/nothing in it that can be run/);
   expect(await withFiles(NOTHING, [file('a.zip', 'no zip')])).toMatch(/^The file cannot be read: /);
   expect(await withFiles(NOTHING, [file('a.py', 'x'.repeat(2_000_001))])).toMatch(/more than a tab can run/);
 });
