@@ -15,7 +15,7 @@ Other columns have a value where they must.
 
 from dataclasses import dataclass, field
 
-from .catalog import quoted, Table
+from .catalog import ForeignKey, quoted, Table
 from .kinds import Kind, Kinds, name_of
 from .values import choices, discriminator, others, value
 
@@ -43,11 +43,7 @@ class Thing:
 
     kind: Kind
     rows: dict[str, Row]
-
-    @property
-    def own(self):
-        """Its row in the table of its class."""
-        return self.rows[self.kind.tables[-1].name]
+    children: list["tuple[ForeignKey, Thing]"] = field(default_factory=list)
 
 
 class Seeding:
@@ -124,7 +120,6 @@ class Seeding:
 
     def _grow(self, thing, count, depth, but=None):
         """Children of each foreign key that leads here, and then theirs."""
-        thing.children = []
         incoming = [key for key in self._incoming(thing) if key is not but]
         if depth == 2 and self.only is not None:
             incoming = [key for key in incoming if key.name == self.only]
@@ -157,7 +152,6 @@ class Seeding:
 
     def _point(self, thing, everywhere=False, within=()):
         """Fills its own foreign keys."""
-        children = getattr(thing, "children", [])
         for key in self._outgoing(thing):
             row = thing.rows[key.table]
             if all(column in row.given for column in key.columns):
@@ -165,7 +159,7 @@ class Seeding:
                 continue
             loose = self._may_be_null(thing, key)
             if loose and key.target not in thing.rows:
-                first = next((child for _, child in children if key.target in child.rows), None)
+                first = next((child for _, child in thing.children if key.target in child.rows), None)
                 if first is not None:
                     self._lead(key, row, first.rows[key.target])
                     continue
