@@ -54,15 +54,17 @@ export async function measureYours(): Promise<ReadersProgram> {
   const run = (said: string) =>
     page.evaluate(async (said) => {
       const begun = performance.now();
+      const drawn = new Promise<void>((resolve) => {
+        const told = new MutationObserver(() => {
+          if (!document.querySelector('[aria-labelledby=output]')?.textContent?.includes(said)) return;
+          told.disconnect();
+          resolve();
+        });
+        told.observe(document.body, { subtree: true, childList: true, characterData: true });
+      });
       const [button] = [...document.querySelectorAll('button')].filter((each) => /^Run/.test(each.textContent ?? ''));
       button?.click();
-      await new Promise<void>((resolve) => {
-        const look = () => {
-          if (document.querySelector('[aria-labelledby=output]')?.textContent?.includes(said)) resolve();
-          else requestAnimationFrame(look);
-        };
-        look();
-      });
+      await drawn;
       await new Promise(requestAnimationFrame);
       return performance.now() - begun;
     }, said);
