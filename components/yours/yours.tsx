@@ -58,6 +58,7 @@ export function Yours({
   /** Somebody else wrote it, and it has not been run yet. */
   const [shared, setShared] = useState(false);
   const [busy, setBusy] = useState(false);
+  const busyNow = useRef(false);
   const [stopped, setStopped] = useState(false);
   const [ran, setRan] = useState<Ran | null>(null);
   /** The last one of another text, series or driver. */
@@ -117,6 +118,7 @@ export function Yours({
     async (how: How) => {
       const current = openEngine(files);
       const from = textNow.current;
+      busyNow.current = true;
       setBusy(true);
       setStopped(false);
       setShared(false);
@@ -129,6 +131,7 @@ export function Yours({
       const trace = await current.runProgram(program, (aside) => {
         told = aside;
       });
+      busyNow.current = false;
       setBusy(false);
       setNext('cold');
       if (!trace) return;
@@ -159,13 +162,18 @@ export function Yours({
   );
   const startAt = useCallback((source: string) => runInstead({ ...textNow.current, source }), [runInstead]);
   const tryText = useCallback((next: Draft) => runInstead(next, last.current?.how), [runInstead]);
-  // A Python that has never run anything takes three times as long: the next one runs our own text first.
+  // A Python that has never run anything takes four times as long, and its second run half as long again as later ones:
+  // the next one runs our own text first, twice.
   const fresh = engine.status === 'ready' && python.status === 'ready';
   useEffect(() => {
     if (!fresh || busy || next !== 'cold' || !session) return;
     setNext('warming');
     const { source, filename } = first;
-    session.runProgram({ source, filename }).then((trace) => setNext(trace ? 'ready' : 'cold'));
+    const warm = () => session.runProgram({ source, filename, standIns: true });
+    warm()
+      // What the reader has asked for meanwhile waits in the same lane, where the newest wins.
+      .then((trace) => (trace && !busyNow.current ? warm() : trace))
+      .then((trace) => setNext(trace ? 'ready' : 'cold'));
   }, [fresh, busy, next, session, first]);
   const stop = () => {
     setStopped(true);
