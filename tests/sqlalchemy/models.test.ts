@@ -356,6 +356,29 @@ class Animal(Base):
     expect([trace.error, deletables.map((each) => each.class)]).toEqual([null, ['Animal', 'Cage']]);
   });
 
+  test.each([
+    ['a class', '[Post]] = relationship(', '["Poost"]] = relationship("Poost", ', "failed to locate a name ('Poost')"],
+    [
+      'a table',
+      'ForeignKey("users.id", ondelete="CASCADE")',
+      'ForeignKey("user.id")',
+      'there are no foreign keys linking these tables',
+    ],
+  ])(
+    'that are whole have %s that they misspell told in SQLAlchemy’s words, and nothing assumed',
+    (_, right, wrong, words) => {
+      const source = `import celery\n${BLOG}`
+        .replace(
+          'import celery\nfrom __future__ import annotations',
+          'from __future__ import annotations\nimport celery',
+        )
+        .replace(right, wrong);
+      const { trace, refused } = run(source, 'User');
+      expect(refused).toContain(words);
+      expect(trace.missing.filter((sentence) => sentence.includes('assumed'))).toEqual([]);
+    },
+  );
+
   test('that cannot be mapped say so themselves', () => {
     const { trace, refused, written } = run(BLOG.replace('back_populates="user",', 'back_populates="nobody",'), 'User');
     expect(written).toBeNull();

@@ -160,7 +160,13 @@ class Assumed:
         return {target for _, _, target, _ in self._relationships if target}
 
     def complete(self, mappers):
-        """Before the mappers are configured: the tables that foreign keys name, the classes that relationships name."""
+        """Before the mappers are configured: the tables that foreign keys name, the classes that relationships name.
+
+        Of a fragment alone: where the declarative base is there, so is all that belongs to it, and a name that leads nowhere
+        is its author's mistake.
+        """
+        if self._base is None:
+            return
         by_name = {mapper.class_.__name__: mapper.class_ for mapper in mappers}
         for metadata in {id(mapper.local_table.metadata): mapper.local_table.metadata for mapper in mappers if hasattr(mapper.local_table, "metadata")}.values():
             for table in list(metadata.tables.values()):
