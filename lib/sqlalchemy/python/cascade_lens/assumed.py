@@ -12,8 +12,11 @@ from typing import Annotated
 import uuid
 
 from sqlalchemy import Column, event, ForeignKey, Integer, String, Table, Text, TypeDecorator, Uuid
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, Mapper, relationship
+from sqlalchemy.orm import DeclarativeBase, mapped_column, Mapper, relationship
 from sqlalchemy.types import NullType
+
+from .imports import names_imported, parsed
+from .mapping import metadatas_of
 
 _OF_COLUMNS = {"mapped_column", "Column"}
 _OF_DEFAULTS = {"default", "onupdate", "insert_default", "default_factory"}
@@ -28,25 +31,19 @@ class Assumed:
     def __init__(self, files, is_known):
         self.said = {}
         self.objects = {}
-        self._bases = {}
-        self._mixins = set()
+        self._bases, self._mixins = set(), set()
         self._types, self._enums, self._functions, self._annotated = set(), {}, set(), set()
-        self._classes, self._relationships, self._texts = {}, [], {}
+        self._relationships = []
+        self._texts = {}
+        """Those of the classes, by name."""
         self._base = None
-        trees = []
-        for path, text in files.items():
-            if path.endswith(".py"):
-                try:
-                    trees.append((text, ast.parse(text)))
-                except (SyntaxError, ValueError):
-                    continue  # which it says itself
+        trees = [(text, tree) for path, text in files.items() if path.endswith(".py") and (tree := parsed(text))]
         for text, tree in trees:
             for node in ast.walk(tree):
                 if isinstance(node, ast.ClassDef):
-                    self._classes[node.name] = node
                     self._texts[node.name] = ast.get_source_segment(text, node) or ""
         for text, tree in trees:
-            unknown = {name for name, module in _imported(tree) if not is_known(module)}
+            unknown = {name for name, module in names_imported(tree) if not is_known(module)}
             self._read(tree, unknown)
 
     def _read(self, tree, unknown):
@@ -72,12 +69,12 @@ class Assumed:
         if not _MAPS.search(self._texts[node.name]):
             return
         missing = [_last(base) for base in node.bases if _root(base) in unknown]
-        own = [base for base in node.bases if _last(base) in self._classes]
+        own = [base for base in node.bases if _last(base) in self._texts]
         if missing:
             named = [name for name in missing if _IS_BASE.search(name) and "mixin" not in name.lower()]
             base = None if own and not named else (named or missing)[-1]
             if base:
-                self._bases.setdefault(base, []).append(node.name)
+                self._bases.add(base)
             self._mixins.update(name for name in missing if name != base)
         for each in node.body:
             if isinstance(each, ast.AnnAssign | ast.Assign) and isinstance(each.value, ast.Call) and _last(each.value.func) in ("relationship", "Relationship"):
@@ -133,7 +130,7 @@ class Assumed:
 
     def _complete(self, cls):
         """The name of the table and the key, where the fragment leaves them to what it does not bring."""
-        if cls.__dict__.get("__abstract__") or cls.__name__ not in self._classes or any("__mapper__" in vars(each) for each in cls.__mro__[1:]):
+        if cls.__dict__.get("__abstract__") or cls.__name__ not in self._texts or any("__mapper__" in vars(each) for each in cls.__mro__[1:]):
             return
         if not hasattr(cls, "__tablename__") and "__table__" not in vars(cls):
             cls.__tablename__ = self._table_of(cls.__name__)
@@ -143,7 +140,7 @@ class Assumed:
             self._say(f"{cls.__name__} was assumed to have a primary key id")
 
     def _table_of(self, name):
-        snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+        snake = _snake(name)
         named = {target.split(".")[0] for text in self._texts.values() for target in re.findall(r"ForeignKey\(\s*[\"']([\w.]+)", text)}
         plural = snake[:-1] + "ies" if snake.endswith("y") else f"{snake}s"
         return next((each for each in (snake, plural, name.lower(), f"{name.lower()}s") if each in named), snake)
@@ -168,7 +165,7 @@ class Assumed:
         if self._base is None:
             return
         by_name = {mapper.class_.__name__: mapper.class_ for mapper in mappers}
-        for metadata in {id(mapper.local_table.metadata): mapper.local_table.metadata for mapper in mappers if hasattr(mapper.local_table, "metadata")}.values():
+        for metadata in metadatas_of(mappers):
             for table in list(metadata.tables.values()):
                 for key in sorted(table.foreign_keys, key=lambda key: key.parent.name):
                     self._complete_key(metadata, key)
@@ -176,7 +173,7 @@ class Assumed:
             if target and owner in by_name and target not in by_name:
                 by_name[target] = self._made_class(by_name[owner], attribute, target)
             back = options.get("back_populates")
-            if target and owner in by_name and target not in self._classes and isinstance(back, ast.Constant) and not hasattr(by_name[target], back.value):
+            if target and owner in by_name and target not in self._texts and isinstance(back, ast.Constant) and not hasattr(by_name[target], back.value):
                 setattr(by_name[target], back.value, relationship(owner, back_populates=attribute))
 
     def _complete_key(self, metadata, key):
@@ -192,7 +189,7 @@ class Assumed:
 
     def _made_class(self, owner, attribute, target):
         table = owner.__table__
-        snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", target).lower()
+        snake = _snake(target)
         keys = [key for key in table.foreign_keys if key.parent.name.startswith(attribute) or key.target_fullname.split(".")[-2].startswith(snake[:-1])]
         base = next(each for each in reversed(owner.__mro__) if issubclass(each, DeclarativeBase) and each is not DeclarativeBase) if issubclass(owner, DeclarativeBase) else owner.__mro__[-2]
         self._say(f"The class {target} was assumed")
@@ -221,13 +218,8 @@ def is_assumed(mapper):
     return mapper.class_.__module__ == __name__
 
 
-def _imported(tree):
-    """The names that imports make, with their modules: a relative one begins with its dots."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from ((alias.asname or alias.name.split(".")[0], alias.name) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield from ((alias.asname or alias.name, "." * node.level + (node.module or "")) for alias in node.names)
+def _snake(name):
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
 def _root(node):

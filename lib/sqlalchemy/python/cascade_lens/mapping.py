@@ -48,6 +48,11 @@ class Mapping:
         ]
 
 
+def metadatas_of(mappers):
+    """Those of the tables that classes are mapped to, each once."""
+    return list(dict.fromkeys(mapper.local_table.metadata for mapper in mappers if hasattr(mapper.local_table, "metadata")))
+
+
 def _name(table):
     """With the schema that it was declared in; what a class is mapped to may also be a query or a JOIN."""
     return getattr(table, "fullname", None) or getattr(table, "name", None) or str(table)

@@ -16,6 +16,8 @@ from sqlalchemy.event import registry
 from sqlalchemy.exc import InvalidRequestError, NoSuchModuleError
 from sqlalchemy_pglite.drivers.report import report_of
 
+from .imports import parsed
+
 FOLDER = "/lib/packages"
 _UNDEFINED_OBJECT = "42704"
 
@@ -45,10 +47,9 @@ def imported(sources):
     names = set()
     for source in json.loads(sources):
         names.update(f"extension {(made or typed).lower()}" for made, typed in _EXTENSION.findall(source))
-        try:
-            tree = ast.parse(source)
-        except (SyntaxError, ValueError):
-            continue  # which it will say itself
+        tree = parsed(source)
+        if tree is None:
+            continue
         for node in ast.walk(tree):
             match node:
                 case ast.Import():

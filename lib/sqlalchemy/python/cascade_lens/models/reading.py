@@ -1,7 +1,8 @@
 """Which of the files that a reader brought are to be loaded, and as which modules."""
 
-import ast
 import re
+
+from ..imports import names_imported, parsed
 
 # What the text of a module has that maps a class or makes a table.
 _MAPS = re.compile(
@@ -24,20 +25,10 @@ def roots_of(files):
     """The folders that imports begin in, as "" and "src": what a file imports by its whole name may stand deeper."""
     roots = [""]
     for text in files.values():
-        for name in _imported(text):
+        tree = parsed(text)
+        for name in {module for _, module in names_imported(tree) if not module.startswith(".")} if tree else ():
             wanted = re.compile(rf"(?:^|(.*)/){re.escape(name.replace('.', '/'))}(?:\.py|/__init__\.py)$")
             found = [match[1] or "" for path in files if (match := wanted.search(path))]
             roots += [root for root in found if root not in roots and not any(module_of(path) == name for path in files)]
     return roots
 
-
-def _imported(text):
-    try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError):
-        return
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
-            yield node.module

@@ -15,6 +15,7 @@ Other columns have a value where they must.
 
 from dataclasses import dataclass, field
 
+from ..mapping import metadatas_of
 from .catalog import ForeignKey, quoted, Table
 from .kinds import Kind, Kinds, name_of
 from .values import choices, discriminator, others, value
@@ -57,7 +58,8 @@ class Seeding:
         self.rows = []
         self.family = []
         """The rows of the victim, its children and grandchildren."""
-        self.needed = []
+        self.needed = set()
+        """Those that are only there because a key needs them."""
         self.numbers = {}
         self.targets = {(key.target, name) for table in kinds.tables.values() for key in table.foreign_keys for name in key.target_columns}
         self.declared = {}
@@ -65,7 +67,8 @@ class Seeding:
             for table in mapper.tables:
                 for column in table.columns:
                     self.declared[name_of(table), column.name] = column
-            for table in getattr(mapper.local_table, "metadata", None) and mapper.local_table.metadata.tables.values() or ():
+        for metadata in metadatas_of(kinds.mappers):
+            for table in metadata.tables.values():
                 for column in table.columns:
                     self.declared.setdefault((name_of(table), column.name), column)
 
@@ -73,9 +76,8 @@ class Seeding:
         """The victim."""
         kind = self.kinds.of(mapper)
         victim = self._tree(kind, self.children)
-        self.family = list(self.rows)
+        self.family = [row for row in self.rows if row not in self.needed]
         self._tree(kind, FEW)
-        self.family = [row for row in self.family if row not in self.needed]
         self._fill()
         return victim
 
@@ -186,7 +188,7 @@ class Seeding:
             return again.rows[key.target]
         given = {its: row.values[own] for own, its in zip(key.columns, key.target_columns) if own in row.given}
         fresh = self._thing(self.kinds.of_target(key, thing.kind), given, key.target)
-        self.needed.extend(fresh.rows.values())
+        self.needed.update(fresh.rows.values())
         self._point(fresh, within=(*within, fresh))
         return fresh.rows[key.target]
 
@@ -203,16 +205,15 @@ class Seeding:
             row.values[name] = value(column, self.declared.get((row.table.name, name)), row.number, self.dialect)
 
     def satisfy(self, connection):
-        """Has the CHECKs hold. The statements that take away those that nothing was found for, and what is said of them."""
-        dropped, found = [], {}
+        """Has the CHECKs hold. Those that nothing was found for, and their tables."""
+        dropped, found = {}, {}
         for row in self.rows:
             for check in row.table.checks:
                 if check in dropped or self._holds(connection, row, [check]):
                     continue
                 if not self._mend(connection, row, check, dropped, found):
-                    dropped.append(check)
-        tables = {id(check): row.table for row in self.rows for check in row.table.checks}
-        return [(tables[id(check)], check) for check in dropped]
+                    dropped[check] = row.table
+        return dropped
 
     def _mend(self, connection, row, check, dropped, found):
         keys = {column for key in row.table.foreign_keys for column in key.columns}

@@ -23,7 +23,7 @@ def statements_of(rows):
     ]
     without = {}
     for row, names in later:
-        without.setdefault(id(row), set()).update(names)
+        without.setdefault(row, set()).update(names)
     return [*_inserts(ordered, without), *updates], []
 
 
@@ -42,10 +42,10 @@ def sequences_of(rows):
 
 def _ordered(rows):
     """Each after those that it points at, those of a table together where that may be; which columns have to wait for that."""
-    keys = {id(row): _pointed_at(row, rows) for row in rows}
+    keys = {row: _pointed_at(row, rows) for row in rows}
     left, done, ordered, later = list(rows), set(), [], []
     while left:
-        ready = [row for row in left if all(id(target) in done for _, target in keys[id(row)])]
+        ready = [row for row in left if all(target in done for _, target in keys[row])]
         if not ready:
             broken = _break(left, keys, done)
             if broken is None:
@@ -57,13 +57,13 @@ def _ordered(rows):
         group = [row for row in ready if row.table is table]
         grown = True
         while grown:
-            here = {*done, *map(id, group)}
-            more = [row for row in left if row.table is table and row not in group and all(id(target) in here for _, target in keys[id(row)])]
+            here = {*done, *group}
+            more = [row for row in left if row.table is table and row not in group and all(target in here for _, target in keys[row])]
             group += more
             grown = bool(more)
-        done.update(map(id, group))
+        done.update(group)
         ordered += sorted(group, key=lambda row: row.number)
-        left = [row for row in left if id(row) not in done]
+        left = [row for row in left if row not in done]
     return ordered, later
 
 
@@ -84,12 +84,12 @@ def _pointed_at(row, rows):
 def _break(left, keys, done):
     """Takes a key that may be NULL out of a circle: the row and the columns that are filled later."""
     for row in left:
-        for key, target in keys[id(row)]:
-            if id(target) in done or not row.table.primary:
+        for key, target in keys[row]:
+            if target in done or not row.table.primary:
                 continue
             names = [name for name in key.columns if not row.table.columns[name].not_null and name not in row.table.primary]
             if names:
-                keys[id(row)] = [pair for pair in keys[id(row)] if pair[0] is not key]
+                keys[row] = [pair for pair in keys[row] if pair[0] is not key]
                 return row, names
     return None
 
@@ -99,7 +99,7 @@ def _inserts(rows, without):
         these = list(group)
         table = these[0].table
         of_keys = {name for key in table.foreign_keys for name in key.columns}
-        has = lambda row, name: name in row.values and name not in without.get(id(row), ()) and row.at(name) is not None
+        has = lambda row, name: name in row.values and name not in without.get(row, ()) and row.at(name) is not None
         names = [name for name in table.columns if any(has(row, name) for row in these)]
         if not names:
             yield from [f"INSERT INTO {table.sql} DEFAULT VALUES"] * len(these)

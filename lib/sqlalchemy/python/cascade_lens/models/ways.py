@@ -5,9 +5,10 @@ import re
 
 from sqlalchemy.orm import RelationshipDirection
 
+from ..marker import MARKER
 from .values import literal
 
-MARKER = "# --- the operation"
+_MARK = f"# {MARKER}"
 
 
 def collections_of(mapper):
@@ -37,7 +38,6 @@ class Program:
         self.is_async = is_async
         self.name = mapper.class_.__name__
         self.variable = variable(self.name)
-        self.classes = {self.name: mapper.class_}
         self.of_sqlalchemy = set()
         self.of_orm = set()
         self.of_python = set()
@@ -53,11 +53,11 @@ class Program:
         if self.way == "bulk":
             self.of_sqlalchemy.add("delete")
             options = 'execution_options={"synchronize_session": False}'
-            return [MARKER, f"{wait}session.execute(delete({self.name}).where({self._condition()}), {options})", f"{wait}session.commit()"]
+            return [_MARK, f"{wait}session.execute(delete({self.name}).where({self._condition()}), {options})", f"{wait}session.commit()"]
         if self.way.startswith("remove:"):
             return self._removal(self.mapper.relationships[self.way.removeprefix("remove:")], wait)
         loaded = [each for each in _loadable(self.mapper) if not _is_query(each)] if self.way == "delete-loaded" else []
-        return [f"{self.variable} = {self._got(loaded, wait)}", "", MARKER, f"{wait}session.delete({self.variable})", f"{wait}session.commit()"]
+        return [f"{self.variable} = {self._got(loaded, wait)}", "", _MARK, f"{wait}session.delete({self.variable})", f"{wait}session.commit()"]
 
     def _removal(self, relationship, wait):
         target = relationship.mapper
@@ -82,7 +82,7 @@ class Program:
             taken = f"{place}.pop(next(each for each, one in {place}.items() if one is {member}))"
         else:
             taken = f"{place}.remove({member})"
-        return [*lines, "", MARKER, taken, f"{wait}session.commit()"]
+        return [*lines, "", _MARK, taken, f"{wait}session.commit()"]
 
     @staticmethod
     def _is_mapping(relationship):

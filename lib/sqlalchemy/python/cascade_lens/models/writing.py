@@ -7,7 +7,7 @@ import os
 import sys
 import warnings
 
-from sqlalchemy import create_engine, MetaData
+from sqlalchemy import create_engine
 from sqlalchemy_pglite.drivers.dialects import choose
 from sqlalchemy_pglite.running import outside_of_the_page
 
@@ -16,7 +16,7 @@ from ..assumed import is_assumed
 from ..beside import beside, FOLDER, package_of
 from ..environment import give_environment
 from ..given_tables import files_with_tables, make_tables
-from ..mapping import Mapping
+from ..mapping import Mapping, metadatas_of
 from ..standins import standing_in
 from .catalog import quoted, read_catalog
 from .kinds import has_objects, Kinds, name_of
@@ -58,7 +58,7 @@ def deletables(files):
 
 
 class Models:
-    """The reader's models, loaded for as long as it lasts; their tables are there within `tables()`."""
+    """The reader's models, loaded for as long as it lasts."""
 
     def __init__(self, files):
         self.files = files
@@ -107,8 +107,7 @@ class Models:
         return self.mapping.mappers()
 
     def metadatas(self):
-        found = {id(mapper.local_table.metadata): mapper.local_table.metadata for mapper in self.mappers if hasattr(mapper.local_table, "metadata")}
-        return list(found.values())
+        return metadatas_of(self.mappers)
 
     def write(self, asked, driver):
         name, way, children = asked["class"], asked["way"], asked["children"]
@@ -119,13 +118,14 @@ class Models:
             raise NotWritten(f"There is no way {way} to delete a {name}: {', '.join(ways_of(mapper))}")
         engine = create_engine("postgresql+psycopg://")
         with engine.connect() as connection:
-            prepared = [] if files_with_tables(self.files) else [f"CREATE SCHEMA IF NOT EXISTS {quoted(schema)}" for schema in self.schemas()]
-            prepared += [] if files_with_tables(self.files) else [f"CREATE EXTENSION IF NOT EXISTS {quoted(name)}" for name in self.extensions(engine.dialect)]
-            for statement in prepared:
-                connection.exec_driver_sql(statement)
+            prepared = []
             if files_with_tables(self.files):
                 make_tables(connection.connection.cursor(), self.files)
             else:
+                prepared += [f"CREATE SCHEMA IF NOT EXISTS {quoted(schema)}" for schema in self.schemas()]
+                prepared += [f"CREATE EXTENSION IF NOT EXISTS {quoted(extension)}" for extension in self.extensions(engine.dialect)]
+                for statement in prepared:
+                    connection.exec_driver_sql(statement)
                 for metadata in self.metadatas():
                     metadata.create_all(connection)
             kinds = Kinds(read_catalog(connection), self.mappers)
@@ -138,9 +138,9 @@ class Models:
             rows, notes = statements_of(seeding.rows)
             connection.rollback()
         engine.dispose()
-        notes += [f"The CHECK {check.name} of {table.name} was dropped: no values that it takes were found" for table, check in dropped]
+        notes += [f"The CHECK {check.name} of {table.name} was dropped: no values that it takes were found" for check, table in dropped.items()]
         empty = [f"TRUNCATE {', '.join(filled)} RESTART IDENTITY CASCADE"] if filled else []
-        drops = [f"ALTER TABLE {table.sql} DROP CONSTRAINT {quoted(check.name)}" for table, check in dropped]
+        drops = [f"ALTER TABLE {table.sql} DROP CONSTRAINT {quoted(check.name)}" for check, table in dropped.items()]
         key = {column.name: victim.rows[name_of(column.table)].at(column.name) for column in mapper.primary_key}
         program = Program(mapper, way, key, driver == "asyncpg")
         return {
@@ -176,71 +176,66 @@ class Models:
         configured = ["configure_mappers()", ""] if program.uses_backrefs() or self.assumed.said else []
         if configured:
             program.of_orm.add("configure_mappers")
-        orm = {"AsyncSession" if program.is_async else "Session"}
         if program.is_async:
-            imports = ["import asyncio", "", *sorted(program.of_python)]
-            of_sqlalchemy = sorted(program.of_sqlalchemy)
-            of_asyncio = "from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine"
-            of_orm = sorted(program.of_orm)
+            of_python = ["import asyncio", "", *sorted(program.of_python)]
+            of_asyncio = {"AsyncSession", "create_async_engine"}
         else:
-            imports = sorted(program.of_python)
-            of_sqlalchemy = sorted({"create_engine", *program.of_sqlalchemy})
-            of_asyncio = None
-            of_orm = sorted({*orm, *program.of_orm}, key=str.lower)
-        if imports and imports[-1] != "":
-            imports.append("")
-        if of_sqlalchemy:
-            imports.append(f"from sqlalchemy import {', '.join(of_sqlalchemy)}")
-        if of_asyncio:
-            imports.append(of_asyncio)
-        if of_orm:
-            imports.append(f"from sqlalchemy.orm import {', '.join(of_orm)}")
+            of_python = sorted(program.of_python)
+            of_asyncio = set()
+            program.of_sqlalchemy.add("create_engine")
+            program.of_orm.add("Session")
+        if of_python and of_python[-1] != "":
+            of_python.append("")
+        imports = [
+            f"from {module} import {', '.join(sorted(names, key=str.lower))}"
+            for module, names in (("sqlalchemy", program.of_sqlalchemy), ("sqlalchemy.ext.asyncio", of_asyncio), ("sqlalchemy.orm", program.of_orm))
+            if names
+        ]
         own, metadatas = self._own_imports(program)
-        url = f"postgresql+{driver or 'psycopg'}://"
         head = [
             f'"""{_about(program)} The rows are made for it: {children} on every foreign key, and a second {program.name} that nothing may touch."""',
             "",
+            *of_python,
             *imports,
             "",
             *own,
             "",
             *configured,
         ]
+        url = f"postgresql+{driver or 'psycopg'}://"
+        wait, indent = ("await ", 8) if program.is_async else ("", 4)
+        create_all = "await connection.run_sync({}.create_all)" if program.is_async else "{}.create_all(connection)"
+        made = [
+            *(_sent(statement, indent, wait) for statement in prepared),
+            *(create_all.format(metadata) for metadata in metadatas),
+            *(_sent(statement, indent, wait) for statement in statements),
+        ]
+        made, deleted = ([f"{' ' * indent}{line}".rstrip() for line in part] for part in (made, lines))
         if program.is_async:
-            body = [f'engine = create_async_engine("{url}")', "", "", "async def main():", "    async with engine.begin() as connection:"]
-            body += [f"        {_sent(statement, 8, 'await ')}" for statement in prepared]
-            body += [f"        await connection.run_sync({metadata}.create_all)" for metadata in metadatas]
-            body += [f"        {_sent(statement, 8, 'await ')}" for statement in statements]
-            body += ["", "    async with AsyncSession(engine) as session:", *(f"        {line}".rstrip() for line in lines), "", "", "asyncio.run(main())"]
+            body = [f'engine = create_async_engine("{url}")', "", "", "async def main():", "    async with engine.begin() as connection:", *made]
+            body += ["", "    async with AsyncSession(engine) as session:", *deleted, "", "", "asyncio.run(main())"]
         else:
-            body = [f'engine = create_engine("{url}")', "with engine.begin() as connection:"]
-            body += [f"    {_sent(statement, 4)}" for statement in prepared]
-            body += [f"    {metadata}.create_all(connection)" for metadata in metadatas]
-            body += [f"    {_sent(statement, 4)}" for statement in statements]
-            body += ["", "with Session(engine) as session:", *(f"    {line}".rstrip() for line in lines)]
+            body = [f'engine = create_engine("{url}")', "with engine.begin() as connection:", *made]
+            body += ["", "with Session(engine) as session:", *deleted]
         return "\n".join([*head, *body]) + "\n"
 
     def _own_imports(self, program):
         """The imports of the reader's modules, and what their metadatas are called by then."""
-        names = {}
-        for name, kind in program.classes.items():
-            names.setdefault(self._module_with(kind, kind.__module__), set()).add(name)
+        wanted = program.mapper.class_
+        names = {wanted.__module__: {wanted.__name__}}
         metadatas = []
         for metadata in self.metadatas():
-            owner = next((mapper.class_ for mapper in self.mappers if getattr(mapper.local_table, "metadata", None) is metadata), None)
-            owner = next((each for each in program.classes.values() if isinstance(getattr(each, "metadata", None), MetaData) and each.metadata is metadata), owner)
-            if getattr(owner, "metadata", None) is metadata:
-                names.setdefault(self._module_with(owner, owner.__module__), set()).add(owner.__name__)
-                metadatas.append(f"{owner.__name__}.metadata")
-                continue
-            module, own = next((module, own) for module, each in self.modules.items() for own, value in vars(each).items() if value is metadata)
+            classes = [wanted, *(mapper.class_ for mapper in self.mappers)]
+            owner = next((each for each in classes if getattr(each, "metadata", None) is metadata), None)
+            if owner is not None:
+                module, own = owner.__module__, owner.__name__
+                metadatas.append(f"{own}.metadata")
+            else:
+                module, own = next((module, own) for module, each in self.modules.items() for own, value in vars(each).items() if value is metadata)
+                metadatas.append(own)
             names.setdefault(module, set()).add(own)
-            metadatas.append(own)
         rest = [f"import {name}" for name in self.modules if name not in names]
         return [*rest, *(f"from {module} import {', '.join(sorted(these))}" for module, these in names.items())], metadatas
-
-    def _module_with(self, kind, fallback):
-        return next((name for name, module in self.modules.items() if name == fallback), fallback)
 
 
 def _about(program):
