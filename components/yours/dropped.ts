@@ -1,13 +1,11 @@
 // Files that a reader drops: Python's and the SQL that makes their tables, alone or in a .zip.
 import type { Draft } from '@/lib/yours/draft';
+import { type Files, isPython, isSql } from '@/lib/yours/files';
 
 /** So much text in all: more is no program for a tab. */
 const LARGEST = 2_000_000;
 
-const FILES = /\.(?:py|sql)$/i;
-const isPython = (name: string) => /\.py$/i.test(name);
-
-type Modules = Readonly<Record<string, string>>;
+const isTaken = (name: string) => isPython(name) || isSql(name);
 
 /**
  * The text with the files in it, or a sentence on why not. Python's take its place, the others beside the first; SQL comes
@@ -23,7 +21,7 @@ export async function withFiles(text: Draft, files: readonly File[]): Promise<Dr
       return 'That is more than a tab can run: two million characters in all.';
     }
     if (!names.some(isPython)) return { ...text, modules: { ...text.modules, ...found } };
-    const all: Modules = withoutCommonFolder(found);
+    const all: Files = withoutCommonFolder(found);
     const main = mainOf(all);
     const { [main]: source = '', ...modules } = all;
     return { ...text, filename: main, source, modules };
@@ -56,12 +54,12 @@ async function below(entry: FileSystemEntry): Promise<readonly File[]> {
   return (await Promise.all(found.map(below))).flat();
 }
 
-async function modulesOf(file: File): Promise<Modules> {
-  if (FILES.test(file.name)) return { [file.webkitRelativePath || file.name]: decoded(await bytesOf(file)) };
+async function modulesOf(file: File): Promise<Files> {
+  if (isTaken(file.name)) return { [file.webkitRelativePath || file.name]: decoded(await bytesOf(file)) };
   if (!/\.zip$/i.test(file.name)) return {};
   const { unzipSync } = await import('fflate');
   const entries = unzipSync(await bytesOf(file), {
-    filter: ({ name, originalSize }) => FILES.test(name) && !name.includes('__MACOSX') && originalSize < LARGEST,
+    filter: ({ name, originalSize }) => isTaken(name) && !name.includes('__MACOSX') && originalSize < LARGEST,
   });
   return Object.fromEntries(Object.entries(entries).map(([name, bytes]) => [name, decoded(bytes)]));
 }
@@ -81,7 +79,7 @@ function decoded(bytes: Uint8Array): string {
 }
 
 /** A folder that was zipped as a whole is where the program stands. */
-function withoutCommonFolder(files: Modules): Modules {
+function withoutCommonFolder(files: Files): Files {
   const names = Object.keys(files);
   const folder = names[0]?.match(/^[^/]+\//)?.[0];
   if (!folder || names.length < 2 || !names.every((name) => name.startsWith(folder))) return files;
@@ -90,7 +88,7 @@ function withoutCommonFolder(files: Modules): Modules {
 }
 
 /** The file to run: what says so of itself, what deletes, or else the last. */
-function mainOf(files: Modules): string {
+function mainOf(files: Files): string {
   const names = Object.keys(files).filter(isPython);
   const marks = [/--- the operation/, /__name__\s*==\s*['"]__main__/, /\.delete\(/, /\.commit\(/];
   const found = marks.flatMap((mark) => names.filter((name) => mark.test(files[name] ?? '')));

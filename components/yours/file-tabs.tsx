@@ -1,5 +1,6 @@
 // The files of a program, where there are several: the first one runs, the others can be imported by it.
 import type { Draft } from '@/lib/yours/draft';
+import { isPython } from '@/lib/yours/files';
 
 export function FileTabs({
   text,
@@ -42,7 +43,7 @@ export function FileTabs({
       </fieldset>
       {shown !== text.filename && (
         <span className="ml-auto flex gap-3 px-1 text-[13px] text-ink-2">
-          {shown.endsWith('.py') && (
+          {isPython(shown) && (
             <button type="button" className="underline underline-offset-4 hover:text-ink" onClick={runInstead}>
               Run this one
             </button>

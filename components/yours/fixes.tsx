@@ -3,8 +3,9 @@
 import { useEffect, useState } from 'react';
 import type { Trace } from '@/lib/trace/trace';
 import type { Draft } from '@/lib/yours/draft';
+import { filesOf } from '@/lib/yours/files';
 import type { Fix } from '@/lib/yours/fixes';
-import type { ChangedLine, Files } from '@/lib/yours/source-edit';
+import type { ChangedLine } from '@/lib/yours/source-edit';
 
 interface Shown {
   readonly fix: Fix;
@@ -34,7 +35,7 @@ export function Fixes({
     Promise.all([import('@/lib/yours/fixes'), import('@/lib/yours/source-edit')]).then(
       ([{ fixesOf }, { applied, changedLines }]) => {
         if (!current) return;
-        const files: Files = { ...from.modules, [from.filename]: from.source };
+        const files = filesOf(from);
         setFixes(
           fixesOf(trace, files).map((fix) => {
             const { [from.filename]: source = '', ...modules } = applied(files, fix.edits);

@@ -2,24 +2,25 @@
 // Which imports of the text stand-ins will take the place of, said before anything runs.
 import { useDeferredValue, useEffect, useState } from 'react';
 import type { Draft } from '@/lib/yours/draft';
+import { filesOf } from '@/lib/yours/files';
 import type { StoodFor } from '@/lib/yours/imports';
 
 const NONE: readonly StoodFor[] = [];
 
 export function ImportsNote({ text }: { readonly text: Draft }) {
-  const { source, filename, modules } = useDeferredValue(text);
+  const shown = useDeferredValue(text);
   const [found, setFound] = useState(NONE);
   useEffect(() => {
     let current = true;
     import('@/lib/yours/imports').then(({ stoodFor }) => {
       if (!current) return;
-      const next = stoodFor({ ...modules, [filename]: source });
+      const next = stoodFor(filesOf(shown));
       setFound((now) => (JSON.stringify(now) === JSON.stringify(next) ? now : next));
     });
     return () => {
       current = false;
     };
-  }, [source, filename, modules]);
+  }, [shown]);
   if (found.length === 0) return null;
   return (
     <details className="border-t border-line px-3 py-1.5 text-[12.5px] text-ink-2">

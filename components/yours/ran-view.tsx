@@ -42,7 +42,6 @@ export const RanView = memo(function RanView({
   onLine,
   onRunAs,
   onEdit,
-  onStart,
   onTry,
 }: {
   readonly ran: Ran;
@@ -53,8 +52,6 @@ export const RanView = memo(function RanView({
   readonly onLine: (line: number) => void;
   readonly onRunAs: (how: How) => void;
   readonly onEdit: (text: Draft) => void;
-  /** The operation begins elsewhere in the text. */
-  readonly onStart: (source: string) => void;
   /** Runs the text in the place of the one that is there, in the same way. */
   readonly onTry: (text: Draft) => void;
 }) {
@@ -67,7 +64,7 @@ export const RanView = memo(function RanView({
       onLine={onLine}
       onRunAs={onRunAs}
       onEdit={onEdit}
-      onStart={onStart}
+      onTry={onTry}
     />
   );
   const {
@@ -128,12 +125,12 @@ function OperationNote({
   onLine,
   onRunAs,
   onEdit,
-  onStart,
+  onTry,
 }: {
   readonly ran: Ran;
   readonly busy: boolean;
   readonly follower: Watched<null>;
-  readonly onStart: (source: string) => void;
+  readonly onTry: (text: Draft) => void;
   readonly onLine: (line: number) => void;
   readonly onRunAs: (how: How) => void;
   readonly onEdit: (text: Draft) => void;
@@ -181,7 +178,7 @@ function OperationNote({
               line={line}
               follower={follower}
               busy={busy}
-              onStart={(at) => onStart(withOperationAt(text.source, at))}
+              onStart={(at) => onTry({ ...text, source: withOperationAt(text.source, at) })}
             />
           </>
         )}{' '}

@@ -152,16 +152,14 @@ export function Yours({
     [files, player],
   );
   const run = useCallback(() => runAs({}), [runAs]);
-  const runInstead = useCallback(
-    (next: Draft, how: How = {}) => {
+  const tryText = useCallback(
+    (next: Draft) => {
       textNow.current = next;
       write(next);
-      runAs(how);
+      runAs(last.current?.how ?? {});
     },
     [write, runAs],
   );
-  const startAt = useCallback((source: string) => runInstead({ ...textNow.current, source }), [runInstead]);
-  const tryText = useCallback((next: Draft) => runInstead(next, last.current?.how), [runInstead]);
   // A Python that has never run anything takes four times as long, and its second run half as long again as later ones:
   // the next one runs our own text first, twice.
   const fresh = engine.status === 'ready' && python.status === 'ready';
@@ -323,7 +321,6 @@ export function Yours({
             onLine={toLine}
             onRunAs={runAs}
             onEdit={begin}
-            onStart={startAt}
             onTry={tryText}
           />
         ) : (

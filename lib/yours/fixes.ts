@@ -3,7 +3,8 @@ import { indexRun } from '@/lib/trace/run-index';
 import type { ForeignKey, MappedClass, Relationship, Table } from '@/lib/trace/schema';
 import { summarise } from '@/lib/trace/summary';
 import type { Trace } from '@/lib/trace/trace';
-import { callOfAttribute, type Edit, type Files, foreignKeyOf, withKeywords } from './source-edit';
+import { type Files, isSql } from './files';
+import { callOfAttribute, type Edit, foreignKeyOf, withKeywords } from './source-edit';
 
 export interface Fix {
   /** A sentence. */
@@ -29,7 +30,7 @@ export function fixesOf(trace: Trace<unknown>, files: Files): readonly Fix[] {
   const { classes } = trace.schema;
   const on = `${table.name}.${key.columns.join(', ')}`;
   // The tables of an SQL file do not follow the models.
-  const given = Object.keys(files).some((path) => path.endsWith('.sql'));
+  const given = Object.keys(files).some(isSql);
   const foreignKey = given ? null : foreignKeyIn(files, classes, table, key);
   const owner = ownerOf(classes, table, key);
   const call = owner && callOfAttribute(files, owner.entity, owner.relationship.attribute);
@@ -44,11 +45,11 @@ export function fixesOf(trace: Trace<unknown>, files: Files): readonly Fix[] {
     });
   }
   if (call && byDatabase && owner) {
-    const cascade = owner.relationship.cascade.includes('delete') ? {} : { cascade: ORPHANS };
-    const words = 'cascade' in cascade ? `cascade=${ORPHANS} and passive_deletes=True` : 'passive_deletes=True';
+    const deletes = owner.relationship.cascade.includes('delete');
+    const words = deletes ? 'passive_deletes=True' : `cascade=${ORPHANS} and passive_deletes=True`;
     fixes.push({
       text: `Let the foreign key remove them: ${words} on ${of}, ondelete="CASCADE" on ${on}.`,
-      edits: [...withKeywords(call, { ...cascade, passive_deletes: 'True' }), ...byDatabase],
+      edits: [...withKeywords(call, { ...(!deletes && { cascade: ORPHANS }), passive_deletes: 'True' }), ...byDatabase],
     });
   }
   if (call && what !== 'row by row') {
@@ -97,53 +98,42 @@ function leadsTo(classes: readonly MappedClass[], { direction, target, viewonly 
   return direction === 'one-to-many' && !viewonly && tables?.includes(table.name);
 }
 
+const NOT_NULL = /null value in column "(?<column>[^"]+)" of relation "(?<relation>[^"]+)"/;
+/** As SQLAlchemy says it of a key that is part of the row's own. */
+const BLANKED_OUT = /blank-out primary key column '(?:\w+\.)*?(?<relation>\w+)\.(?<column>\w+)'/;
+
 function troubleOf(trace: Trace<unknown>): Trouble | null {
-  const { tables } = trace.schema;
-  const keyOn = (name: string, column: string) => {
-    const table = tables.find((each) => each.name === name || each.name.endsWith(`.${name}`));
-    const key = table?.foreignKeys.find(({ columns }) => columns.includes(column));
-    return table && key ? { table, key } : null;
+  const { schema, error } = trace;
+  const keys = schema.tables.flatMap((table) => table.foreignKeys.map((key) => ({ table, key })));
+  const found = (what: Trouble['what'], is: (each: (typeof keys)[number]) => unknown): Trouble | null => {
+    const each = keys.find(is);
+    return each ? { ...each, what } : null;
   };
-  const { error } = trace;
   if (error?.sqlstate === '23503' || error?.sqlstate === '23001') {
-    const table = tables.find(({ foreignKeys }) => foreignKeys.some(({ name }) => name === error.constraint));
-    const key = table?.foreignKeys.find(({ name }) => name === error.constraint);
-    return table && key ? { table, key, what: 'refused' } : null;
+    return found('refused', ({ key }) => key.name === error.constraint);
   }
   if (error) {
-    const told = /null value in column "([^"]+)" of relation "([^"]+)"/.exec(error.message);
-    const [, column = '', relation = ''] = blankedOut(error.message) ?? told ?? [];
-    const found = keyOn(relation, column);
-    return found && { ...found, what: 'emptied' };
-  }
-  const summary = summarise(indexRun(trace));
-  for (const { name, unowned, lasting } of summary.tables) {
-    const table = tables.find((each) => each.name === name);
-    const key = table?.foreignKeys.find(
-      (each) => lasting.client.nulled > 0 && unowned > 0 && isEmptied(trace, name, each),
+    const { column = '', relation = '' } =
+      (BLANKED_OUT.exec(error.message) ?? NOT_NULL.exec(error.message))?.groups ?? {};
+    return found(
+      'emptied',
+      ({ table: { name }, key }) =>
+        (name === relation || name.endsWith(`.${relation}`)) && key.columns.includes(column),
     );
-    if (table && key) return { table, key, what: 'left with NULL' };
   }
-  for (const { name, lasting } of summary.tables) {
-    const table = tables.find((each) => each.name === name);
-    const key = table?.foreignKeys.find((each) => {
-      const owner = ownerOf(trace.schema.classes, table, each);
+  const tables = new Map(summarise(indexRun(trace)).tables.map((table) => [table.name, table]));
+  return (
+    found('left with NULL', ({ table: { name }, key }) => {
+      const told = tables.get(name);
+      return told && told.lasting.client.nulled > 0 && told.unowned > 0 && isEmptied(trace, name, key);
+    }) ??
+    found('row by row', ({ table, key }) => {
+      const { cascade, passiveDeletes } = ownerOf(schema.classes, table, key)?.relationship ?? {};
       return (
-        lasting.client.deleted > 1 &&
-        owner &&
-        owner.relationship.cascade.includes('delete') &&
-        !owner.relationship.passiveDeletes
+        (tables.get(table.name)?.lasting.client.deleted ?? 0) > 1 && cascade?.includes('delete') && !passiveDeletes
       );
-    });
-    if (table && key) return { table, key, what: 'row by row' };
-  }
-  return null;
-}
-
-/** As SQLAlchemy says it of a key that is part of the row's own: the column and its table. */
-function blankedOut(message: string): readonly string[] | null {
-  const found = /blank-out primary key column '(?:\w+\.)*?(\w+)\.(\w+)'/.exec(message);
-  return found && ['', found[2] ?? '', found[1] ?? ''];
+    })
+  );
 }
 
 function isEmptied({ events }: Trace<unknown>, name: string, { columns }: ForeignKey): boolean {

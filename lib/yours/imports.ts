@@ -1,5 +1,6 @@
 // What a program imports and cannot have in a tab, told by its text before anything runs.
 import { NOT_TO_BE_HAD, PACKAGE_NAMES } from '@/lib/packages';
+import { type Files, isPython } from './files';
 
 /** The modules of Python 3.14's standard library: sys.stdlib_module_names without those of its own use. */
 const STANDARD =
@@ -29,11 +30,11 @@ export interface StoodFor {
 }
 
 /** Those that the texts of a program import, in the order of their names. `files` are texts by path. */
-export function stoodFor(files: Readonly<Record<string, string>>): readonly StoodFor[] {
+export function stoodFor(files: Files): readonly StoodFor[] {
   const own = new Set(Object.keys(files).flatMap((path) => path.replace(/\.\w+$/, '').split('/')));
   const found = new Set<string>();
   for (const [path, text] of Object.entries(files)) {
-    if (!path.endsWith('.py')) continue;
+    if (!isPython(path)) continue;
     for (const [, from, names] of text.matchAll(IMPORTS)) {
       for (const name of from ? [from] : (names ?? '').split(',')) found.add(name.trim().split(/[.\s]/)[0] ?? '');
     }

@@ -1,9 +1,7 @@
 // Edits of Python as its author wrote it: keywords of a call, found by the class, the attribute or the table.
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/python';
-
-/** Texts by path. */
-export type Files = Readonly<Record<string, string>>;
+import { type Files, isPython } from './files';
 
 export interface Edit {
   readonly path: string;
@@ -113,7 +111,7 @@ export function changedLines(files: Files, edits: readonly Edit[]): readonly Cha
 
 function parsed(files: Files) {
   return Object.entries(files)
-    .filter(([path]) => path.endsWith('.py'))
+    .filter(([path]) => isPython(path))
     .map(([path, text]) => ({ path, text, root: parser.parse(text).topNode }));
 }
 

@@ -2,8 +2,9 @@
 import { expect, test } from 'vitest';
 import { runProgram } from '@/lib/engine/run/run-program';
 import type { Trace } from '@/lib/trace/trace';
+import type { Files } from '@/lib/yours/files';
 import { fixesOf } from '@/lib/yours/fixes';
-import { applied, changedLines, type Files } from '@/lib/yours/source-edit';
+import { applied, changedLines } from '@/lib/yours/source-edit';
 import { describeLive } from './live';
 
 const program = (relationship: string, column: string, operation = 'session.delete(session.get(Team, 1))') => ({

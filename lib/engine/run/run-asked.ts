@@ -18,13 +18,13 @@ export function runAsked(database: Database, python: PythonEngine, program: Prog
     const offers = program.foreign && trace.error === null && !deletesAnything(trace);
     return { trace, written: null, refused: null, deletables: offers ? deletablesOf(database, python, models) : [] };
   }
-  const { source, filename, modules, ...how } = models;
-  const files = { ...modules, [importable(filename)]: source };
-  const answer = database.emptied(() => python.writeProgram({ ...program, filename: importable(filename) }));
+  const { source, modules, ...how } = models;
+  const filename = importable(models.filename);
+  const answer = database.emptied(() => python.writeProgram({ ...program, filename }));
   if ('refused' in answer) {
     return { trace: runProgram(database, python, models), written: null, refused: answer.refused, deletables: [] };
   }
-  const written = { source: answer.source, filename: answer.filename, modules: files };
+  const written = { source: answer.source, filename: answer.filename, modules: { ...modules, [filename]: source } };
   const trace = runProgram(database, python, { ...how, ...written });
   return {
     trace: { ...trace, missing: [...trace.missing, ...answer.notes] },
