@@ -3,7 +3,7 @@
 // and the way to the whole run. A chunk of its own, loaded by the first click.
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { progressOf, usePython } from '@/components/engine/python';
-import { openEngine, useEngine } from '@/components/engine/use-engine';
+import { openEngine, useEngine, useEngineState, wholeState } from '@/components/engine/use-engine';
 import { Failure, Loading } from '@/components/engine/waiting';
 import type { RecordedChange } from '@/lib/changes/change';
 import { LINE_KINDS, type Line } from '@/lib/changes/lines';
@@ -145,8 +145,8 @@ function Way({
 }
 
 function Progress({ files }: { readonly files: EngineFiles }) {
-  const { session, state } = useEngine(files);
-  const progress = progressOf(state, usePython(session, files));
+  const session = useEngine(files);
+  const progress = progressOf(useEngineState(session, wholeState), usePython(session, files));
   if (!progress) return <p className="text-ink-2">runs it…</p>;
   return <Loading what="SQLAlchemy and PostgreSQL" {...progress} />;
 }

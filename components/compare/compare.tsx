@@ -77,14 +77,14 @@ export function Compare({
   const { ways: parsed, engine: engineName, step: urlStep, notes } = useMemo(() => readComparison(search), [search]);
   const ways = useSame(parsed, sameWays);
   const key = useMemo(() => writeComparison(ways), [ways]);
-  const opened = useEngine(files);
+  const session = useEngine(files);
   const series = oneSeries(ways);
   const wanted = series ?? undefined;
-  const python = usePython(opened.session, files, wanted);
+  const python = usePython(session, files, wanted);
   const weight = weightOf(files, wanted);
   // Until SQLAlchemy is there, the model stands in for it.
   const by = series !== null && python.status === 'ready' ? engineName : 'model';
-  const { shown, complete, live, engine, retry } = useRuns(ways, by, recorded, opened);
+  const { shown, complete, live, outlook, retry } = useRuns(ways, by, recorded, session);
   const [one, two, three] = shown;
   const present = useMemo(() => [one, two, three].filter((each): each is Known => Boolean(each)), [one, two, three]);
   const indexes = useMemo(() => present.map(({ index }) => index), [present]);
@@ -166,7 +166,7 @@ export function Compare({
   );
   /** A click, and nothing else, loads SQLAlchemy. */
   const choose = (next: EngineName) => {
-    if (next === 'sqlalchemy' && series !== null) opened.session?.python.start(series);
+    if (next === 'sqlalchemy' && series !== null) session?.python.start(series);
     navigate(writeComparison(ways, urlStep, next), 'push');
   };
 
@@ -190,7 +190,7 @@ export function Compare({
   const named = ways.map((way, at) => ({ number: at + 1, name: nameOfWay(way) }));
   const [first] = ways;
   const compared = told.length === ways.length;
-  const status = <EngineStatus state={engine} live={live} onRetry={retry} />;
+  const status = <EngineStatus session={session} live={live} onRetry={retry} />;
   const produced = enginesTogether(present.map(({ index }) => index.trace.engine));
   return (
     <>
@@ -261,7 +261,7 @@ export function Compare({
                 scenario={way}
                 engine={engineName}
                 known={known}
-                waiting={engine.status === 'failed' ? 'PostgreSQL is not running.' : 'PostgreSQL is starting…'}
+                waiting={outlook === 'failed' ? 'PostgreSQL is not running.' : 'PostgreSQL is starting…'}
                 verdict={verdicts[at] ?? null}
                 differing={differing}
                 messages={told === indexes ? (difference.messages[at] ?? null) : null}

@@ -1,14 +1,14 @@
 // The key sentence of the original explanation, "the same final effect", held to the rows that are left.
+
 import type { Difference } from '@/lib/trace/difference';
+import { numeral } from '@/lib/trace/quantity';
 import type { RunIndex } from '@/lib/trace/run-index';
 import { waysInWords } from './way-words';
-
-const digits = new Intl.NumberFormat('en');
 
 /** "1 user and 2 posts". */
 function rowsLeft({ trace }: RunIndex): string {
   return Object.entries(trace.rows)
-    .map(([table, rows]) => `${digits.format(rows.length)} ${rows.length === 1 ? table.replace(/s$/, '') : table}`)
+    .map(([table, rows]) => `${numeral(rows.length)} ${rows.length === 1 ? table.replace(/s$/, '') : table}`)
     .join(' and ');
 }
 

@@ -1,8 +1,8 @@
 // The runs of the ways: recorded ones at once, live ones from the engine, one after another as it does one at a time.
 import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
-import type { useEngine } from '@/components/engine/use-engine';
+import { outlookOf, useEngineState } from '@/components/engine/use-engine';
 import { DRAWN } from '@/components/run/drawn';
-import type { SessionState } from '@/lib/engine/page/session';
+import type { EngineSession } from '@/lib/engine/page/session';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { type EngineName, writeUrl } from '@/lib/scenario/url';
 import { layOut } from '@/lib/trace/arrival';
@@ -33,7 +33,8 @@ export interface Runs {
   /** Whether all that is shown is what was asked for. */
   readonly complete: boolean;
   readonly live: boolean;
-  readonly engine: SessionState;
+  /** Whether PostgreSQL is running, will be, or cannot. */
+  readonly outlook: ReturnType<typeof outlookOf>;
   readonly retry: () => void;
 }
 
@@ -42,8 +43,9 @@ export function useRuns(
   ways: readonly Scenario[],
   by: EngineName,
   recorded: readonly Trace<Scenario>[],
-  { session, state: engine }: ReturnType<typeof useEngine>,
+  session: EngineSession | null,
 ): Runs {
+  const outlook = useEngineState(session, outlookOf);
   const [{ known, last }, setRuns] = useState(() => {
     const runs = recorded.map((run): Known => ({ index: indexRun(run), live: false }));
     const none: readonly Known[] = [];
@@ -80,12 +82,11 @@ export function useRuns(
   useEffect(runAll, [runAll]);
 
   const asked = ways.map((way) => known.get(keyOf(way, by)) ?? null);
-  const working = engine.status === 'ready' || engine.status === 'running';
   return {
-    shown: asked.map((run, at) => run ?? (working ? (last[at] ?? null) : null)),
+    shown: asked.map((run, at) => run ?? (outlook === 'working' ? (last[at] ?? null) : null)),
     complete: asked.every((run) => run !== null),
     live: asked.every((run) => run?.live),
-    engine,
+    outlook,
     retry: () => {
       session?.retry();
       runAll();

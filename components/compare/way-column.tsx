@@ -3,6 +3,7 @@
 // others it says so.
 import Link from 'next/link';
 import { memo, type ReactNode, useCallback, useMemo } from 'react';
+import { AS_BUILT, useAsleep } from '@/components/chrome/as-built';
 import { programOf } from '@/components/run/program';
 import { ServerFigure } from '@/components/server/server-figure';
 import { SqlLog } from '@/components/sql-log/sql-log';
@@ -59,9 +60,23 @@ export interface WayColumnProps {
 const PLACES = ['lg:col-start-1', 'lg:col-start-2', 'lg:col-start-3'] as const;
 
 export const WayColumn = memo(function WayColumn(props: WayColumnProps) {
-  const { number, name, scenario, known, verdict, step, chosen, messages, onChange, onRemove, onStep, onPlaced } =
-    props;
-  const title = `Way ${number}: ${name}`;
+  const { number, name, chosen } = props;
+  const asleep = useAsleep(chosen);
+  const section = {
+    id: `way-${number}`,
+    'aria-label': `Way ${number}: ${name}`,
+    className: `min-w-0 grid-cols-1 gap-2.5 lg:row-span-5 lg:gap-y-1.5 lg:row-start-1 lg:grid-rows-subgrid ${PLACES[number - 1] ?? ''} ${chosen ? 'grid' : 'hidden lg:grid print:grid'}`,
+  };
+  if (asleep) return <section key="asleep" {...section} {...AS_BUILT} />;
+  return (
+    <section {...section}>
+      <Way {...props} />
+    </section>
+  );
+});
+
+function Way(props: WayColumnProps) {
+  const { number, name, scenario, known, verdict, step, messages, onChange, onRemove, onStep, onPlaced } = props;
   const notes = useMemo(
     () =>
       messages &&
@@ -77,11 +92,7 @@ export const WayColumn = memo(function WayColumn(props: WayColumnProps) {
   const placed = useCallback((bands: Bands) => onPlaced(number, bands), [onPlaced, number]);
   const seek = useCallback((to: number) => known && onStep(known, to), [onStep, known]);
   return (
-    <section
-      id={`way-${number}`}
-      aria-label={title}
-      className={`min-w-0 grid-cols-1 gap-2.5 lg:row-span-5 lg:gap-y-1.5 lg:row-start-1 lg:grid-rows-subgrid ${PLACES[number - 1] ?? ''} ${chosen ? 'grid' : 'hidden lg:grid print:grid'}`}
-    >
+    <>
       <div className="@container flex flex-col overflow-hidden rounded-xl border border-line bg-card">
         <header className="flex items-center gap-3 border-b border-line px-4 py-1.5 lg:py-0.5">
           <h2 className="min-w-0 text-[15px] font-semibold wrap-anywhere">
@@ -154,9 +165,9 @@ export const WayColumn = memo(function WayColumn(props: WayColumnProps) {
           {props.waiting}
         </p>
       )}
-    </section>
+    </>
   );
-});
+}
 
 function WayVerdict({
   verdict,

@@ -1,9 +1,11 @@
 // Everything in which the ways differ, one line each, beside each other.
+
 import { Fragment, type ReactNode } from 'react';
 import { DOER_LOOKS } from '@/components/actor/looks';
 import { DOER_WORDS, type Doer } from '@/lib/trace/actor';
 import type { Difference, RowEnd } from '@/lib/trace/difference';
 import type { Name } from '@/lib/trace/key';
+import { numeral } from '@/lib/trace/quantity';
 import type { RunIndex } from '@/lib/trace/run-index';
 import { keysInWords } from './keys';
 
@@ -110,7 +112,7 @@ export function Differences({
     {
       title:
         messages.length > MOST_MESSAGES
-          ? `Statements that not all send: the first ${MOST_MESSAGES} of ${messages.length.toLocaleString('en')}`
+          ? `Statements that not all send: the first ${MOST_MESSAGES} of ${numeral(messages.length)}`
           : 'Statements that not all send',
       lines: messages.slice(0, MOST_MESSAGES),
     },

@@ -1,7 +1,10 @@
 // Many rows of a table, by their names in short.
 import type { Name } from '@/lib/trace/key';
+import { numeral } from '@/lib/trace/quantity';
 
 const MOST_RANGES = 5;
+
+const inWords = (name: Name) => (typeof name === 'number' ? numeral(name) : name);
 
 /** Ascending names in short: "1–3, 7". */
 export function keysInWords(names: readonly Name[]): string {
@@ -13,8 +16,6 @@ export function keysInWords(names: readonly Name[]): string {
   }
   const shown = ranges
     .slice(0, MOST_RANGES)
-    .map(([from, to]) =>
-      from === to ? from.toLocaleString('en') : `${from.toLocaleString('en')}–${to.toLocaleString('en')}`,
-    );
+    .map(([from, to]) => (from === to ? inWords(from) : `${inWords(from)}–${inWords(to)}`));
   return shown.join(', ') + (ranges.length > MOST_RANGES ? ' …' : '');
 }

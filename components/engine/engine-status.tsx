@@ -1,18 +1,20 @@
 'use client';
-import type { SessionState } from '@/lib/engine/page/session';
 // Which engine produced what is on screen, how far its loading is, and what to do when it fails.
+import type { EngineSession } from '@/lib/engine/page/session';
+import { useEngineState, wholeState } from './use-engine';
 import { Failure, Loading, megabytes } from './waiting';
 
 export function EngineStatus({
-  state,
+  session,
   live,
   onRetry,
 }: {
-  readonly state: SessionState;
+  readonly session: EngineSession | null;
   /** Whether what is on screen ran in this tab, or was recorded when the page was built. */
   readonly live: boolean;
   readonly onRetry: () => void;
 }) {
+  const state = useEngineState(session, wholeState);
   switch (state.status) {
     case 'idle':
     case 'ready':

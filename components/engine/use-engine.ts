@@ -13,21 +13,34 @@ export function openEngine(files: EngineFiles): EngineSession {
   if (before) return before;
   const session = new EngineSession({ ...files, signal: new AbortController().signal });
   opened.set(session);
-  // The first paint comes first.
-  requestAnimationFrame(() => setTimeout(() => session.start(), 0));
+  setTimeout(() => session.start());
   return session;
 }
 
-/** The engine and its state; null on the server and until the page is interactive. */
-export function useEngine(files: EngineFiles): {
-  readonly session: EngineSession | null;
-  readonly state: SessionState;
-} {
+/** The engine; null on the server and until the page is interactive. */
+export function useEngine(files: EngineFiles): EngineSession | null {
   useEffect(() => {
-    openEngine(files);
+    // The first paint comes first, and what follows is a task of its own.
+    requestAnimationFrame(() => setTimeout(() => openEngine(files)));
   }, [files]);
-  const session = useSyncExternalStore(opened.subscribe, opened.getSnapshot, () => null);
+  return useSyncExternalStore(opened.subscribe, opened.getSnapshot, () => null);
+}
+
+/** What `read` makes of its state. Only when that changes is anything drawn anew: bytes arrive in dozens of pieces. */
+export function useEngineState<T>(session: EngineSession | null, read: (state: SessionState) => T): T {
   const { subscribe, getSnapshot } = session ?? NOT_STARTED;
-  const state = useSyncExternalStore(subscribe, getSnapshot, NOT_STARTED.getSnapshot);
-  return { session, state };
+  return useSyncExternalStore(
+    subscribe,
+    () => read(getSnapshot()),
+    () => read(NOT_STARTED.getSnapshot()),
+  );
+}
+
+/** For `useEngineState`: all of it. */
+export const wholeState = (state: SessionState): SessionState => state;
+
+/** For `useEngineState`: whether runs are to be had, yet or at all. */
+export function outlookOf({ status }: SessionState): 'coming' | 'working' | 'failed' {
+  if (status === 'failed') return status;
+  return status === 'ready' || status === 'running' ? 'working' : 'coming';
 }

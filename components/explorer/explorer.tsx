@@ -12,7 +12,7 @@ import { EngineStatus } from '@/components/engine/engine-status';
 import { Offer } from '@/components/engine/offer';
 import { usePython, weightOf } from '@/components/engine/python';
 import { ResultLink } from '@/components/engine/result';
-import { useEngine } from '@/components/engine/use-engine';
+import { outlookOf, useEngine, useEngineState } from '@/components/engine/use-engine';
 import { RunView } from '@/components/run/run-view';
 import { ServerFigure } from '@/components/server/server-figure';
 import { FlagStrip } from '@/components/source/flag-strip';
@@ -49,7 +49,8 @@ export function Explorer({
   const search = useAsked();
   const { scenario: parsed, engine: engineName, step: urlStep, ignored } = useMemo(() => readUrl(search), [search]);
   const scenario = useSame(parsed, sameScenario);
-  const { session, state: engine } = useEngine(files);
+  const session = useEngine(files);
+  const outlook = useEngineState(session, outlookOf);
   const python = usePython(session, files, scenario.sqlalchemy);
   const [player] = useState(() => {
     const created = new Player<Scenario>(FRAMES);
@@ -129,9 +130,9 @@ export function Explorer({
   const beside = useMemo(() => <ServerFigure figures={figures} scenario={told} />, [figures, told]);
 
   const weight = weightOf(files, scenario.sqlalchemy);
-  const working = engine.status === 'running' || engine.status === 'ready';
+  const working = outlook === 'working';
   const waiting = !asked && !(shown.live && working);
-  const status = <EngineStatus state={engine} live={shown.live} onRetry={retry} />;
+  const status = <EngineStatus session={session} live={shown.live} onRetry={retry} />;
   const operations = OPERATIONS_OF[scenario.shape];
   return (
     <>
@@ -173,7 +174,7 @@ export function Explorer({
             {waiting && !working && (
               <div className="flex flex-wrap items-center gap-x-4 gap-y-1 rounded-xl border border-line-strong border-dashed px-4 py-2.5 text-[14px]">
                 <p role="status">
-                  {engine.status === 'failed'
+                  {outlook === 'failed'
                     ? 'PostgreSQL is not running, so there is no run of these settings to show.'
                     : 'PostgreSQL is starting: the run of these settings comes as soon as it is there.'}
                 </p>

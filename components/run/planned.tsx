@@ -3,6 +3,7 @@ import type { Flush, IdentityGroup, Insight, Task } from '@/lib/trace/insight';
 // What only SQLAlchemy itself can tell: the unit of work's own list of tasks for each flush, and the identity map
 // before and after.
 import { nameOf } from '@/lib/trace/key';
+import { numeral } from '@/lib/trace/quantity';
 
 /** More objects than this are counted only. */
 const MOST_KEYS = 12;
@@ -128,7 +129,7 @@ function IdentityMap({ title, groups }: { readonly title: string; readonly group
         {groups.map(({ entity, keys, state }) => (
           <li key={`${entity} ${state}`}>
             <code className="text-[12.5px] wrap-anywhere">
-              {entity} {keys.length > MOST_KEYS ? `× ${keys.length.toLocaleString('en')}` : keys.map(nameOf).join(', ')}
+              {entity} {keys.length > MOST_KEYS ? `× ${numeral(keys.length)}` : keys.map(nameOf).join(', ')}
             </code>{' '}
             <span className="text-ink-2">{state.replace('-', ' ')}</span>
           </li>

@@ -2,7 +2,7 @@
 // Runs the program in this tab. Nothing is loaded before the click: neither PostgreSQL nor SQLAlchemy.
 import { useCallback, useEffect, useState } from 'react';
 import { failureOf, progressOf, usePython, weightOf } from '@/components/engine/python';
-import { useEngine } from '@/components/engine/use-engine';
+import { useEngine, useEngineState, wholeState } from '@/components/engine/use-engine';
 import { Failure, Loading, megabytes } from '@/components/engine/waiting';
 import type { EngineFiles } from '@/lib/engine/page/session';
 import { fileOf, type Program } from '@/lib/programs/program';
@@ -37,7 +37,8 @@ export function LiveRun(props: LiveRunProps) {
 }
 
 function Running({ program, source, files, live, onRun }: LiveRunProps) {
-  const { session, state: engine } = useEngine(files);
+  const session = useEngine(files);
+  const engine = useEngineState(session, wholeState);
   const python = usePython(session, files);
   const [busy, setBusy] = useState(true);
   const run = useCallback(async () => {

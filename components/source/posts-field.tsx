@@ -1,9 +1,11 @@
 // How many posts user 1 has: a slider over round numbers from none to the explorer's limit, and a box for any
 // other. A value counts when it is let go, as every value is a run.
+
 import { useId, useState } from 'react';
 import { EXPLORER_POSTS, fewestPosts } from '@/lib/scenario/change';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { settingName } from '@/lib/scenario/setting-words';
+import { numeral } from '@/lib/trace/quantity';
 
 const STOPS = [
   0,
@@ -67,7 +69,7 @@ export function PostsField({
         <input
           type="range"
           aria-label={`${name}, in round numbers`}
-          aria-valuetext={`${posts.toLocaleString('en')} posts`}
+          aria-valuetext={`${numeral(posts)} posts`}
           className="w-28 accent-ink max-[359px]:w-16"
           min={0}
           max={stops.length - 1}

@@ -9,6 +9,7 @@ import { Prose } from '@/components/prose/prose';
 import { findCited } from '@/lib/rules/cited';
 import { DOER_WORDS } from '@/lib/trace/actor';
 import { nameOf } from '@/lib/trace/key';
+import { numeral } from '@/lib/trace/quantity';
 import type { Effect, RuleId, StatementEvent, TraceError, Value } from '@/lib/trace/trace';
 import type { ForeignKeyLine } from './entries';
 import { parameterText } from './parameters';
@@ -123,7 +124,7 @@ export function StatementDetails({
         </p>
       )}
       {many && (
-        <Part title={`${parameters.length.toLocaleString('en')} parameter sets, one executemany`}>
+        <Part title={`${numeral(parameters.length)} parameter sets, one executemany`}>
           <Rows label="Parameter sets" count={parameters.length} render={(at) => parameterText(parameters[at] ?? [])} />
         </Part>
       )}

@@ -1,4 +1,5 @@
 // Parameters as Python sends them: one list, or for an executemany the number of sets and the first of them.
+import { numeral } from '@/lib/trace/quantity';
 import type { ParameterSet, Value } from '@/lib/trace/trace';
 
 const FIRST_SETS = 3;
@@ -18,7 +19,7 @@ export function Parameters({ sets, many }: { readonly sets: readonly ParameterSe
   if (!many) return Object.keys(sets[0] ?? []).length > 0 ? shown : null;
   return (
     <>
-      <b className="font-semibold">×{sets.length.toLocaleString('en')} sets</b> {shown}
+      <b className="font-semibold">×{numeral(sets.length)} sets</b> {shown}
       {sets.length > FIRST_SETS && ' …'}
     </>
   );

@@ -1,6 +1,8 @@
 // A list of short lines, drawn as it is while it is short; a long one scrolls in its own box and draws only what
 // is seen. That part is loaded when it is first needed.
+
 import { lazy, Suspense } from 'react';
+import { numeral } from '@/lib/trace/quantity';
 import type { RowsProps } from './virtual-rows';
 
 const SHORT = 50;
@@ -10,7 +12,7 @@ export function Rows(props: RowsProps) {
   const { label, count, render } = props;
   if (count > SHORT) {
     return (
-      <Suspense fallback={<p className="text-ink-2">{count.toLocaleString('en')} rows…</p>}>
+      <Suspense fallback={<p className="text-ink-2">{numeral(count)} rows…</p>}>
         <VirtualRows {...props} />
       </Suspense>
     );

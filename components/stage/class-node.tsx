@@ -1,10 +1,12 @@
 // A mapped class with its relationships as they are set, and its objects as the Session knows them. Its box has room
 // for all that the run will put into it, so that nothing moves while it is played.
+
 import type { NodeProps } from '@xyflow/react';
 import type { ReactNode } from 'react';
 import { oncePerRun } from '@/lib/trace/arrival';
 import { handsOf } from '@/lib/trace/hands';
 import { type Name, nameOf } from '@/lib/trace/key';
+import { numeral } from '@/lib/trace/quantity';
 import type { RunIndex } from '@/lib/trace/run-index';
 import type { Relationship } from '@/lib/trace/schema';
 import { type CollectionState, objectStateOf } from '@/lib/trace/state';
@@ -66,7 +68,7 @@ function statusOf(said: readonly Pick<CollectionState, 'owner' | 'key' | 'loaded
   if (loaded.length === 0) return said.some(({ expired }) => expired) ? 'expired' : 'not loaded';
   const names = loaded.slice(0, NAMED).map(({ owner, key }) => `${owner}#${nameOf(key)}`);
   const more = loaded.length - names.length;
-  return `loaded for ${names.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}`;
+  return `loaded for ${names.join(', ')}${more > 0 ? ` and ${numeral(more)} more` : ''}`;
 }
 
 /** The longest that will be said of each relationship in the whole run, by "User.posts". */
@@ -149,7 +151,7 @@ function Objects({
       {none}
       {states.length > READABLE_ROWS ? (
         <div className={`[grid-area:1/1] ${ghost ? 'invisible' : ''}`}>
-          <p className="pb-1 text-xs text-ink-2">{met.toLocaleString('en')} in the Session</p>
+          <p className="pb-1 text-xs text-ink-2">{numeral(met)} in the Session</p>
           <RowField
             count={states.length}
             cellAt={(at) => {
@@ -192,13 +194,13 @@ function States({
 }) {
   const counts = new Map<ObjectStateShown | null, number>();
   for (const state of states) counts.set(state, (counts.get(state) ?? 0) + 1);
-  const width = states.length.toLocaleString('en').length;
+  const width = numeral(states.length).length;
   return (
     <ul aria-label={`States of ${of}`} className="mt-1.5 grid gap-0.5 text-xs">
       {ever.map((state) => (
         <li key={state} className="flex items-baseline gap-1.5">
           <b className="text-right font-semibold tabular-nums" style={{ minWidth: `${width}ch` }}>
-            {(counts.get(state) ?? 0).toLocaleString('en')}
+            {numeral(counts.get(state) ?? 0)}
           </b>
           <span
             aria-hidden

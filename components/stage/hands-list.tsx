@@ -1,5 +1,7 @@
 // Whose collection each object is in: a box for each owner, with room for all that it has at any step.
+
 import { type Hands, heldAt } from '@/lib/trace/hands';
+import { numeral } from '@/lib/trace/quantity';
 import { type CollectionState, objectStateOf } from '@/lib/trace/state';
 import { READABLE_ROWS } from './edges';
 import type { ClassData } from './flow';
@@ -64,7 +66,7 @@ export function HandsList({
   );
 }
 
-const othersText = (count: number) => `and ${count.toLocaleString('en')} more`;
+const othersText = (count: number) => `and ${numeral(count)} more`;
 
 /** Of an owner that the Session does not know nothing is said. */
 function statusOf(collection: CollectionState | undefined, known: boolean): string {

@@ -4,6 +4,7 @@
 // there is to show and nobody has come to the page, not even the code is loaded.
 import dynamic from 'next/dynamic';
 import { memo, type ReactNode, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { Picture } from '@/components/chrome/as-built';
 import { useReader } from '@/components/chrome/use-reader';
 import type { Bands } from './layout';
 import type { StageProps } from './stage';
@@ -20,13 +21,6 @@ export const Stage = memo(function Stage({
   const came = useReader();
   const [placed, setPlaced] = useState(false);
   const whole = useRef<HTMLDivElement>(null);
-  // Stages beside each other do not come alive at once: those that are there keep to the lanes of the sketches.
-  useLayoutEffect(() => {
-    const [python, wire] = [...(whole.current?.querySelector('.sketch')?.children ?? [])].map(
-      (lane) => lane.getBoundingClientRect().height,
-    );
-    if (python && wire) tell?.({ python, wire });
-  }, [tell]);
   const onPlaced = useCallback(
     (bands: Bands) => {
       setPlaced(true);
@@ -35,9 +29,17 @@ export const Stage = memo(function Stage({
     [tell],
   );
   const alive = came || placed || !sketch || outdated || props.step > 0;
+  // Stages beside each other do not come alive at once: those that are there keep to the lanes of the sketches.
+  useLayoutEffect(() => {
+    if (!alive) return;
+    const [python, wire] = [...(whole.current?.querySelector('.sketch')?.children ?? [])].map(
+      (lane) => lane.getBoundingClientRect().height,
+    );
+    if (python && wire) tell?.({ python, wire });
+  }, [alive, tell]);
   return (
     <div ref={whole} className="relative">
-      {!placed && (sketch ?? <div className="h-96" />)}
+      {!placed && (sketch ? <Picture>{sketch}</Picture> : <div className="h-96" />)}
       {alive && (
         <div className={placed ? '' : 'invisible absolute inset-x-0 top-0'}>
           <Flow {...props} onPlaced={onPlaced} />

@@ -12,29 +12,34 @@ import { LaneNode, TICKET_WIDTH, TicketNode } from './nodes';
 import { TableNode } from './table-node';
 import { TicketTexts } from './ticket-texts';
 
+// Each reading of a size after a change lays the page out again: all are read first, and what is not shown (another
+// tab's, on a phone) has none.
 const FIT = `{
   const stage = document.currentScript.parentElement;
-  const ranks = [...stage.querySelectorAll('[data-rank]')];
-  const widths = [];
-  for (const rank of ranks) {
-    const own = [...rank.children].map((node) => node.offsetWidth);
-    widths[rank.dataset.rank] = Math.max(widths[rank.dataset.rank] ?? 0, ...own);
-  }
-  const room = ranks[0].parentElement.clientWidth - widths.reduce((sum, width) => sum + width, 0);
-  const gaps = widths.length - 1;
-  if (room >= gaps * stage.dataset.least) {
-    stage.dataset.across = '';
-    const between = gaps === 0 ? 0 : Math.min(Math.max(stage.dataset.least, ${MOST_BETWEEN_RANKS}), room / gaps);
+  const seen = ({ clientWidth }) => clientWidth > 0;
+  if (seen(stage)) {
+    const ranks = [...stage.querySelectorAll('[data-rank]')];
+    const widths = [];
     for (const rank of ranks) {
-      rank.style.width = widths[rank.dataset.rank] + 'px';
-      rank.parentElement.style.columnGap = between + 'px';
-      if (gaps === 0) rank.style.marginInline = 'auto';
+      const own = [...rank.children].map((node) => node.offsetWidth);
+      widths[rank.dataset.rank] = Math.max(widths[rank.dataset.rank] ?? 0, ...own);
     }
-  }
-  const all = [...document.querySelectorAll('.sketch')];
-  for (const lane of [0, 1]) {
-    const tallest = Math.max(...all.map(({ children }) => children[lane].offsetHeight));
-    for (const { children } of all) children[lane].style.minHeight = tallest + 'px';
+    const room = ranks[0].parentElement.clientWidth - widths.reduce((sum, width) => sum + width, 0);
+    const gaps = widths.length - 1;
+    if (room >= gaps * stage.dataset.least) {
+      stage.dataset.across = '';
+      const between = gaps === 0 ? 0 : Math.min(Math.max(stage.dataset.least, ${MOST_BETWEEN_RANKS}), room / gaps);
+      for (const rank of ranks) {
+        rank.style.width = widths[rank.dataset.rank] + 'px';
+        rank.parentElement.style.columnGap = between + 'px';
+        if (gaps === 0) rank.style.marginInline = 'auto';
+      }
+    }
+    const all = [...document.querySelectorAll('.sketch')].filter(seen);
+    if (all.length > 1) {
+      const heights = [0, 1].map((lane) => Math.max(...all.map(({ children }) => children[lane].offsetHeight)));
+      for (const { children } of all) heights.forEach((height, lane) => { children[lane].style.minHeight = height + 'px'; });
+    }
   }
 }`;
 

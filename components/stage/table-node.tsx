@@ -7,6 +7,7 @@ import { DOER_LOOKS } from '@/components/actor/looks';
 import type { Doer } from '@/lib/trace/actor';
 import { oncePerRun } from '@/lib/trace/arrival';
 import { keyColumnsOf } from '@/lib/trace/key';
+import { numeral } from '@/lib/trace/quantity';
 import type { RunIndex } from '@/lib/trace/run-index';
 import type { Table } from '@/lib/trace/schema';
 import { changeOfColumn, doerOn, effectOn, fateOf, type TableState, valuesOf } from '@/lib/trace/state';
@@ -69,12 +70,10 @@ export function TableNode({ data, Sides, Anchor }: Pick<Props, 'data'> & Partial
   );
 }
 
-const digits = new Intl.NumberFormat('en');
-
 /** "3 rows", or "3 → 1" once some have come or gone. */
 function Rows({ state }: { readonly state: TableState }) {
   const seeded = state.table.seeded.reduce((sum, each) => sum + each, 0);
-  const [before, now] = [digits.format(seeded), digits.format(state.present)];
+  const [before, now] = [numeral(seeded), numeral(state.present)];
   const rows = `${before} row${seeded === 1 ? '' : 's'}`;
   const both = `${before} → ${before}`;
   return (
@@ -309,13 +308,13 @@ function Legend({ data: { index, state } }: { readonly data: TableData }) {
     const text = markText(effect, index.elsewhere[last] ? 'elsewhere' : effect.by, false);
     counts.set(text, (counts.get(text) ?? 0) + 1);
   }
-  const width = digits.format(state.table.rows.length).length;
+  const width = numeral(state.table.rows.length).length;
   return (
     <ul aria-label={`Marks of ${state.table.name}`} className="mt-2 grid justify-items-start gap-1">
       {[...deeds].map(([text, { effect, doer }]) => (
         <li key={text} className="flex items-center gap-2">
           <b className="text-right font-semibold tabular-nums" style={{ minWidth: `${width}ch` }}>
-            {digits.format(counts.get(text) ?? 0)}
+            {numeral(counts.get(text) ?? 0)}
           </b>
           <Mark effect={effect} doer={doer} attempted={false} />
         </li>

@@ -1,7 +1,8 @@
 'use client';
-// The buttons of a timeline around its track: to the start, back, play, forward, to the end, and the speed.
 import type { ReactNode } from 'react';
 import { type Player, type PlayerSnapshot, SPEEDS } from '@/lib/trace/player';
+// The buttons of a timeline around its track: to the start, back, play, forward, to the end, and the speed.
+import { numeral } from '@/lib/trace/quantity';
 
 /** At an end of the run a button does nothing, and keeps the focus. */
 const BUTTON =
@@ -70,11 +71,11 @@ export function Transport({
       {children}
       <span className="ml-auto text-[13px] whitespace-nowrap text-ink-2 tabular-nums">
         <span className="max-sm:sr-only">step </span>
-        <span className="inline-block text-right" style={{ minWidth: `${last.toLocaleString('en').length}ch` }}>
-          {step.toLocaleString('en')}
+        <span className="inline-block text-right" style={{ minWidth: `${numeral(last).length}ch` }}>
+          {numeral(step)}
         </span>
         {/* A phone has room for everything in one row only without so long a number. */}
-        <span className={last < 1000 ? '' : 'max-sm:sr-only'}> of {last.toLocaleString('en')}</span>
+        <span className={last < 1000 ? '' : 'max-sm:sr-only'}> of {numeral(last)}</span>
       </span>
       <label className="text-[13px] text-ink-2">
         <span className="sr-only">Speed</span>

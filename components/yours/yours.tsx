@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Main } from '@/components/chrome/main';
 import { useReader } from '@/components/chrome/use-reader';
 import { failureOf, progressOf, usePython, weightOf } from '@/components/engine/python';
-import { openEngine, useEngine } from '@/components/engine/use-engine';
+import { openEngine, useEngine, useEngineState, wholeState } from '@/components/engine/use-engine';
 import { Failure, Loading, megabytes } from '@/components/engine/waiting';
 import { DRAWN } from '@/components/run/drawn';
 import { lineAt } from '@/components/run/program';
@@ -71,7 +71,8 @@ export function Yours({
   const [follower] = useState(() => following(player));
   useTimelineKeys(player);
 
-  const { session, state: engine } = useEngine(files);
+  const session = useEngine(files);
+  const engine = useEngineState(session, wholeState);
   const python = usePython(session, files, text.sqlalchemy);
 
   // What the address asks for, or else what was written here before.

@@ -1,4 +1,5 @@
 // Figures as a reader wants them: three digits and a unit.
+import { numeral } from '@/lib/trace/quantity';
 
 /** For example "0.42 ms", "9.1 ms", "213 ms", "2.61 s". */
 export function duration(milliseconds: number): string {
@@ -13,7 +14,7 @@ export function byteCount(bytes: number): string {
 }
 
 export function count(value: number): string {
-  return Math.round(value).toLocaleString('en');
+  return numeral(Math.round(value));
 }
 
 /** How many times larger one figure is: "23×", or "1.4×". */
@@ -24,5 +25,5 @@ export function ratio(larger: number, smaller: number): string {
 function digits(value: number, most = 3): string {
   if (value === 0) return '0';
   const places = Math.max(0, Math.min(2, most - 1 - Math.floor(Math.log10(value))));
-  return value.toLocaleString('en', { minimumFractionDigits: 0, maximumFractionDigits: places });
+  return numeral(Number(value.toFixed(places)));
 }

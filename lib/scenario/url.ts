@@ -1,6 +1,8 @@
 // A scenario and a step as the query of an address, in the words of Python: what equals its default is left
 // out, and what cannot be read falls back to it, with the reason. Keys that are not ours are left alone.
+
 import { createParser, createSerializer, parseAsStringLiteral } from 'nuqs/server';
+import { numeral } from '@/lib/trace/quantity';
 import { DRIVERS, SERIES } from '@/lib/versions';
 import { EXPLORER_POSTS, fewestPosts } from './change';
 import { GONE } from './elsewhere';
@@ -100,7 +102,7 @@ const REASONS: Readonly<Record<Field, string>> = {
   unique: 'it is not True or False',
   loaded: `it is none of ${LOADED.join(', ')}`,
   operation: 'there is no such operation',
-  posts: `it is not a whole number up to ${EXPLORER_POSTS.toLocaleString('en')}, the most that the explorer draws`,
+  posts: `it is not a whole number up to ${numeral(EXPLORER_POSTS)}, the most that the explorer draws`,
   sqlalchemy: `it is neither ${SERIES.join(' nor ')}`,
   driver: `it is none of ${DRIVERS.join(', ')}`,
   gone: `it is none of ${GONE.join(', ')}`,
