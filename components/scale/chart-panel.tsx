@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { saveFile } from '@/components/save/save-file';
 import { METRICS, type MetricId } from '@/lib/scale/curve';
 import { csvOf, jsonOf } from '@/lib/scale/export';
+// The chart with its tabs, the model of a network, the table behind it and the files.
+import { count } from '@/lib/scale/figures';
 import { type Laboratory, nameOf, waysOf } from '@/lib/scale/laboratory';
 import type { Measurement } from '@/lib/scale/measurement';
-// The chart with its tabs, the model of a network, the table behind it and the files.
-import { numeral } from '@/lib/trace/quantity';
 import { Chart, type ChartSeries } from './chart';
 import { LatencyControl } from './controls';
 import { FiguresTable } from './figures-table';
@@ -98,7 +98,7 @@ export function ChartPanel({
 function summaryOf(series: readonly ChartSeries[], title: string, format: (value: number) => string): string {
   const ends = series.flatMap(({ label, points }) => {
     const last = points.at(-1);
-    return last ? [`${label}: ${format(last.y.median)} at ${numeral(last.x)} posts`] : [];
+    return last ? [`${label}: ${format(last.y.median)} at ${count(last.x)} posts`] : [];
   });
   return `Chart of ${title} against the number of posts, both logarithmic. ${ends.join('; ')}.`;
 }

@@ -1,10 +1,10 @@
 'use client';
 import { useWidth } from '@/components/width/use-width';
-import type { Hand } from '@/lib/scale/measurement';
-import type { Spread } from '@/lib/scale/statistics';
 // The log-log chart: medians as lines, quartiles as bands, a modelled network as a separate line above, a recorded
 // server as dashes. It draws what it is given; the same figures stand in a table behind it.
-import { numeral } from '@/lib/trace/quantity';
+import { count } from '@/lib/scale/figures';
+import type { Hand } from '@/lib/scale/measurement';
+import type { Spread } from '@/lib/scale/statistics';
 import { logAxis, spreadLabels } from './axis';
 
 interface ChartPoint {
@@ -86,7 +86,7 @@ export function Chart({
             <g key={value}>
               <line x1={x.at(value)} x2={x.at(value)} y1={margin.top} y2={height - margin.bottom} />
               <text x={x.at(value)} y={height - margin.bottom + 20} textAnchor="middle" stroke="none">
-                {numeral(value)}
+                {count(value)}
               </text>
             </g>
           ))}
