@@ -1,6 +1,7 @@
 // SQLAlchemy as the page knows it: absent, on its way, ready, or failed with a sentence. Belongs to an EngineSession,
 // whose worker it lives in and whose end is its own. A store like that one; nothing here throws or rejects.
 import { proxy, type Remote } from 'comlink';
+import type { OnCompiled } from '@/lib/engine/protocol/compiled';
 import { PYTHON_FAILURE_SENTENCES, type PythonFailureReason } from '@/lib/engine/protocol/failures';
 import type { PythonManifest } from '@/lib/engine/protocol/python-files';
 import type { Engine } from '@/lib/engine/worker/engine.worker';
@@ -48,6 +49,8 @@ interface PythonHost {
   readonly settled: () => void;
   /** The worker is lost in Python: it has to be replaced. */
   readonly lostWorker: () => void;
+  /** Keeps what a worker has compiled for a series. */
+  readonly keep: (series: Series) => OnCompiled;
 }
 
 /** Before anybody has asked for it. */
@@ -142,7 +145,7 @@ export class PythonSession implements Readable<PythonState> {
       version = told;
     };
     this.#await();
-    engine.startPython(files, proxy(onBytes), proxy(onVersion)).then(
+    engine.startPython(files, proxy(onBytes), proxy(onVersion), proxy(this.#host.keep(choice.series))).then(
       (outcome) => {
         if (!current()) return;
         clearTimeout(this.#deadline);

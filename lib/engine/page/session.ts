@@ -2,6 +2,7 @@
 // go wrong into a state with a sentence. A store; nothing here throws or rejects, or knows React.
 import { proxy, type Remote, releaseProxy, wrap } from 'comlink';
 import type { CallOutcome } from '@/lib/engine/protocol/call-outcome';
+import type { OnCompiled } from '@/lib/engine/protocol/compiled';
 import { FAILURE_SENTENCES, type FailureReason } from '@/lib/engine/protocol/failures';
 import type { PythonManifest } from '@/lib/engine/protocol/python-files';
 import { WORKER_FILE } from '@/lib/engine/protocol/worker-files';
@@ -69,6 +70,8 @@ export class EngineSession implements Readable<SessionState> {
   #running: Job | null = null;
   readonly #waiting = new Jobs();
   #deadline: ReturnType<typeof setTimeout> | undefined;
+  /** Of PostgreSQL and of each series' Python, the last that a worker has compiled: see OnCompiled. */
+  readonly #compiled = new Map<string, WebAssembly.Module>();
   /** Whether a worker was replaced that stood still before it was ready, until one is. */
   #triedAgain = false;
 
@@ -77,6 +80,7 @@ export class EngineSession implements Readable<SessionState> {
     this.python = new PythonSession(options.python, {
       settled: () => this.#next(),
       lostWorker: () => this.#replace(),
+      keep: (series) => this.#keep(series),
     });
     options.signal.addEventListener('abort', () => this.#stop({ status: 'idle' }), { once: true });
   }
@@ -179,12 +183,16 @@ export class EngineSession implements Readable<SessionState> {
       const phase = received < total ? 'downloading' : 'starting PostgreSQL';
       this.#state.set({ status: 'loading', phase, received, total });
     };
-    this.#outcome(engine.boot(proxy(onBytes)), worker, () => {
+    this.#outcome(engine.boot(proxy(onBytes), proxy(this.#keep('PostgreSQL'))), worker, () => {
       this.#triedAgain = false;
       this.#state.set({ status: 'ready' });
       this.python.attach(engine);
       this.#next();
     });
+  }
+
+  #keep(name: string): OnCompiled {
+    return (module) => void this.#compiled.set(name, module);
   }
 
   #ask<S>(jobFor: (answer: (run: Trace<S> | null) => void) => Job): Promise<Trace<S> | null> {

@@ -6,7 +6,9 @@ import { Download, type OnBytes } from '@/lib/engine/protocol/download';
 declare const ENGINE_FILES: Readonly<Record<'pglite.wasm' | 'snapshot.tar', number>>;
 
 /** Rejects with DownloadError or CompileError. */
-export async function downloadBootFiles(onBytes: OnBytes): Promise<BootFiles> {
+export async function downloadBootFiles(
+  onBytes: OnBytes,
+): Promise<Required<Pick<BootFiles, 'snapshot' | 'pgliteWasmModule'>>> {
   const download = new Download(new URL('.', self.location.href), ENGINE_FILES, onBytes);
   const [pgliteWasmModule, snapshot] = await Promise.all([
     download.module('pglite.wasm'),

@@ -1,6 +1,7 @@
 // SQLAlchemy in a module worker of the browser: downloads Pyodide and the archives with real progress, and starts
 // them on the worker's database. Loaded only when someone asks for it.
 import type { Database } from '@/lib/database/database';
+import type { OnCompiled } from '@/lib/engine/protocol/compiled';
 import { Download, type OnBytes } from '@/lib/engine/protocol/download';
 import type { CarriedPython } from '@/lib/engine/protocol/python-files';
 import { databaseWire } from '@/lib/engine/run/run-on-sqlalchemy';
@@ -27,16 +28,23 @@ const ARCHIVES = ['bridge.zip', 'sqlalchemy.zip'];
 type Pyodide = typeof import('pyodide');
 type PyodideInterface = Awaited<ReturnType<Pyodide['loadPyodide']>>;
 
+interface Hearers {
+  /** Gets what programs print, line by line. */
+  readonly print?: (line: string) => void;
+  /** Gets Python itself, compiled. */
+  readonly onCompiled?: OnCompiled | undefined;
+}
+
 /**
  * Rejects with DownloadError when a file cannot be fetched. `base` is the folder of the files, with a slash; those that
- * only one series has stand in a folder of its own there. `print` gets what programs print, line by line.
+ * only one series has stand in a folder of its own there.
  */
 export async function startBrowserPython(
   database: Database,
   base: URL,
   sizes: Readonly<Record<string, number>>,
   onBytes: OnBytes,
-  print: (line: string) => void = console.log,
+  { print = console.log, onCompiled }: Hearers = {},
 ): Promise<PythonEngine> {
   const connect = (pyodide: PyodideInterface): PythonEngine => {
     pyodide.setStdout({ batched: print });
@@ -44,13 +52,13 @@ export async function startBrowserPython(
   };
   if (named(SNAPSHOT_FILE, sizes)) {
     try {
-      return connect(await startFromSnapshot(base, sizes, onBytes));
+      return connect(await startFromSnapshot(base, sizes, onBytes, onCompiled));
     } catch {
       // Another browser, another build: whatever it was, the archives need no snapshot.
     }
   }
   const others = Object.fromEntries(Object.entries(sizes).filter(([name]) => baseName(name) !== SNAPSHOT_FILE));
-  return connect(await startFromArchives(base, others, onBytes));
+  return connect(await startFromArchives(base, others, onBytes, {}, onCompiled));
 }
 
 /** Imports SQLAlchemy. `more` options are for those who take a snapshot. */
@@ -59,9 +67,10 @@ export async function startFromArchives(
   sizes: Readonly<Record<string, number>>,
   onBytes: OnBytes,
   more: PyodideOptions = {},
+  onCompiled?: OnCompiled,
 ): Promise<PyodideInterface> {
   const files = new PythonFiles(base, sizes, onBytes);
-  const pyodide = await files.load((createPyodideModule) => ({ createPyodideModule, ...more }));
+  const pyodide = await files.load((createPyodideModule) => ({ createPyodideModule, ...more }), onCompiled);
   installPython(pyodide, await files.archives);
   return pyodide;
 }
@@ -71,13 +80,14 @@ export async function startFromSnapshot(
   base: URL,
   sizes: Readonly<Record<string, number>>,
   onBytes: OnBytes,
+  onCompiled?: OnCompiled,
 ): Promise<PyodideInterface> {
   const thread = new DownloadThread();
   try {
     const files = new PythonFiles(base, sizes, onBytes, thread);
     const arrived = files.bytes(SNAPSHOT_FILE);
     ignoreUnheard(arrived);
-    const pyodide = await files.load((create) => optionsFromSnapshot(arrived, create));
+    const pyodide = await files.load((create) => optionsFromSnapshot(arrived, create), onCompiled);
     writeArchives(pyodide, await files.archives);
     return pyodide;
   } finally {
@@ -139,14 +149,14 @@ class PythonFiles {
     return this.#download.elsewhere(file, (...request) => thread.bytes(...request));
   }
 
-  async load(options: (create: CreateModule) => PyodideOptions): Promise<PyodideInterface> {
+  async load(options: (create: CreateModule) => PyodideOptions, onCompiled?: OnCompiled): Promise<PyodideInterface> {
     const [{ loadPyodide }, { default: create }] = await Promise.all([
       importFrom<Pyodide>(this.#download, 'pyodide.mjs'),
       importFrom<{ readonly default: CreateModule }>(this.#download, 'pyodide.asm.mjs'),
     ]);
     // The module that was counted above stands in for an import that nobody could count.
     const chosen = { indexURL: this.#base.href, ...options(create) };
-    return withAnswers(this.#asked, this.#base, () => loadPyodide(chosen));
+    return withAnswers(this.#asked, this.#base, () => loadPyodide(chosen), onCompiled);
   }
 }
 
@@ -165,21 +175,29 @@ async function importFrom<Module>(download: Download, name: string): Promise<Mod
   }
 }
 
-/** While Pyodide starts, its fetches of these files are answered by the download. */
+/** While Pyodide starts, its fetches of these files are answered by the download, and what it compiles is heard of. */
 async function withAnswers<T>(
   asked: ReadonlyMap<string, Promise<Response>>,
   base: URL,
   work: () => Promise<T>,
+  onCompiled: OnCompiled = () => {},
 ): Promise<T> {
   const original = globalThis.fetch;
+  const { instantiateStreaming } = WebAssembly;
   globalThis.fetch = (input, init) => {
     const { href } = new URL(input instanceof Request ? input.url : input, base);
     const answer = href.startsWith(base.href) ? asked.get(href.slice(base.href.length)) : undefined;
     return answer ?? original(input, init);
   };
+  WebAssembly.instantiateStreaming = async (source, imports) => {
+    const made = await instantiateStreaming(source, imports);
+    onCompiled(made.module);
+    return made;
+  };
   try {
     return await work();
   } finally {
     globalThis.fetch = original;
+    WebAssembly.instantiateStreaming = instantiateStreaming;
   }
 }

@@ -3,6 +3,7 @@
 import { type BootFiles, bootDatabase } from '@/lib/database/boot';
 import type { Database } from '@/lib/database/database';
 import { warmUp, warmUpSchemas } from '@/lib/database/warm-up';
+import type { OnCompiled } from '@/lib/engine/protocol/compiled';
 import { DownloadError, type OnBytes } from '@/lib/engine/protocol/download';
 import type { CarriedPython } from '@/lib/engine/protocol/python-files';
 import { type RunPart, takeApart } from '@/lib/engine/protocol/run-parts';
@@ -87,13 +88,18 @@ export function createEngine(importPython: () => Promise<PythonModule> = () => i
      * Downloads and starts a series of SQLAlchemy, and tells its version. Runs of the model go on meanwhile. One that
      * was there goes first: there is memory for one at a time. Of several starts the last one counts.
      */
-    async startPython(files: CarriedPython, onBytes: OnBytes, onVersion: OnVersion): Promise<void> {
+    async startPython(
+      files: CarriedPython,
+      onBytes: OnBytes,
+      onVersion: OnVersion,
+      onCompiled: OnCompiled,
+    ): Promise<void> {
       const start = ++starts;
       python = null;
       const { startLivePython } = await importPython().catch((error: unknown) => {
         throw new DownloadError(String(error));
       });
-      const live = await startLivePython(openDatabase(), files, onBytes);
+      const live = await startLivePython(openDatabase(), files, onBytes, onCompiled);
       if (start !== starts) return;
       python = live;
       await onVersion(live.version);

@@ -2,6 +2,7 @@
 // it still arrives.
 import { expose } from 'comlink';
 import { type CallOutcome, callOutcome, pythonOutcome } from '@/lib/engine/protocol/call-outcome';
+import type { OnCompiled } from '@/lib/engine/protocol/compiled';
 import { DownloadError, type OnBytes } from '@/lib/engine/protocol/download';
 import type { CarriedPython } from '@/lib/engine/protocol/python-files';
 import type { ProgramText } from '@/lib/program-text';
@@ -18,19 +19,31 @@ const engine = import('./engine').then(
 // Whoever calls hears of it.
 engine.catch(() => {});
 
+/** Where it cannot be kept, the next worker compiles again. */
+const offer =
+  (onCompiled: OnCompiled): OnCompiled =>
+  (module) =>
+    void Promise.resolve(onCompiled(module)).catch(() => {});
+
 const worker = {
   /** Downloads and starts PostgreSQL. */
-  boot: (onBytes: OnBytes): Promise<CallOutcome> =>
+  boot: (onBytes: OnBytes, onCompiled: OnCompiled): Promise<CallOutcome> =>
     callOutcome(async () => {
       const [files, booting] = await Promise.all([downloadBootFiles(onBytes), engine]);
       await booting.boot(files);
+      offer(onCompiled)(files.pgliteWasmModule);
     }),
 
   run: (scenario: Scenario, onPart: OnPart<Scenario>): Promise<CallOutcome> =>
     callOutcome(async () => (await engine).run(scenario, onPart)),
 
-  startPython: (files: CarriedPython, onBytes: OnBytes, onVersion: OnVersion): Promise<CallOutcome> =>
-    pythonOutcome(async () => (await engine).startPython(files, onBytes, onVersion)),
+  startPython: (
+    files: CarriedPython,
+    onBytes: OnBytes,
+    onVersion: OnVersion,
+    onCompiled: OnCompiled,
+  ): Promise<CallOutcome> =>
+    pythonOutcome(async () => (await engine).startPython(files, onBytes, onVersion, offer(onCompiled))),
 
   runOnSqlalchemy: (scenario: Scenario, onPart: OnPart<Scenario>): Promise<CallOutcome> =>
     pythonOutcome(async () => (await engine).runOnSqlalchemy(scenario, onPart)),

@@ -1,6 +1,7 @@
 // SQLAlchemy in the worker, from its download to its runs. Everything that only it needs hangs on this module, which
 // the worker loads when someone asks for it and not before.
 import type { Database } from '@/lib/database/database';
+import type { OnCompiled } from '@/lib/engine/protocol/compiled';
 import type { OnBytes } from '@/lib/engine/protocol/download';
 import type { CarriedPython } from '@/lib/engine/protocol/python-files';
 import { runAsked } from '@/lib/engine/run/run-asked';
@@ -31,13 +32,15 @@ export async function startLivePython(
   database: Database,
   { path, sizes, packages }: CarriedPython,
   onBytes: OnBytes,
+  onCompiled: OnCompiled,
 ): Promise<LivePython> {
   const base = new URL(path, self.location.href);
   let hear: OnPrint = () => {};
-  const python = await startBrowserPython(database, base, sizes, onBytes, (line) => {
+  const print: OnPrint = (line) => {
     console.log(line);
     hear(line);
-  });
+  };
+  const python = await startBrowserPython(database, base, sizes, onBytes, { print, onCompiled });
   return {
     version: python.version,
     runScenario: (scenario) => runScenarioOnSqlalchemy(database, python, scenario),

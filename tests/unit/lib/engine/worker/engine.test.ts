@@ -70,6 +70,7 @@ async function start(engine: Engine, files = FILES): Promise<string[]> {
     files,
     () => {},
     (version) => void versions.push(version),
+    () => {},
   );
   return versions;
 }
