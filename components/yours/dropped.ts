@@ -56,12 +56,24 @@ async function below(entry: FileSystemEntry): Promise<readonly File[]> {
 
 async function modulesOf(file: File): Promise<Files> {
   if (isTaken(file.name)) return { [file.webkitRelativePath || file.name]: decoded(await bytesOf(file)) };
-  if (!/\.zip$/i.test(file.name)) return {};
+  if (!/\.zip$/i.test(file.name)) return await dumpOf(file);
   const { unzipSync } = await import('fflate');
   const entries = unzipSync(await bytesOf(file), {
     filter: ({ name, originalSize }) => isTaken(name) && !name.includes('__MACOSX') && originalSize < LARGEST,
   });
   return Object.fromEntries(Object.entries(entries).map(([name, bytes]) => [name, decoded(bytes)]));
+}
+
+/** A dump under another name than .sql. */
+async function dumpOf(file: File): Promise<Files> {
+  const head = await file.slice(0, 200).text();
+  if (head.startsWith('PGDMP')) {
+    throw new Error(
+      `${file.name} is in pg_dump’s own format. pg_dump --schema-only --format=plain writes SQL, and pg_restore --schema-only -f schema.sql ${file.name} makes it of this one`,
+    );
+  }
+  if (!/^--\s*-- PostgreSQL database (?:cluster )?dump/.test(head)) return {};
+  return { [`${file.name}.sql`]: decoded(await bytesOf(file)) };
 }
 
 const bytesOf = async (file: File) => new Uint8Array(await file.arrayBuffer());

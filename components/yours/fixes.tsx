@@ -69,22 +69,25 @@ export function Fixes({
                 Try it
               </button>
             </div>
-            <div
-              // A box that only scrolls has to be in the reach of the keyboard.
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
-              tabIndex={0}
-              className="overflow-x-auto rounded-lg border border-line bg-code px-3 py-2 font-mono text-[12.5px] leading-relaxed"
-            >
+            <div className="rounded-lg border border-line bg-code px-3 py-2 font-mono text-[12.5px] leading-relaxed whitespace-pre-wrap wrap-anywhere">
               {lines.map(({ path, line, before, after }) => (
-                <div key={`${path}:${line}`} className="w-max min-w-full">
+                <div key={`${path}:${line}`}>
                   <div className="font-sans text-[12px] text-ink-2">
                     {path}, line {line}
                   </div>
-                  <del className="block whitespace-pre text-bad no-underline">- {before.trim()}</del>
-                  <ins className="block whitespace-pre font-medium text-ink no-underline">+ {after.trim()}</ins>
+                  <del className="block text-bad no-underline">- {before.trim()}</del>
+                  <ins className="block font-medium text-ink no-underline">+ {after.trim()}</ins>
                 </div>
               ))}
             </div>
+            {fix.migration && (
+              <div className="grid gap-1">
+                <p className="text-[13px] text-ink-2">The migration that does it where the tables are there:</p>
+                <pre className="rounded-lg border border-line bg-code px-3 py-2 text-[12.5px] leading-relaxed whitespace-pre-wrap wrap-anywhere">
+                  {fix.migration}
+                </pre>
+              </div>
+            )}
           </li>
         ))}
       </ul>

@@ -5,11 +5,14 @@ import { summarise } from '@/lib/trace/summary';
 import type { Trace } from '@/lib/trace/trace';
 import { type Files, isSql } from './files';
 import { callOfAttribute, type Edit, foreignKeyOf, withKeywords } from './source-edit';
+import { cascadeInSql, cascadeMigration } from './sql-edit';
 
 export interface Fix {
   /** A sentence. */
   readonly text: string;
   readonly edits: readonly Edit[];
+  /** SQL that does to a database what the edit does to the file that makes the tables. */
+  readonly migration?: string;
 }
 
 /** A foreign key, and what became of it. */
@@ -31,17 +34,25 @@ export function fixesOf(trace: Trace<unknown>, files: Files): readonly Fix[] {
   const on = `${table.name}.${key.columns.join(', ')}`;
   // The tables of an SQL file do not follow the models.
   const given = Object.keys(files).some(isSql);
-  const foreignKey = given ? null : foreignKeyIn(files, classes, table, key);
+  const inModels = foreignKeyIn(files, classes, table, key);
+  const modelEdits = inModels && withKeywords(inModels, { ondelete: CASCADE });
+  const sqlEdits = given ? cascadeInSql(files, key) : [];
+  const migration = sqlEdits && sqlEdits.length > 0 && { migration: cascadeMigration(table, key) };
   const owner = ownerOf(classes, table, key);
   const call = owner && callOfAttribute(files, owner.entity, owner.relationship.attribute);
   const of = owner && `${owner.entity}.${owner.relationship.attribute}`;
-  const byDatabase = foreignKey && withKeywords(foreignKey, { ondelete: CASCADE });
+  const byDatabase = sqlEdits && (given ? [...sqlEdits, ...(modelEdits ?? [])] : modelEdits);
+  // The models say it, and the database never got it.
+  const promised = migration && modelEdits?.length === 0;
   const fixes: (Fix | null)[] = [];
 
   if (what === 'refused' && byDatabase) {
     fixes.push({
-      text: `Add ondelete="CASCADE" to ${on}: PostgreSQL then removes these rows itself.`,
+      text: promised
+        ? `Migrate the database: the models say ondelete="CASCADE" on ${on}, and its foreign key does not.`
+        : `Add ondelete="CASCADE" to ${on}${migration ? ', in the models and in the database' : ''}: PostgreSQL then removes these rows itself.`,
       edits: byDatabase,
+      ...migration,
     });
   }
   if (call && byDatabase && owner) {
@@ -50,6 +61,7 @@ export function fixesOf(trace: Trace<unknown>, files: Files): readonly Fix[] {
     fixes.push({
       text: `Let the foreign key remove them: ${words} on ${of}, ondelete="CASCADE" on ${on}.`,
       edits: [...withKeywords(call, { ...(!deletes && { cascade: ORPHANS }), passive_deletes: 'True' }), ...byDatabase],
+      ...migration,
     });
   }
   if (call && what !== 'row by row') {

@@ -199,6 +199,9 @@ async def test_async():
   const MAKE =
     'engine = create_engine("postgresql:///a")\nBase.metadata.drop_all(engine)\nBase.metadata.create_all(engine)\n';
   const DUMP = `\\restrict x
+CREATE ROLE shop;
+ALTER ROLE shop WITH NOSUPERUSER LOGIN;
+\\connect shop
 SET statement_timeout = 0;
 SELECT pg_catalog.set_config('search_path', '', false);
 CREATE SCHEMA public;
@@ -215,6 +218,10 @@ CREATE TABLE public.players (id serial PRIMARY KEY, team_id integer NOT NULL, sh
 COPY public.teams (id) FROM stdin;
 1
 \\.
+SELECT pg_catalog.setval('public.teams_id_seq', 41, true);
+CREATE POLICY own ON public.players FOR SELECT TO shop USING ((id > 0));
+ALTER TABLE public.players ENABLE ROW LEVEL SECURITY;
+CREATE PUBLICATION everything FOR ALL TABLES;
 ALTER TABLE ONLY public.players ADD CONSTRAINT in_team FOREIGN KEY (team_id) REFERENCES public.teams(id);
 GRANT ALL ON TABLE public.teams TO shop;
 `;
@@ -230,7 +237,10 @@ GRANT ALL ON TABLE public.teams TO shop;
     const { error, schema, missing } = run(program, { modules: { 'schema.sql': DUMP } });
     expect(error).toMatchObject({ class: 'IntegrityError', sqlstate: '23503', constraint: 'in_team' });
     expect(schema.tables.map(({ name }) => name)).toEqual(['teams', 'players']);
-    expect(missing).toContain('The tables are those of schema.sql: create_all() and drop_all() did nothing');
+    expect(missing).toEqual([
+      'The rows of schema.sql were left out: its tables are empty when the program begins',
+      'The tables are those of schema.sql: create_all() and drop_all() did nothing',
+    ]);
   });
 
   test('ends where its dump does', () => {

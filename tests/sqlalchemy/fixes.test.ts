@@ -98,6 +98,43 @@ await describeLive('What to change in a text', ({ database, python }) => {
     ]);
   });
 
+  const dump = (action: string) => `CREATE TABLE public.teams (id serial PRIMARY KEY);
+CREATE TABLE public.players (id serial PRIMARY KEY, team_id integer NOT NULL);
+ALTER TABLE ONLY public.players
+    ADD CONSTRAINT players_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id)${action};
+`;
+
+  test.each([
+    ['', ' ON DELETE CASCADE'],
+    [' ON UPDATE CASCADE', ' ON DELETE CASCADE ON UPDATE CASCADE'],
+    [' ON DELETE RESTRICT DEFERRABLE', ' ON DELETE CASCADE DEFERRABLE'],
+    [' ON UPDATE CASCADE ON DELETE RESTRICT', ' ON UPDATE CASCADE ON DELETE CASCADE'],
+  ])('where the models say ondelete, and the database has%s', (action, after) => {
+    const files = {
+      ...program('cascade="all", passive_deletes=True', ', ondelete="CASCADE"'),
+      'schema.sql': dump(action),
+    };
+    const [fix] = fixesOf(run(files), files);
+    expect(fix?.text).toBe(
+      'Migrate the database: the models say ondelete="CASCADE" on players.team_id, and its foreign key does not.',
+    );
+    const mended = applied(files, fix?.edits ?? []);
+    expect(mended).toEqual({ ...files, 'schema.sql': dump(after) });
+    expect(end(run(mended))).toBe(0);
+    // The migration makes of the old tables what the edit makes of the file.
+    const migrated = { ...files, 'schema.sql': `${files['schema.sql']}${fix?.migration}` };
+    expect(run(migrated).schema.tables[1]?.foreignKeys[0]).toMatchObject({ onDelete: 'CASCADE' });
+    expect(end(run(migrated))).toBe(0);
+  });
+
+  test('both, where neither the models nor the database say it', () => {
+    const files = { ...program('cascade="all", passive_deletes=True', ''), 'schema.sql': dump('') };
+    expect(tried(files)).toEqual([
+      ['Add ondelete="CASCADE" to players.team_id, in the models and in the database', 0, 1],
+      ['Have the ORM delete them, each', 0, 3],
+    ]);
+  });
+
   test('is shown line by line, and leaves the rest of the text as it was', () => {
     const files = program('\n        back_populates=None,  # none\n    ', '');
     const [fix] = fixesOf(run(files), files);

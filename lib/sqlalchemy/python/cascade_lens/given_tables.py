@@ -9,12 +9,15 @@ import re
 from sqlalchemy import create_engine, MetaData
 from sqlalchemy_pglite.drivers.dialects import choose
 
-# What a dump says to psql, of roles that are not here, and of settings that end with its connection.
+# What a dump says to psql, of roles and databases that are not here, of its rows, which stay away, and of settings that
+# end with its connection.
 _NOT_HERE = re.compile(
-    r"^(?:\\.*|SET [^;]*;|SELECT pg_catalog\.set_config[^;]*;|ALTER DEFAULT PRIVILEGES[^;]*;|(?:GRANT|REVOKE|SECURITY LABEL)\b[^;]*;"
-    r"|COMMENT ON EXTENSION[^;]*;|ALTER [^;]*\bOWNER TO [^;]*;)[ \t]*$",
+    r"^(?:\\.*|SET [^;]*;|SELECT pg_catalog\.(?:set_config|setval)[^;]*;|ALTER DEFAULT PRIVILEGES[^;]*;"
+    r"|(?:GRANT|REVOKE|SECURITY LABEL|(?:CREATE|ALTER|DROP) (?:ROLE|USER|DATABASE|TABLESPACE|PUBLICATION|SUBSCRIPTION))\b[^;]*;"
+    r"|COMMENT ON (?:EXTENSION|DATABASE|ROLE)[^;]*;|ALTER [^;]*\bOWNER TO [^;]*;)[ \t]*$",
     re.MULTILINE,
 )
+_FOR_ROLES = re.compile(r"^(CREATE POLICY [^;]*?) TO (?!PUBLIC\b)[^;()]*?(?= (?:USING|WITH CHECK) \(|;)", re.MULTILINE)
 _ROWS = re.compile(r"^COPY [^;]* FROM stdin;\n.*?^\\\.$", re.MULTILINE | re.DOTALL | re.IGNORECASE)
 _EXTENSION = re.compile(r'^CREATE EXTENSION (?:IF NOT EXISTS )?"?([\w-]+)[^;]*;', re.MULTILINE | re.IGNORECASE)
 _OF_PUBLIC = re.compile(r"^CREATE SCHEMA (?=public\b)", re.MULTILINE | re.IGNORECASE)
@@ -28,7 +31,10 @@ def files_with_tables(files):
 def make_tables(cursor, files, say=lambda sentence: None):
     """Runs the SQL files. PostgreSQL's errors are raised, and `say` hears in which file."""
     for path in files_with_tables(files):
-        text = _NOT_HERE.sub("", _ROWS.sub("", files[path]))
+        text, rows = _ROWS.subn("", files[path])
+        if rows:
+            say(f"The rows of {path} were left out: its tables are empty when the program begins")
+        text = _FOR_ROLES.sub(r"\1", _NOT_HERE.sub("", text))
         cursor.execute("SELECT array_to_json(array_agg(name))::text FROM pg_available_extensions")
         here = set(json.loads(cursor.fetchone()[0] or "[]"))
         for name in {each for each in _EXTENSION.findall(text) if each not in here}:

@@ -45,6 +45,14 @@ test('SQL stands beside the text that is there, and beside what is dropped with 
   expect(await withFiles(NOTHING, [schema, file('blog.py', 'print(1)')])).toEqual({ ...blog, modules });
 });
 
+test('a dump under another name is taken as SQL, and one in a format of its own is told how to become it', async () => {
+  const text = '--\n-- PostgreSQL database dump\n--\n\nCREATE TABLE a ();';
+  expect(await withFiles(NOTHING, [file('shop.dump', text)])).toMatchObject({ modules: { 'shop.dump.sql': text } });
+  expect(await withFiles(NOTHING, [file('shop.dump', 'PGDMP\u0001\u000e')])).toMatch(
+    /^The file cannot be read: shop\.dump is in pg_dump’s own format\. .* pg_restore --schema-only -f schema\.sql shop\.dump makes it of this one$/,
+  );
+});
+
 test('of a folder all that is below it is taken, by its path', async () => {
   const leaf = (path: string) => ({
     isDirectory: false,
