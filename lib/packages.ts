@@ -250,6 +250,13 @@ export const NOT_TO_BE_HAD: readonly { readonly modules: readonly string[]; read
   },
   {
     modules: [
+      ...['bdb', 'cProfile', 'doctest', 'ftplib', 'imaplib', 'mailbox', 'pdb', 'pickletools', 'poplib', 'profile'],
+      ...['pstats', 'pydoc', 'smtplib', 'turtle', 'unittest'],
+    ],
+    why: 'it is of the part of the standard library that a tab leaves out',
+  },
+  {
+    modules: [
       ...['alembic', 'arrow', 'babel', 'django', 'dotenv', 'factory', 'faker', 'fastapi'],
       ...['flask_admin', 'flask_login', 'flask_marshmallow', 'flask_migrate', 'flask_security', 'flask_wtf', 'jwt'],
       ...['litestar', 'mako', 'marshmallow', 'marshmallow_sqlalchemy', 'passlib', 'pendulum', 'phonenumbers', 'pwdlib'],

@@ -2,8 +2,9 @@
 // Effects that were rolled back are attempts; only those of a committed transaction last.
 import { type ByActor, byActor } from './actor';
 import { oncePerRun } from './arrival';
-import { type Costs, costsOf, operationStatements } from './cost';
+import { type Costs, costsOf, operationStatements, partOf } from './cost';
 import { nameOf } from './key';
+import { hasOperation } from './operation';
 import type { RunIndex } from './run-index';
 import { keyOfEffect, namesRows, touchesRow } from './table-index';
 import type { Effect, Entity, StatementEvent, TraceError, Warning } from './trace';
@@ -108,13 +109,21 @@ interface ByOutcome {
   readonly elsewhere: Effect[];
 }
 
-/** All effects: what was committed, what was not, and what another connection did. */
-function byOutcome({ effects, elsewhere, settlement }: RunIndex): ByOutcome {
+/**
+ * What of the operation was committed and what was not, and what another connection did, whenever it was. Of a run in
+ * which no operation began, all.
+ */
+function byOutcome({ trace, events, effects, firstEffect, elsewhere, settlement }: RunIndex): ByOutcome {
+  const begun = hasOperation(trace);
+  const counted = new Uint8Array(effects.length);
+  events.forEach((event, at) => {
+    if (!begun || partOf(event) === 'operation') counted.fill(1, firstEffect[at], firstEffect[at + 1]);
+  });
   const those = (wanted: (at: number) => unknown) =>
     effects.filter((effect, at) => touchesRow(effect) && Boolean(wanted(at)));
   return {
-    lasting: those((at) => !elsewhere[at] && settlement.lasting[at]),
-    attempted: those((at) => !elsewhere[at] && !settlement.lasting[at]),
+    lasting: those((at) => counted[at] && !elsewhere[at] && settlement.lasting[at]),
+    attempted: those((at) => counted[at] && !elsewhere[at] && !settlement.lasting[at]),
     elsewhere: those((at) => elsewhere[at]),
   };
 }

@@ -4,7 +4,7 @@ import type { ForeignKey, MappedClass, Relationship, Table } from '@/lib/trace/s
 import { summarise } from '@/lib/trace/summary';
 import type { Trace } from '@/lib/trace/trace';
 import { type Files, isSql } from './files';
-import { callOfAttribute, type Edit, foreignKeyOf, withKeywords } from './source-edit';
+import { callOfAttribute, type Edit, foreignKeyOf, ontoPostgres, withKeywords } from './source-edit';
 import { cascadeInSql, cascadeMigration } from './sql-edit';
 
 export interface Fix {
@@ -22,11 +22,17 @@ interface Trouble {
   readonly what: 'emptied' | 'refused' | 'left with NULL' | 'row by row';
 }
 
+const ONTO_POSTGRES =
+  'Run it on PostgreSQL, which is here. It checks foreign keys always; SQLite does it only after PRAGMA foreign_keys=ON, and without that no ON DELETE of it ever acts.';
 const ORPHANS = '"all, delete-orphan"';
 const CASCADE = '"CASCADE"';
 
 /** The likeliest first; none where nothing is wrong, or where the text does not say it in a way that can be edited. */
 export function fixesOf(trace: Trace<unknown>, files: Files): readonly Fix[] {
+  if (trace.error?.class === 'NoSuchModuleError') {
+    const edits = ontoPostgres(files);
+    return edits.length > 0 ? [{ text: ONTO_POSTGRES, edits }] : [];
+  }
   const trouble = troubleOf(trace);
   if (!trouble) return [];
   const { table, key, what } = trouble;

@@ -49,6 +49,26 @@ export function foreignKeyOf(files: Files, entities: readonly string[], table: s
   return null;
 }
 
+const ELSEWHERE = /^(['"])(?:sqlite|mysql|mariadb|oracle|mssql)(?<driver>\+\w+)?:\/\/.*\1$/;
+const IS_ASYNC = /^\+(?:aio|async)/;
+
+/** The edits that lead a program from another database to PostgreSQL. */
+export function ontoPostgres(files: Files): Edit[] {
+  return parsed(files).flatMap(({ path, text, root }) => {
+    const urls = all(root, 'String').flatMap((node) => {
+      const found = ELSEWHERE.exec(textOf(node, text));
+      const driver = IS_ASYNC.test(found?.groups?.driver ?? '') ? '+asyncpg' : '';
+      return found ? [{ path, from: node.from, to: node.to, insert: `"postgresql${driver}://localhost/app"` }] : [];
+    });
+    // SQLite's alone
+    const engines = all(root, 'CallExpression').filter((node) => /engine$/.test(calleeOf(node, text)));
+    const arguments_ = engines
+      .filter((node) => textOf(node, text).includes('check_same_thread'))
+      .flatMap((node) => withKeywords({ path, text, node }, { connect_args: null }));
+    return [...urls, ...arguments_];
+  });
+}
+
 /** The edits that give a call keywords, as Python writes their values; null takes one away. */
 export function withKeywords({ path, text, node }: Call, keywords: Readonly<Record<string, string | null>>): Edit[] {
   const list = node.getChild('ArgList');

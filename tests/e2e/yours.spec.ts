@@ -67,6 +67,15 @@ test('a program runs by the keyboard alone, and its lines and steps lead to each
   await expect(page.locator('.cm-at-work')).toHaveCount(0);
 });
 
+test('what a tab leaves out of the standard library is stood in for', async ({ page }) => {
+  await open(page);
+  await write(page, `import pdb, smtplib\nfrom click.testing import CliRunner\n${BLOG}print("done")\n`);
+  await expect(page.getByText('Not to be had in a tab')).toContainText('pdb, smtplib');
+  await runButton(page).click();
+  await expect(page.getByRole('region', { name: 'Output' })).toContainText('done');
+  await expect(verdict(page)).toContainText('foreign key removed 2 rows of posts');
+});
+
 test('what ends it is underlined at its line, with what it means', async ({ page }) => {
   await open(page);
   await write(page, `${BLOG}create_engine("sqlite://")\n`);

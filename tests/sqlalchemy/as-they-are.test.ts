@@ -3,7 +3,9 @@
 import { expect, test } from 'vitest';
 import { runProgram, runReaders } from '@/lib/engine/run/run-program';
 import type { ProgramText } from '@/lib/program-text';
+import { indexRun } from '@/lib/trace/run-index';
 import type { StatementEvent, Trace } from '@/lib/trace/trace';
+import { verdictOf } from '@/lib/verdict/verdict';
 import { describeLive } from './live';
 
 const MODELS = `from sqlalchemy import ForeignKey, create_engine, select
@@ -52,6 +54,21 @@ await describeLive('A program as it is', ({ database, python, printed }) => {
     expect(error).toBeNull();
     expect(missing).toContain('The environment of a tab has no WORKERS: it was given the value 1');
     expect(missing.join()).not.toContain('MINE');
+  });
+
+  // The same Session makes the rows, and may not even have committed them.
+  test.each([
+    ['that it committed', 'session.commit()'],
+    ['that it only flushed', 'session.flush()'],
+  ])('is judged by its operation: rows %s before are none of it', (_, end) => {
+    const made = `team = Team(players=[Player(), Player()])\nsession.add(team)\n${end}\nteam.players\n`;
+    const trace = run(
+      `${SYNC}engine = create_engine("postgresql:///a")\nBase.metadata.create_all(engine)\nsession = Session(engine)\n${made}session.delete(team)\nsession.commit()\n`,
+    );
+    const { sentences } = verdictOf(indexRun(trace), null);
+    expect(sentences.map((parts) => parts.map(({ text }) => text).join(''))).toEqual([
+      'The ORM deleted 1 row of teams and 2 rows of players, in 2 statements.',
+    ]);
   });
 
   test('gets one for asyncpg where it works with that', () => {
@@ -151,6 +168,17 @@ def test_refused(session):
 @pytest.mark.asyncio
 async def test_async():
     assert False, "reached"
+
+class TestTeam:
+    """What goes, and what stays."""
+
+    @pytest.mark.parametrize("n, left", [(1, 1), (2, 0)])
+    @pytest.mark.slow
+    def test_some_go(self, session, team, n, left):
+        for player in list(team.players)[:n]:
+            session.delete(player)
+        session.commit()
+        assert session.query(Player).count() == left
 `;
 
   test('of pytest gets its fixtures', () => {
@@ -158,6 +186,8 @@ async def test_async():
     expect([trace.error, deleted(trace)]).toEqual([null, ['players', 'teams']]);
     expect(run(TESTED, { standIns: true, call: 'test_refused' }).error).toMatchObject({ class: 'IntegrityError' });
     expect(run(TESTED, { standIns: true, call: 'test_async' }).error).toMatchObject({ class: 'AssertionError' });
+    const some = run(TESTED, { standIns: true, call: 'TestTeam.test_some_go' });
+    expect([some.error, deleted(some)]).toEqual([null, ['players']]);
   });
 
   test('that nobody seeded and whose tables nobody made has tables, and is told so', () => {

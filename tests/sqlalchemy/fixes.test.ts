@@ -135,6 +135,20 @@ ALTER TABLE ONLY public.players
     ]);
   });
 
+  test('where the database is another one', () => {
+    const { 'app.py': app, ...models } = program('cascade="all"', '');
+    const on = (url: string) => ({ ...models, 'app.py': app.replace('"postgresql:///a"', url) });
+    const lite = on('"sqlite:///:memory:", connect_args={"check_same_thread": False}, echo=True');
+    expect(run(lite).error?.class).toBe('NoSuchModuleError');
+    const [fix, ...others] = fixesOf(run(lite), lite);
+    expect([applied(lite, fix?.edits ?? []), others]).toEqual([on('"postgresql://localhost/app", echo=True'), []]);
+    expect(tried(lite)).toEqual([[expect.stringContaining('Run it on PostgreSQL'), 0, 3]]);
+    const asynchronous = on("'mysql+aiomysql://db/shop'");
+    expect(applied(asynchronous, fixesOf(run(asynchronous), asynchronous)[0]?.edits ?? [])).toEqual(
+      on('"postgresql+asyncpg://localhost/app"'),
+    );
+  });
+
   test('is shown line by line, and leaves the rest of the text as it was', () => {
     const files = program('\n        back_populates=None,  # none\n    ', '');
     const [fix] = fixesOf(run(files), files);

@@ -18,9 +18,10 @@ MADE_TABLES = "The tables were made by create_all(), as nothing in the program m
 
 def call_at_end(tree, called, name):
     """Puts a call at the end of the program; `called` is the name of what calls it there."""
-    definition = next(
-        each for each in tree.body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef) and each.name == name
-    )
+    definition = tree
+    for part in name.split("."):
+        kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+        definition = next(each for each in definition.body if isinstance(each, kinds) and each.name == part)
     call = ast.Call(ast.Name(called, ast.Load()), [], [])
     if isinstance(definition, ast.AsyncFunctionDef):
         call = ast.Await(call)
@@ -35,7 +36,8 @@ class Caller:
 
     def __call__(self):
         self._make_tables()
-        function = self.namespace[self.name]
+        owner, _, method = self.name.rpartition(".")
+        function = getattr(self.namespace[owner](), method) if owner else self.namespace[method]
         return function(**self._arguments(function))
 
     def _arguments(self, function):
@@ -43,7 +45,8 @@ class Caller:
         for name, parameter in inspect.signature(function).parameters.items():
             if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
                 continue
-            found = self._argument(name, parameter)
+            given = getattr(function, "__given__", {})
+            found = given[name] if name in given else self._argument(name, parameter)
             if found is not parameter.empty:
                 arguments[name] = found
         return arguments

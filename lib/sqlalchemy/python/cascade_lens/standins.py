@@ -107,7 +107,25 @@ def fixture(function=None, **options):
     return function
 
 
-_OWN = {"raises": Raises, "fixture": fixture}
+class Mark:
+    """pytest.mark: of parametrize() the first set is what a test is called with."""
+
+    def parametrize(self, names, values, **options):
+        names = [each.strip() for each in names.split(",")] if isinstance(names, str) else list(names)
+        first = next(iter(values), None)
+        first = first._args if isinstance(first, StandIn) else first if len(names) > 1 else (first,)
+
+        def given(function):
+            function.__given__ = {**getattr(function, "__given__", {}), **dict(zip(names, first))}
+            return function
+
+        return given
+
+    def __getattr__(self, name):
+        return stand_in(name)
+
+
+_OWN = {"raises": Raises, "fixture": fixture, "mark": Mark()}
 
 
 def stand_in(name):
@@ -149,7 +167,9 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 def _is_there(top):
     """Whether a module is of the standard library, there already, or of a package that is carried."""
     known = packages.Known.modules.get(top)
-    return top in sys.stdlib_module_names or top in sys.modules or known is not None and not known.startswith(NOT_CARRIED)
+    if known is not None and top not in sys.modules:
+        return not known.startswith(NOT_CARRIED)
+    return top in sys.stdlib_module_names or top in sys.modules
 
 
 def _known_to(files):

@@ -14,7 +14,20 @@ def test_players_go(session):
 class Team:
     def players(self): ...
 def _helper(): ...
+class TestPlayers(Base):
+    size = 2
+
+    def helper(self): ...
+    @pytest.mark.parametrize("n", [1])
+    def test_one(self, n):
+        assert n
+
+    async def test_two(self): ...
+def remove_all(): ...
 `;
-  expect(callablesOf(source)).toEqual(['remove', 'test_players_go']);
+  expect(callablesOf(source)).toEqual([
+    ...['remove', 'test_players_go', 'remove_all'],
+    ...['TestPlayers.test_one', 'TestPlayers.test_two'],
+  ]);
   expect(callablesOf('')).toEqual([]);
 });

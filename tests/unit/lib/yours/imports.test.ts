@@ -3,7 +3,7 @@ import { stoodFor } from '@/lib/yours/imports';
 
 test('what a program imports and cannot have is named, with why', () => {
   const source = `from __future__ import annotations
-import os, celery.schedules as schedules, flask
+import os, celery.schedules as schedules, flask, pdb
 import helpdesk.core
 from sqlalchemy.orm import Session
 from .base import Base
@@ -18,6 +18,7 @@ text: import is no statement
     ['celery', true],
     ['helpdesk', false],
     ['numpy', true],
+    ['pdb', true],
     ['stripe', true],
   ]);
 });
