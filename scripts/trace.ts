@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
+import { BrokenOff } from '@/lib/engine/run/broken-off';
 import { runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
 import { runReaders } from '@/lib/engine/run/run-program';
 import { runScenario } from '@/lib/engine/run/run-scenario';
@@ -13,10 +14,21 @@ import type { Scenario } from '@/lib/scenario/scenario';
 import type { PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import type { Trace } from '@/lib/trace/trace';
 import { DEFAULT_SERIES, type Driver, type Series } from '@/lib/versions';
+import { decoded } from '@/lib/yours/decoded';
 import { firstArchives, pythonArchives } from './sqlalchemy/archives';
 import { loadPackages, startPython } from './sqlalchemy/node-python';
 import { HELP, type LineEngine, readArguments } from './trace/arguments';
 import { readLine } from './trace/line';
+
+/** Why a file cannot be read, by the code of the error. */
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: 'is not there',
+  EISDIR: 'is a directory: name a file',
+  EACCES: 'may not be read',
+  ELOOP: 'is a link that leads in a circle',
+  ENAMETOOLONG: 'has too long a name',
+  ENOTDIR: 'is not there',
+};
 
 /** SQLAlchemy could not be had; the sentence says why. */
 class NoSqlalchemy extends Error {}
@@ -81,18 +93,38 @@ async function traceProgram(
   { python: file, series, driver }: ProgramRun,
   output: NodeJS.WritableStream,
 ): Promise<number> {
-  const source = await readFile(file, 'utf8');
+  const source = decoded(await readFile(file));
   const database = await openDatabase({ wholePackage: true });
   try {
     const python = await sqlalchemyOn(database, series);
     await loadPackages(database, python, source);
     const trace = checkTrace(
-      runReaders(database, python, { source, filename: path.basename(file), ...(driver && { driver }) }),
+      endOf(() => runReaders(database, python, { source, filename: path.basename(file), ...(driver && { driver }) })),
     );
     if (!output.write(`${JSON.stringify(trace)}\n`)) await once(output, 'drain');
     return trace.error === null ? 0 : 1;
   } finally {
-    await database.close();
+    // One that is lost cannot be closed.
+    await database.close().catch(() => {});
+  }
+}
+
+/** Also of a Python that breaks, whose last words are Pyodide's frames and ours: the trace says what there is to say. */
+function endOf(run: () => Trace<null>): Trace<null> {
+  const { stderr } = process;
+  const { write } = stderr;
+  let broken = false;
+  stderr.write = (text: string | Uint8Array) => {
+    broken ||= String(text).startsWith('Pyodide has suffered a fatal error');
+    return broken || write.call(stderr, text);
+  };
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof BrokenOff) return error.trace;
+    throw error;
+  } finally {
+    stderr.write = write;
   }
 }
 
@@ -110,9 +142,11 @@ async function main(): Promise<number> {
     if ('python' in read) return await traceProgram(read, process.stdout);
     return await traceLines(read.engine, process.stdin, process.stdout);
   } catch (error) {
-    // A missing file and a missing SQLAlchemy are the caller's to mend; anything else is ours.
-    if (!(error instanceof NoSqlalchemy) && (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    console.error(error instanceof Error ? error.message : String(error));
+    // A file that cannot be read and a missing SQLAlchemy are the caller's to mend; anything else is ours.
+    const { code = '', path: file } = error as NodeJS.ErrnoException;
+    const sentence = UNREADABLE[code];
+    if (!(error instanceof NoSqlalchemy) && !sentence) throw error;
+    console.error(sentence ? `${file ?? process.argv.at(-1)} ${sentence}.` : (error as Error).message);
     return 2;
   }
 }

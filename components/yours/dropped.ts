@@ -1,4 +1,5 @@
 // Files that a reader drops: Python's and the SQL that makes their tables, alone or in a .zip.
+import { decoded } from '@/lib/yours/decoded';
 import type { Draft } from '@/lib/yours/draft';
 import { type Files, isPython, isSql } from '@/lib/yours/files';
 
@@ -77,18 +78,6 @@ async function dumpOf(file: File): Promise<Files> {
 }
 
 const bytesOf = async (file: File) => new Uint8Array(await file.arrayBuffer());
-
-/** As Python reads it: UTF-8 with or without a mark, UTF-16 with one, or else what an old editor wrote. */
-function decoded(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  const wide = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  if (wide) return new TextDecoder(first === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}
 
 /** A folder that was zipped as a whole is where the program stands. */
 function withoutCommonFolder(files: Files): Files {

@@ -111,10 +111,21 @@ function rowsOf(connection: Connection, { table, reference }: KnownTable): reado
   return connection.run(all).rows.sort((one, other) => compareNames(nameOf(one), nameOf(other)));
 }
 
+/** COPY's own conversation: PostgreSQL would wait for ever for rows that nobody sends, or break with a shell it has not. */
+const CONVERSATION = /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*COPY\b[\s\S]*\b(?:FROM\s+STDIN|(?:FROM|TO)\s+PROGRAM)\b/i;
+
+/** The statement, or one that PostgreSQL refuses in its place, so that its transaction is aborted like any other. */
+function answerable(sql: string): string {
+  if (!CONVERSATION.test(sql)) return sql;
+  return `DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = 'feature_not_supported',
+    MESSAGE = 'COPY FROM STDIN and COPY with PROGRAM are not to be had here: nobody sends it rows, and there is no shell'; END $$`;
+}
+
 function execute(connection: Connection, { many, ...command }: Statement, triggerOf: TriggerOf): Executed {
   const started = performance.now();
   const answer = connection.execute({
     ...command,
+    sql: answerable(command.sql),
     parameters: command.parameters.length === 0 ? [[]] : command.parameters,
   });
   const milliseconds = performance.now() - started;

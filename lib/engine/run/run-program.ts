@@ -1,14 +1,17 @@
 // Runs a Python program of the reader's own on SQLAlchemy and PostgreSQL, in a database that is empty at its start.
 import type { Database } from '@/lib/database/database';
+import { DatabaseCrash } from '@/lib/database/database-crash';
 import type { ProgramText } from '@/lib/program-text';
 import type { Host, PythonEngine } from '@/lib/sqlalchemy/python-engine';
+import type { Table } from '@/lib/trace/schema';
 import type { Tables, Trace } from '@/lib/trace/trace';
+import { BrokenOff, brokenOff, ROWS_UNSEEN } from './broken-off';
 import { tellCaught } from './caught';
 import { recordingHost } from './run-on-sqlalchemy';
 
 /**
  * Synchronous. The program's own exceptions are part of the trace, a syntax error included. It runs on the driver that
- * its URL names, unless another is given.
+ * its URL names, unless another is given. Throws BrokenOff, which has the trace, when Python or PostgreSQL is lost.
  */
 export function runProgram(database: Database, python: PythonEngine, program: ProgramText): Trace<null> {
   return runFrom(database, python, program).trace;
@@ -30,8 +33,10 @@ interface FirstRun {
 }
 
 function runFrom(database: Database, python: PythonEngine, program: ProgramText, beginsAfter?: number): FirstRun {
-  return database.emptied(() => {
+  let broken: BrokenOff | null = null;
+  const run = () => {
     let before: Tables = {};
+    let known: readonly Table[] = [];
     let restoreSettings = database.keepSettings();
     let current = recordingHost(database, { classes: {} });
     const host: Host = {
@@ -39,7 +44,8 @@ function runFrom(database: Database, python: PythonEngine, program: ProgramText,
         const answer = current.host.exchange(message, at, line, connection);
         if (at !== null && database.hasNewSchema()) {
           // Its rows are witnessed from now on, and were what they are now.
-          const isNew = database.schema().some(({ name }) => !(name in before));
+          known = database.schema();
+          const isNew = known.some(({ name }) => !(name in before));
           if (isNew) before = { ...withRows(database.tables()), ...before };
         }
         // What the preparations have committed is there before the operation.
@@ -59,14 +65,18 @@ function runFrom(database: Database, python: PythonEngine, program: ProgramText,
         current.recorder.warnings.push(...warnings);
         // Closing its connection resets them.
         restoreSettings = database.keepSettings();
-        database.schema();
+        known = database.schema();
         before = database.tables();
       },
     };
-    const { error, classes, driver, missing, lastChange } = python.runProgram(program, host, beginsAfter);
-    database.execute({ sql: 'ROLLBACK', parameters: [], many: false }); // what it did not commit, nobody else sees
-    restoreSettings();
-    const tables = database.schema();
+    const { lost, ...ended } = endOf(() => python.runProgram(program, host, beginsAfter));
+    const { error, classes, driver, missing, lastChange } = ended;
+    const unseen = lost instanceof DatabaseCrash;
+    if (!unseen) {
+      database.execute({ sql: 'ROLLBACK', parameters: [], many: false }); // what it did not commit, nobody else sees
+      restoreSettings();
+      known = database.schema();
+    }
     const { events } = current.recorder;
     events.splice(0, events.length, ...tellCaught(events, error !== null));
     const trace = current.recorder.finish({
@@ -77,15 +87,31 @@ function runFrom(database: Database, python: PythonEngine, program: ProgramText,
         postgres: database.version,
       },
       scenario: null,
-      schema: { tables, classes },
+      schema: { tables: known, classes },
       before,
       error,
-      rows: database.tables(),
+      rows: unseen ? before : database.tables(),
       insight: current.insight.insight,
-      missing,
+      missing: unseen ? [...missing, ROWS_UNSEEN] : missing,
     });
-    return { trace, lastChange };
-  });
+    if (lost === undefined) return { trace, lastChange };
+    broken = new BrokenOff(trace, lost);
+    throw broken;
+  };
+  try {
+    return database.emptied(run);
+  } catch (error) {
+    // A database that is lost cannot be tidied up, either.
+    throw broken ?? error;
+  }
+}
+
+function endOf(run: () => ReturnType<PythonEngine['runProgram']>) {
+  try {
+    return { ...run(), lost: undefined };
+  } catch (lost) {
+    return { error: brokenOff(lost), classes: [], driver: null, missing: [], lastChange: null, lost };
+  }
 }
 
 /** A table that is empty when it is made need not have been there before. */

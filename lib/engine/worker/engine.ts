@@ -111,11 +111,14 @@ export function createEngine(importPython: () => Promise<PythonModule> = () => i
     /** Runs a Python program, which makes its own tables, once the packages that it imports have arrived. */
     async runProgram(program: ProgramText, onPart: OnPart<null>, onBytes: OnBytes, onAside: OnAside): Promise<void> {
       let told: Aside | null = null;
+      let gone: LivePython | null = null;
       await onPython(async (live) => {
-        const { trace, aside } = await live.runProgram(program, onBytes);
+        const { trace, aside, lost } = await live.runProgram(program, onBytes);
         told = aside;
+        if (lost) gone = live;
         return trace;
       }, onPart);
+      if (python === gone) python = null;
       if (told) await onAside(told);
     },
 

@@ -4,6 +4,7 @@ import type { Database } from '@/lib/database/database';
 import type { OnCompiled } from '@/lib/engine/protocol/compiled';
 import type { OnBytes } from '@/lib/engine/protocol/download';
 import type { CarriedPython } from '@/lib/engine/protocol/python-files';
+import { BrokenOff } from '@/lib/engine/run/broken-off';
 import { runAsked } from '@/lib/engine/run/run-asked';
 import { runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
 import type { Aside, ProgramText } from '@/lib/program-text';
@@ -24,7 +25,8 @@ export interface LivePython {
   readonly runProgram: (
     program: ProgramText,
     onBytes: OnBytes,
-  ) => Promise<{ readonly trace: Trace<null>; readonly aside: Aside }>;
+    /** `lost` where Python or PostgreSQL broke, and is not to be asked again. */
+  ) => Promise<{ readonly trace: Trace<null>; readonly aside: Aside; readonly lost: boolean }>;
 }
 
 /** Rejects with DownloadError when a file cannot be fetched. */
@@ -56,7 +58,11 @@ export async function startLivePython(
       hear = (line) => printed.push(line);
       try {
         const { trace, ...aside } = runAsked(database, python, program);
-        return { trace, aside: { ...aside, printed } };
+        return { trace, aside: { ...aside, printed }, lost: false };
+      } catch (error) {
+        if (!(error instanceof BrokenOff)) throw error;
+        const aside = { printed, written: null, refused: null, deletables: [] };
+        return { trace: error.trace, aside, lost: true };
       } finally {
         hear = () => {};
       }

@@ -6,6 +6,7 @@ program's own, a flush that finds an orphan. Where nothing does, a second run ca
 changed anything.
 """
 
+import builtins
 from contextlib import ExitStack, nullcontext, redirect_stdout
 import gc
 import io
@@ -71,6 +72,8 @@ def run(source, filename, driver=None, modules="{}", stand_ins=False, call=None,
     module.__package__ = ".".join(filter(None, (package, os.path.dirname(filename).replace("/", ".")))) or None
     module.__operation__ = operation_begins
     error = None
+    # What a program does to the names of everyone is not to reach those who tell of it.
+    own, restore = (vars(builtins), dict(vars(builtins))), dict.update
     say_once = lambda sentence: recording.missing.setdefault(sentence)
     give_environment("\n".join((source, *beside_it.values())), say_once)
     with (
@@ -92,8 +95,10 @@ def run(source, filename, driver=None, modules="{}", stand_ins=False, call=None,
                 call_at_end(tree, "__called__", call)
                 module.__called__ = Caller(vars(module), call)
             run_program(source, filename, module, tree)
+            restore(*own)
             recording.settle()
         except BaseException as raised:
+            restore(*own)
             if not isinstance(raised, SystemExit) or raised.code:
                 recording.raise_(raised)
                 error = raised

@@ -259,6 +259,19 @@ class Recording:
             self.phase = "after-error"
 
 
+def _words(value):
+    """What an exception says of itself, if it can."""
+    try:
+        return str(value)
+    except BaseException as raised:
+        return f"its __str__() raised {type(raised).__name__}"
+
+
+def _text(error, name):
+    value = getattr(error, name, None)
+    return None if value is None else _words(value)
+
+
 def describe(error):
     """An exception as the trace shows it: PostgreSQL's own words inside the class that SQLAlchemy wraps them in."""
     original = getattr(error, "orig", None) or error
@@ -273,10 +286,10 @@ def describe(error):
         }
     return {
         "class": type(error).__name__,
-        "sqlstate": getattr(original, "sqlstate", None),
-        "message": str(original),
-        "detail": getattr(original, "detail", None),
-        "constraint": getattr(original, "constraint", None),
+        "sqlstate": _text(original, "sqlstate"),
+        "message": _words(original),
+        "detail": _text(original, "detail"),
+        "constraint": _text(original, "constraint"),
     }
 
 

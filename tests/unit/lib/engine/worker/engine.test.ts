@@ -25,7 +25,7 @@ const FILES = { version: '2.1.9', path: '/python/', travels: 1, sizes: {}, packa
 const REFUSED: Scenario = { ...DEFAULT_SCENARIO, onDelete: null };
 
 const ASIDE: Aside = { printed: ['1 post', '2 posts'], written: null, refused: null, deletables: [] };
-const RAN = { trace: aRun([]), aside: ASIDE };
+const RAN = { trace: aRun([]), aside: ASIDE, lost: false };
 
 /** Runs the model; what its programs do is up to the test. */
 const importModel =
