@@ -1,6 +1,7 @@
 // A static server for the export: right types, precompressed brotli or gzip, any base path. Loopback only.
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, realpath } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import sirv from 'sirv';
@@ -8,9 +9,17 @@ import sirv from 'sirv';
 const OUT = fileURLToPath(new URL('../out', import.meta.url));
 const TRIES = 20;
 
-/** Serves out/ below `basePath` on the first free port from `port` on; resolves to the address. */
-export async function serve(port: number, basePath: string): Promise<{ address: string; close: () => void }> {
-  const files = sirv(OUT, { brotli: true, gzip: true, etag: true, setHeaders: keepHashed });
+/**
+ * Serves a folder below `basePath` on the first free port from `port` on; resolves to the address. Links that lead out of
+ * it are not there.
+ */
+export async function serve(
+  port: number,
+  basePath: string,
+  folder = OUT,
+): Promise<{ address: string; close: () => void }> {
+  const leadOut = await linksOutOf(folder);
+  const files = sirv(folder, { brotli: true, gzip: true, etag: true, setHeaders: keepHashed });
   const server = createServer((request, response) => {
     const url = request.url ?? '/';
     if (basePath && url !== basePath && !url.startsWith(`${basePath}/`)) {
@@ -18,11 +27,16 @@ export async function serve(port: number, basePath: string): Promise<{ address: 
       return;
     }
     request.url = url.slice(basePath.length) || '/';
-    files(request, response, () => {
+    // A server may ignore that a part was asked for; sirv breaks on parts that are not there.
+    delete request.headers.range;
+    const missing = () => {
       // As static hosts do.
-      const page = readFile(new URL('../out/404.html', import.meta.url)).catch(() => 'Not found');
+      const page = readFile(path.join(folder, '404.html')).catch(() => 'Not found');
       page.then((text) => response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' }).end(text));
-    });
+    };
+    const asked = pathOf(request.url);
+    if (asked === null || leadOut.some((link) => asked === link || asked.startsWith(`${link}/`))) missing();
+    else files(request, response, missing);
   });
   for (let candidate = port; candidate < port + TRIES; candidate++) {
     const taken = await new Promise<boolean>((resolve, reject) => {
@@ -34,6 +48,30 @@ export async function serve(port: number, basePath: string): Promise<{ address: 
     if (!taken) return { address: `http://127.0.0.1:${candidate}${basePath}/`, close: () => server.close() };
   }
   throw new Error(`No free port between ${port} and ${port + TRIES - 1}; name another with --port.`);
+}
+
+/** Null of an address that says none. */
+function pathOf(url: string): string | null {
+  try {
+    return path.posix.normalize(decodeURIComponent(new URL(url, 'http://localhost').pathname));
+  } catch {
+    return null;
+  }
+}
+
+/** As they are asked for. */
+async function linksOutOf(folder: string): Promise<readonly string[]> {
+  const whole = await realpath(folder).catch(() => folder);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const links = entries
+    .filter((entry) => entry.isSymbolicLink())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  const outside = await Promise.all(
+    links.map(async (link) => !(await realpath(link).catch(() => '')).startsWith(`${whole}${path.sep}`)),
+  );
+  return links
+    .filter((_, at) => outside[at])
+    .map((link) => `/${path.relative(folder, link).replaceAll(path.sep, '/')}`);
 }
 
 /** Files whose names carry a hash of their content never change. */
