@@ -16,8 +16,10 @@ the exit status is 1 at the end.
                   top-level await is allowed, and so are imports of the packages that lib/packages.ts lists. The trace
                   is that of the last Session opened before the operation that has something in hand when it begins:
                   at the first comment or print() with the words "--- the operation", or else with the first thing that
-                  deletes: delete() of a Session, a DELETE or TRUNCATE, a flush that finds an orphan. What it prints goes to standard error. The exit status is 1 where an exception ended
-                  it, which is in its trace. The script that the page copies is such a program.
+                  deletes: delete() of a Session, a DELETE or TRUNCATE, a flush that finds an orphan. What it prints
+                  goes to standard error. The exit status is 1 where an exception ended it, or Python or PostgreSQL
+                  broke, which its trace then says; 2 where the file cannot be read. It may be in UTF-8, UTF-16 or
+                  latin-1. The script that the page copies is such a program.
   --sqlalchemy SERIES
                   which SQLAlchemy itself runs: ${SERIES.join(' or ')}. Without it a scenario runs on the series that
                   it names, and a program on ${DEFAULT_SERIES}, or on the other one where a machine cannot get that, which
