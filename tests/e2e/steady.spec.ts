@@ -107,6 +107,21 @@ for (const path of Object.keys(SETTLED)) {
 const heights = (page: Page, selector: string) =>
   page.locator(selector).evaluateAll((all) => all.map((each) => (each as HTMLElement).offsetHeight));
 
+/** Where the words beside the lanes stand, in each stage that is seen: from its left and from its top. */
+const notes = (page: Page, selector: string) =>
+  page
+    .locator(selector)
+    .filter({ visible: true })
+    .evaluateAll((stages) =>
+      stages.flatMap((stage) => {
+        const box = stage.getBoundingClientRect();
+        return [...stage.querySelectorAll<HTMLElement>('[data-note]')].flatMap((note) => {
+          const { left, top, width } = note.getBoundingClientRect();
+          return width > 0 ? [[left - box.left, top - box.top] as const] : [];
+        });
+      }),
+    );
+
 for (const path of ['', 'compare/', 'shapes/three-levels/', 'shapes/tree/', 'shapes/many-to-many/', 'shapes/cycle/']) {
   for (const { width } of VIEWPORTS) {
     test(`the room kept for the stage of /${path} is the room that it takes, ${width} px`, async ({
@@ -118,6 +133,7 @@ for (const path of ['', 'compare/', 'shapes/three-levels/', 'shapes/tree/', 'sha
       await page.route(scripts, (route) => route.abort());
       await page.goto(`./${path}`);
       const kept = await heights(page, '.sketch');
+      const noted = await notes(page, '.sketch');
       await page.unroute(scripts);
       complaints.length = 0;
       await page.goto(`./${path}`);
@@ -129,6 +145,10 @@ for (const path of ['', 'compare/', 'shapes/three-levels/', 'shapes/tree/', 'sha
         return Math.max(...kept.map((height, at) => (height > 0 ? Math.abs(height - (taken[at] ?? 0)) : 0)));
       };
       await expect.poll(apart, kept.join(', ')).toBeLessThanOrEqual(2);
+      const now = await notes(page, '[data-testid=stage]');
+      expect(now).toHaveLength(noted.length);
+      const off = noted.map(([x, y], at) => Math.hypot(x - (now[at]?.[0] ?? 0), y - (now[at]?.[1] ?? 0)));
+      expect(Math.max(0, ...off), JSON.stringify({ noted, now })).toBeLessThanOrEqual(3);
     });
   }
 }
