@@ -67,6 +67,28 @@ test('a program runs by the keyboard alone, and its lines and steps lead to each
   await expect(page.locator('.cm-at-work')).toHaveCount(0);
 });
 
+test('a program that takes Python down with it is shown up to there, and the next one runs', async ({
+  page,
+  complaints,
+}) => {
+  await open(page);
+  await write(page, `${BLOG}print("before")\nx = []\nfor _ in range(200_000):\n    x = [x]\nrepr(x)\n`);
+  await runButton(page).click();
+  await expect(verdict(page)).toContainText('The program ended in PythonCrash');
+  await expect(verdict(page)).toContainText('2 rows of posts');
+  const output = page.getByRole('region', { name: 'Output' });
+  await expect(output).toContainText('before');
+  await expect(output).toContainText('Python itself broke in the middle of this program: it ran out of stack.');
+  await expect(output).not.toContainText('cascade_lens');
+  await write(page, BLOG);
+  await runButton(page).click();
+  await expect(verdict(page)).toContainText('foreign key removed 2 rows of posts');
+  await expect(verdict(page)).not.toContainText('PythonCrash');
+  // Pyodide's own, in the console.
+  expect(complaints[0]).toContain('Pyodide has suffered a fatal error');
+  complaints.length = 0;
+});
+
 test('what a tab leaves out of the standard library is stood in for', async ({ page }) => {
   await open(page);
   await write(page, `import pdb, smtplib\nfrom click.testing import CliRunner\n${BLOG}print("done")\n`);

@@ -61,7 +61,10 @@ export async function startLivePython(
         return { trace, aside: { ...aside, printed }, lost: false };
       } catch (error) {
         if (!(error instanceof BrokenOff)) throw error;
-        const aside = { printed, written: null, refused: null, deletables: [] };
+        // Its last words are frames of ours.
+        const last = printed.lastIndexOf('Stack (most recent call first):');
+        const said = last === -1 ? printed : printed.slice(0, last);
+        const aside = { printed: said, written: null, refused: null, deletables: [] };
         return { trace: error.trace, aside, lost: true };
       } finally {
         hear = () => {};
