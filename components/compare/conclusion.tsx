@@ -1,5 +1,4 @@
 // The key sentence of the original explanation, "the same final effect", held to the rows that are left.
-
 import type { Difference } from '@/lib/trace/difference';
 import { numeral } from '@/lib/trace/quantity';
 import type { RunIndex } from '@/lib/trace/run-index';

@@ -1,9 +1,9 @@
 'use client';
+// The chart with its tabs, the model of a network, the table behind it and the files.
 import { useState } from 'react';
 import { saveFile } from '@/components/save/save-file';
 import { METRICS, type MetricId } from '@/lib/scale/curve';
 import { csvOf, jsonOf } from '@/lib/scale/export';
-// The chart with its tabs, the model of a network, the table behind it and the files.
 import { count } from '@/lib/scale/figures';
 import { type Laboratory, nameOf, waysOf } from '@/lib/scale/laboratory';
 import type { Measurement } from '@/lib/scale/measurement';

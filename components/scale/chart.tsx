@@ -1,7 +1,7 @@
 'use client';
-import { useWidth } from '@/components/width/use-width';
 // The log-log chart: medians as lines, quartiles as bands, a modelled network as a separate line above, a recorded
 // server as dashes. It draws what it is given; the same figures stand in a table behind it.
+import { useWidth } from '@/components/width/use-width';
 import { count } from '@/lib/scale/figures';
 import type { Hand } from '@/lib/scale/measurement';
 import type { Spread } from '@/lib/scale/statistics';

@@ -1,6 +1,5 @@
 // How many posts user 1 has: a slider over round numbers from none to the explorer's limit, and a box for any
 // other. A value counts when it is let go, as every value is a run.
-
 import { useId, useState } from 'react';
 import { EXPLORER_POSTS, fewestPosts } from '@/lib/scenario/change';
 import type { Scenario } from '@/lib/scenario/scenario';

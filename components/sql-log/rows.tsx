@@ -1,6 +1,5 @@
 // A list of short lines, drawn as it is while it is short; a long one scrolls in its own box and draws only what
 // is seen. That part is loaded when it is first needed.
-
 import { lazy, Suspense } from 'react';
 import { numeral } from '@/lib/trace/quantity';
 import type { RowsProps } from './virtual-rows';

@@ -1,6 +1,5 @@
 // A mapped class with its relationships as they are set, and its objects as the Session knows them. Its box has room
 // for all that the run will put into it, so that nothing moves while it is played.
-
 import type { NodeProps } from '@xyflow/react';
 import type { ReactNode } from 'react';
 import { oncePerRun } from '@/lib/trace/arrival';

@@ -1,5 +1,4 @@
 // Whose collection each object is in: a box for each owner, with room for all that it has at any step.
-
 import { type Hands, heldAt } from '@/lib/trace/hands';
 import { numeral } from '@/lib/trace/quantity';
 import { type CollectionState, objectStateOf } from '@/lib/trace/state';

@@ -1,7 +1,7 @@
 'use client';
+// The buttons of a timeline around its track: to the start, back, play, forward, to the end, and the speed.
 import type { ReactNode } from 'react';
 import { type Player, type PlayerSnapshot, SPEEDS } from '@/lib/trace/player';
-// The buttons of a timeline around its track: to the start, back, play, forward, to the end, and the speed.
 import { numeral } from '@/lib/trace/quantity';
 
 /** At an end of the run a button does nothing, and keeps the focus. */

@@ -1,6 +1,5 @@
 // A scenario and a step as the query of an address, in the words of Python: what equals its default is left
 // out, and what cannot be read falls back to it, with the reason. Keys that are not ours are left alone.
-
 import { createParser, createSerializer, parseAsStringLiteral } from 'nuqs/server';
 import { numeral } from '@/lib/trace/quantity';
 import { DRIVERS, SERIES } from '@/lib/versions';

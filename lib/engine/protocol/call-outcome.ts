@@ -1,5 +1,5 @@
 // How a call of a worker ended. Failures are data, because an exception loses its class on the way to the page.
-import { DatabaseCrash } from '@/lib/database/database-crash';
+import { DatabaseCrash, isOfMemory } from '@/lib/database/database-crash';
 import { DownloadError } from './download';
 import type { FailureReason, PythonFailureReason } from './failures';
 
@@ -30,9 +30,7 @@ async function outcomeOf(at: 'postgresql' | 'sqlalchemy', work: () => void | Pro
 
 function reasonOf(error: unknown): 'download' | 'memory' | 'crashed' {
   if (error instanceof DownloadError) return 'download';
-  return /out of memory|memory access|allocation failed|could not allocate/i.test(detailOf(error))
-    ? 'memory'
-    : 'crashed';
+  return isOfMemory(detailOf(error)) ? 'memory' : 'crashed';
 }
 
 function detailOf(error: unknown): string {

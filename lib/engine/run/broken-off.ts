@@ -1,5 +1,5 @@
 // How a program's run ends when Python or PostgreSQL itself breaks in the middle of it.
-import { DatabaseCrash } from '@/lib/database/database-crash';
+import { DatabaseCrash, isOfMemory } from '@/lib/database/database-crash';
 import type { Trace, TraceError } from '@/lib/trace/trace';
 
 /** Neither is to be asked again. What was seen up to there is a trace, whose error says what broke. */
@@ -37,8 +37,5 @@ const isPythons = (cause: unknown) => cause instanceof Error && cause.name === '
 function reasonIn(cause: unknown): string {
   const text = String(cause);
   if (/call stack|stack overflow|recursion/i.test(text)) return ': it ran out of stack';
-  if (/out of memory|memory access|allocation failed|could not allocate|MemoryError/i.test(text)) {
-    return ': it ran out of memory';
-  }
-  return '';
+  return isOfMemory(text) ? ': it ran out of memory' : '';
 }

@@ -69,8 +69,8 @@ function runFrom(database: Database, python: PythonEngine, program: ProgramText,
         before = database.tables();
       },
     };
-    const { lost, ...ended } = endOf(() => python.runProgram(program, host, beginsAfter));
-    const { error, classes, driver, missing, lastChange } = ended;
+    const ended = endOf(() => python.runProgram(program, host, beginsAfter));
+    const { error, classes, driver, missing, lastChange, lost } = ended;
     const unseen = lost instanceof DatabaseCrash;
     if (!unseen) {
       database.execute({ sql: 'ROLLBACK', parameters: [], many: false }); // what it did not commit, nobody else sees

@@ -19,6 +19,12 @@ export type OnPart<S> = (part: RunPart<S>) => void | Promise<void>;
 export type OnAside = (aside: Aside) => void | Promise<void>;
 export type OnVersion = (version: string) => void | Promise<void>;
 
+/** A run on Python, and whether that is lost with it. */
+interface Ended<S> {
+  readonly trace: Trace<S>;
+  readonly lost: boolean;
+}
+
 type PythonModule = Pick<typeof import('./live-python'), 'startLivePython'>;
 
 /** An engine that has not been booted. `importPython` brings what only SQLAlchemy needs, when someone asks for it. */
@@ -58,15 +64,15 @@ export function createEngine(importPython: () => Promise<PythonModule> = () => i
 
   /** A Python that failed is not asked again: the next one is started afresh. */
   async function onPython<S extends Scenario | null>(
-    work: (live: LivePython) => Trace<S> | Promise<Trace<S>>,
+    work: (live: LivePython) => Ended<S> | Promise<Ended<S>>,
     onPart: OnPart<S>,
   ): Promise<void> {
     const live = openPython();
     const begun = starts;
     python = null;
-    const run = await work(live);
-    if (begun === starts) python = live;
-    await handOver(run, onPart);
+    const { trace, lost } = await work(live);
+    if (begun === starts && !lost) python = live;
+    await handOver(trace, onPart);
   }
 
   return {
@@ -106,19 +112,16 @@ export function createEngine(importPython: () => Promise<PythonModule> = () => i
     },
 
     runOnSqlalchemy: (scenario: Scenario, onPart: OnPart<Scenario>): Promise<void> =>
-      onPython((live) => live.runScenario(scenario), onPart),
+      onPython((live) => ({ trace: live.runScenario(scenario), lost: false }), onPart),
 
     /** Runs a Python program, which makes its own tables, once the packages that it imports have arrived. */
     async runProgram(program: ProgramText, onPart: OnPart<null>, onBytes: OnBytes, onAside: OnAside): Promise<void> {
       let told: Aside | null = null;
-      let gone: LivePython | null = null;
       await onPython(async (live) => {
-        const { trace, aside, lost } = await live.runProgram(program, onBytes);
+        const { aside, ...ended } = await live.runProgram(program, onBytes);
         told = aside;
-        if (lost) gone = live;
-        return trace;
+        return ended;
       }, onPart);
-      if (python === gone) python = null;
       if (told) await onAside(told);
     },
 

@@ -73,7 +73,8 @@ def run(source, filename, driver=None, modules="{}", stand_ins=False, call=None,
     module.__operation__ = operation_begins
     error = None
     # What a program does to the names of everyone is not to reach those who tell of it.
-    own, restore = (vars(builtins), dict(vars(builtins))), dict.update
+    everyones = vars(builtins)
+    own = dict(everyones)
     say_once = lambda sentence: recording.missing.setdefault(sentence)
     give_environment("\n".join((source, *beside_it.values())), say_once)
     with (
@@ -94,11 +95,12 @@ def run(source, filename, driver=None, modules="{}", stand_ins=False, call=None,
             if call:
                 call_at_end(tree, "__called__", call)
                 module.__called__ = Caller(vars(module), call)
-            run_program(source, filename, module, tree)
-            restore(*own)
+            try:
+                run_program(source, filename, module, tree)
+            finally:
+                everyones.update(own)
             recording.settle()
         except BaseException as raised:
-            restore(*own)
             if not isinstance(raised, SystemExit) or raised.code:
                 recording.raise_(raised)
                 error = raised

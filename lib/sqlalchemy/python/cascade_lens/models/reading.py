@@ -31,4 +31,3 @@ def roots_of(files):
             found = [match[1] or "" for path in files if (match := wanted.search(path))]
             roots += [root for root in found if root not in roots and not any(module_of(path) == name for path in files)]
     return roots
-
