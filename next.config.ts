@@ -10,5 +10,8 @@ export default {
   reactStrictMode: true,
   env: { NEXT_PUBLIC_BASE_PATH: basePath },
   turbopack: { resolveAlias: { hastscript: './components/code/element.ts' } },
+  experimental: {
+    turbopackChunking: { minChunkSize: 400_000 },
+  },
   typescript: { ignoreBuildErrors: true },
 } satisfies NextConfig;

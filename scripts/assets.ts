@@ -1,7 +1,8 @@
 // Puts the engine's files where the site and its worker find them: public/engine/<hash of their content>/.
 import { readFile } from 'node:fs/promises';
-import { AUTO_EXPLAIN_FILE } from '@/lib/database/auto-explain';
+import { AUTO_EXPLAIN_FILE, AUTO_EXPLAIN_SOURCE } from '@/lib/database/auto-explain';
 import { loadSnapshot, pgliteFile } from '@/lib/database/node-database';
+import { knownFiles } from '@/lib/engine/protocol/content-hash';
 import { publish } from './assets/published';
 import { bundleWorker } from './assets/worker-bundle';
 
@@ -14,9 +15,9 @@ export interface EngineManifest {
 /** Builds the files, removes older ones, and writes the manifest. */
 export async function buildAssets(): Promise<EngineManifest> {
   const loaded = await bootFiles();
-  const autoExplain = await readFile(pgliteFile(AUTO_EXPLAIN_FILE));
-  const sizes = Object.fromEntries([...loaded].map(([name, bytes]) => [name, bytes.length]));
-  const files = new Map([...loaded, [AUTO_EXPLAIN_FILE, autoExplain], ...(await bundleWorker(sizes))]);
+  const autoExplain = await readFile(pgliteFile(AUTO_EXPLAIN_SOURCE));
+  const fetched = new Map([...loaded, [AUTO_EXPLAIN_FILE, autoExplain]]);
+  const files = new Map([...fetched, ...(await bundleWorker(await knownFiles(fetched)))]);
   return publish('engine', files, (folder): EngineManifest => ({ path: folder }));
 }
 

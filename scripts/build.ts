@@ -2,6 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { compressFolder } from './compress';
+import { writeHeaders } from './headers';
+import { finishPages } from './pages';
 import { prepare } from './prepare';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -15,6 +17,8 @@ export async function build(basePath: string): Promise<void> {
     env: { ...process.env, BASE_PATH: basePath, NEXT_TELEMETRY_DISABLED: '1' },
   });
   if (next.status !== 0) throw new Error('next build failed; see above.');
+  await finishPages(`${ROOT}/out`, basePath);
+  await writeHeaders(`${ROOT}/out`, basePath);
   await compressFolder(`${ROOT}/out`);
 }
 

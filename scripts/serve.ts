@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import sirv from 'sirv';
+import { headersOf, readHeaders } from './headers';
 
 const OUT = fileURLToPath(new URL('../out', import.meta.url));
 const TRIES = 20;
@@ -19,7 +20,8 @@ export async function serve(
   folder = OUT,
 ): Promise<{ address: string; close: () => void }> {
   const leadOut = await linksOutOf(folder);
-  const files = sirv(folder, { brotli: true, gzip: true, etag: true, setHeaders: keepHashed });
+  const rules = await readHeaders(folder);
+  const files = sirv(folder, { brotli: true, gzip: true, etag: true });
   const server = createServer((request, response) => {
     const url = request.url ?? '/';
     if (basePath && url !== basePath && !url.startsWith(`${basePath}/`)) {
@@ -27,6 +29,8 @@ export async function serve(
       return;
     }
     request.url = url.slice(basePath.length) || '/';
+    response.setHeader('cache-control', 'no-cache');
+    for (const [name, value] of headersOf(rules, url)) response.setHeader(name, value);
     // A server may ignore that a part was asked for; sirv breaks on parts that are not there.
     delete request.headers.range;
     const missing = () => {
@@ -72,12 +76,6 @@ async function linksOutOf(folder: string): Promise<readonly string[]> {
   return links
     .filter((_, at) => outside[at])
     .map((link) => `/${path.relative(folder, link).replaceAll(path.sep, '/')}`);
-}
-
-/** Files whose names carry a hash of their content never change. */
-function keepHashed(response: { setHeader: (name: string, value: string) => void }, pathname: string): void {
-  const hashed = pathname.includes('/_next/static/') || /\/(?:engine|sqlalchemy)\/[0-9a-f]{8,}\//.test(pathname);
-  response.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

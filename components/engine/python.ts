@@ -68,7 +68,8 @@ export function progressOf(engine: SessionState, python: PythonState): Progress 
   if (engine.status === 'idle') return { text: 'starting PostgreSQL…', share: null };
   if (engine.status === 'loading') {
     const { phase, received, total } = engine;
-    if (phase !== 'downloading' || total === 0) return { text: 'starting PostgreSQL…', share: null };
+    if (total === 0) return { text: phase === 'downloading' ? 'starting PostgreSQL…' : phase, share: null };
+    if (phase !== 'downloading') return { text: 'starting PostgreSQL…', share: null };
     return { text: `downloading PostgreSQL ${Math.floor((received / total) * 100)} %`, share: received / total };
   }
   if (python.status === 'starting' || python.status === 'downloading') return progressOfPython(python);

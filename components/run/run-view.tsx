@@ -4,6 +4,7 @@
 // ended: so a frame of a run of thousands redraws the stage alone, and what is said below it follows in a task of its own.
 import dynamic from 'next/dynamic';
 import { type ReactNode, useMemo } from 'react';
+import { Part } from '@/components/chrome/part';
 import { entriesOf } from '@/components/sql-log/entries';
 import { SqlLog } from '@/components/sql-log/sql-log';
 import { Verdict } from '@/components/verdict/verdict';
@@ -93,7 +94,11 @@ function Told<S extends Asked>({
     () => (compared && engine.name !== 'model' ? rulesOfSame(compared.difference.lines, compared.ours) : null),
     [compared, engine],
   );
-  const source = ran && <ProgramPanel program={ran} line={lineAt(index, event)} />;
+  const source = ran && (
+    <Part what="The program">
+      <ProgramPanel program={ran} line={lineAt(index, event)} />
+    </Part>
+  );
   const log = (
     <SqlLog
       index={index}
@@ -108,12 +113,14 @@ function Told<S extends Asked>({
       <Verdict index={index} ended={ended} onApply={onApply} beside={beside} />
       {next}
       {compared && (
-        <LineByLine
-          {...compared}
-          onStage={engine.name === 'model' ? 'ours' : 'theirs'}
-          event={event}
-          onEvent={onEvent}
-        />
+        <Part what="The comparison, line by line,">
+          <LineByLine
+            {...compared}
+            onStage={engine.name === 'model' ? 'ours' : 'theirs'}
+            event={event}
+            onEvent={onEvent}
+          />
+        </Part>
       )}
       {program && !elsewhere ? (
         <div className="grid min-w-0 grid-cols-1 items-start gap-4 sm:gap-6 lg:grid-cols-[minmax(0,0.85fr)_minmax(0,1fr)]">
@@ -123,7 +130,11 @@ function Told<S extends Asked>({
       ) : (
         log
       )}
-      {insight && <Planned insight={insight} numbers={numbersOf(index)} event={event} onEvent={onEvent} />}
+      {insight && (
+        <Part what="What was planned">
+          <Planned insight={insight} numbers={numbersOf(index)} event={event} onEvent={onEvent} />
+        </Part>
+      )}
       {!program && source}
     </>
   );

@@ -5,6 +5,7 @@
 import dynamic from 'next/dynamic';
 import { memo, type ReactNode, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { Picture } from '@/components/chrome/as-built';
+import { Part } from '@/components/chrome/part';
 import { useReader } from '@/components/chrome/use-reader';
 import type { Bands } from './layout';
 import type { StageProps } from './stage';
@@ -41,9 +42,11 @@ export const Stage = memo(function Stage({
     <div ref={whole} className="relative">
       {!placed && (sketch ? <Picture>{sketch}</Picture> : <div className="h-96" />)}
       {alive && (
-        <div className={placed ? '' : 'invisible absolute inset-x-0 top-0'}>
-          <Flow {...props} onPlaced={onPlaced} />
-        </div>
+        <Part what="The stage">
+          <div className={placed ? '' : 'invisible absolute inset-x-0 top-0'}>
+            <Flow {...props} onPlaced={onPlaced} />
+          </div>
+        </Part>
       )}
     </div>
   );

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import type { KnownFiles } from '@/lib/engine/protocol/content-hash';
 import { DOWNLOAD_WORKER_FILE, SCALE_WORKER_FILE, WORKER_FILE } from '@/lib/engine/protocol/worker-files';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -9,8 +10,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** PGlite's branches for Node import these; they never run in a browser. */
 export const NODE_MODULES = ['fs', 'fs/promises', 'node:module', 'stream', 'stream/promises', 'util', 'zlib'];
 
-/** The workers' files by name. `sizes`, in bytes, are of the files that they will fetch from their own folder. */
-export async function bundleWorker(sizes: Readonly<Record<string, number>>): Promise<Map<string, Uint8Array>> {
+/** The workers' files by name. `files` are those that they will fetch from their own folder. */
+export async function bundleWorker(files: KnownFiles): Promise<Map<string, Uint8Array>> {
   const { outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: {
@@ -29,7 +30,7 @@ export async function bundleWorker(sizes: Readonly<Record<string, number>>): Pro
     // For a debugger: READABLE_WORKERS=1 npm run dev.
     ...(process.env.READABLE_WORKERS ? { sourcemap: 'inline' } : { minify: true }),
     external: NODE_MODULES,
-    define: { ENGINE_FILES: JSON.stringify(sizes) },
+    define: { ENGINE_FILES: JSON.stringify(files) },
     logLevel: 'warning',
   });
   return new Map(outputFiles.map((file) => [path.basename(file.path), file.contents]));

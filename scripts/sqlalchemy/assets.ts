@@ -4,6 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { type KnownFile, type KnownFiles, knownFiles } from '@/lib/engine/protocol/content-hash';
 import type { AbsentPython, CarriedPython, PythonManifest } from '@/lib/engine/protocol/python-files';
 import { ARCHIVE_NAMES, type ArchiveName, isExtension, licenceOf } from '@/lib/packages';
 import { SNAPSHOT_FILE } from '@/lib/sqlalchemy/python-snapshot';
@@ -15,7 +16,12 @@ import { bridgeArchive, packageArchive, sqlalchemyArchive } from './archives';
 import { pythonSnapshot } from './snapshot';
 import { standardLibrary } from './standard-library';
 
-const PYODIDE = ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm'] as const;
+/** By the names that they get: a host that does not know .mjs gives it a type that no browser imports. */
+const PYODIDE = {
+  'pyodide.js': 'pyodide.mjs',
+  'pyodide.asm.js': 'pyodide.asm.mjs',
+  'pyodide.asm.wasm': 'pyodide.asm.wasm',
+};
 
 type Files = ReadonlyMap<string, Uint8Array>;
 
@@ -41,10 +47,11 @@ export async function buildSqlalchemyAssets(): Promise<PythonManifest> {
     ...shared,
     ...SERIES.flatMap((series) => [...placed(series, parts[series]), ...packageFiles(parts[series])]),
   ]);
-  if (files.size === shared.size) return publishNone('sqlalchemy', manifestOf('', parts, shared, new Map()));
+  if (files.size === shared.size) return publishNone('sqlalchemy', manifestOf('', parts, shared, {}, new Map()));
   const travels = new Map<string, number>();
   for (const [name, bytes] of files) travels.set(name, await brotliSize(bytes));
-  return publish('sqlalchemy', files, (folder) => manifestOf(folder, parts, shared, travels));
+  const known = await knownFiles(files);
+  return publish('sqlalchemy', files, (folder) => manifestOf(folder, parts, shared, known, travels));
 }
 
 async function partOf(series: Series, shared: Files): Promise<Part | AbsentPython> {
@@ -97,11 +104,17 @@ function manifestOf(
   path: string,
   parts: BySeries<Part | AbsentPython>,
   shared: Files,
+  known: KnownFiles,
   travels: ReadonlyMap<string, number>,
 ): PythonManifest {
-  const carriedPackage = (name: ArchiveName, { version, file, bytes }: PackageFile) => ({
+  const knownAs = (name: string): KnownFile => {
+    const file = known[name];
+    if (!file) throw new Error(`${name} is not published`);
+    return file;
+  };
+  const carriedPackage = (name: ArchiveName, { version, file }: PackageFile) => ({
     ...{ version, licence: licenceOf(name), file },
-    ...{ size: bytes.length, travels: travels.get(file) ?? 0 },
+    ...{ ...knownAs(file), travels: travels.get(file) ?? 0 },
   });
   const carried = (series: Series): CarriedPython | AbsentPython => {
     const part = parts[series];
@@ -110,7 +123,7 @@ function manifestOf(
     return {
       version: part.version,
       path,
-      sizes: Object.fromEntries(needed.map(([name, bytes]) => [name, bytes.length])),
+      files: Object.fromEntries(needed.map(([name]) => [name, knownAs(name)])),
       travels: needed.reduce((sum, [name]) => sum + (travels.get(name) ?? 0), 0),
       packages: Object.fromEntries(
         [...part.packages].map(([name, found]) => [name, 'absent' in found ? found : carriedPackage(name, found)]),
@@ -123,7 +136,9 @@ function manifestOf(
 async function sharedFiles(): Promise<Files> {
   const resolve = createRequire(import.meta.url).resolve;
   const pyodide = await Promise.all(
-    PYODIDE.map(async (name): Promise<[string, Uint8Array]> => [name, await readFile(resolve(`pyodide/${name}`))]),
+    Object.entries(PYODIDE).map(
+      async ([name, own]): Promise<[string, Uint8Array]> => [name, await readFile(resolve(`pyodide/${own}`))],
+    ),
   );
   return new Map([
     ...pyodide,

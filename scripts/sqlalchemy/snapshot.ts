@@ -6,6 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { build, type Metafile } from 'esbuild';
+import { knownFiles } from '@/lib/engine/protocol/content-hash';
 import { DOWNLOAD_WORKER_FILE } from '@/lib/engine/protocol/worker-files';
 import { CACHE, keepOnly, keptBytes, keyOf } from '@/lib/kept/kept';
 import { SNAPSHOT_FILE } from '@/lib/sqlalchemy/python-snapshot';
@@ -93,7 +94,7 @@ async function take(
       const present = [...files].filter(([name]) => name.startsWith('/python/'));
       const request: SnapshotRequest = {
         ...{ task, series, engine: `${address}/engine/`, python: `${address}/python/` },
-        sizes: Object.fromEntries(present.map(([name, bytes]) => [path.basename(name), bytes.length])),
+        files: await knownFiles(present.map(([name, bytes]) => [path.basename(name), bytes] as const)),
       };
       const failed = await page.evaluate(
         ([data, patience]) =>

@@ -2,6 +2,7 @@
 // first run needs is there, and hands over Python's memory; or runs a scenario from such a memory, to see that it works.
 import { bootDatabase } from '@/lib/database/boot';
 import type { Database } from '@/lib/database/database';
+import type { KnownFiles } from '@/lib/engine/protocol/content-hash';
 import { databaseWire, runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
 import { runScenario } from '@/lib/engine/run/run-scenario';
 import { startFromArchives, startFromSnapshot } from '@/lib/engine/worker/browser-python';
@@ -17,7 +18,7 @@ export interface SnapshotRequest {
   /** Addresses of folders, with a slash. */
   readonly engine: string;
   readonly python: string;
-  readonly sizes: Readonly<Record<string, number>>;
+  readonly files: KnownFiles;
 }
 
 async function boot(folder: string): Promise<Database> {
@@ -29,16 +30,16 @@ async function boot(folder: string): Promise<Database> {
 }
 
 /** The memory after a first run, to the address from which the files came. */
-async function make({ python, sizes }: SnapshotRequest, database: Database): Promise<void> {
-  const pyodide = await startFromArchives(new URL(python), sizes, () => {}, { _makeSnapshot: true });
+async function make({ python, files }: SnapshotRequest, database: Database): Promise<void> {
+  const pyodide = await startFromArchives(new URL(python), files, () => {}, { _makeSnapshot: true });
   runScenarioOnSqlalchemy(database, connectPython(pyodide, databaseWire(database)), DEFAULT_SCENARIO);
   disconnectPython(pyodide);
   await fetch(`${python}${SNAPSHOT_FILE}`, { method: 'PUT', body: packMemory(pyodide.makeMemorySnapshot()) });
 }
 
 /** Runs that must have what the model has, in parts that the snapshot has not seen. */
-async function verify({ series, python, sizes }: SnapshotRequest, database: Database): Promise<void> {
-  const pyodide = await startFromSnapshot(new URL(python), sizes, () => {});
+async function verify({ series, python, files }: SnapshotRequest, database: Database): Promise<void> {
+  const pyodide = await startFromSnapshot(new URL(python), files, () => {});
   const engine = connectPython(pyodide, databaseWire(database));
   for (const settings of [{}, { passiveDeletes: false }, { onDelete: 'RESTRICT' }] as const) {
     const scenario: Scenario = { ...DEFAULT_SCENARIO, sqlalchemy: series, ...settings };

@@ -137,7 +137,7 @@ export async function measureSqlalchemy(): Promise<SqlalchemyMeasurement | null>
   if ('absent' in carried) return null;
   const { series, files } = carried;
   const site = await verifiedModules(series);
-  if ('absent' in site || !(`${series}/${SNAPSHOT_FILE}` in files.sizes)) return null;
+  if ('absent' in site || !(`${series}/${SNAPSHOT_FILE}` in files.files)) return null;
   const engine = await buildAssets();
   await mkdir(SCRATCH, { recursive: true });
   await sourceArchive(site.folder);
@@ -158,13 +158,13 @@ export async function measureSqlalchemy(): Promise<SqlalchemyMeasurement | null>
   const browser = spawn(executablePath, [...CHROMIUM_ARGUMENTS, '--headless', `--user-data-dir=${profile}`, address], {
     stdio: 'ignore',
   });
-  const { [`${series}/${SNAPSHOT_FILE}`]: _, ...archives } = files.sizes;
+  const { [`${series}/${SNAPSHOT_FILE}`]: _, ...archives } = files.files;
   const measure = async (way: Way): Promise<FirstStatementTimes> => {
     const answer = await laboratory.measure({
       way,
       engine: `${address}${engine.path}`,
       python: `${address}${files.path}`,
-      sizes: way === 'snapshot' ? files.sizes : archives,
+      files: way === 'snapshot' ? files.files : archives,
       source: `${address}/bench/source.tar.gz`,
       library: `${address}/bench/python_stdlib.zip`,
       posts: POSTS,

@@ -2,6 +2,7 @@
 // the memory snapshot, from the archives, or the plain way, with Pyodide as it comes and .py files unpacked.
 import { bootDatabase } from '@/lib/database/boot';
 import type { Database } from '@/lib/database/database';
+import type { KnownFiles } from '@/lib/engine/protocol/content-hash';
 import { databaseWire, runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
 import { runScenario } from '@/lib/engine/run/run-scenario';
 import { startBrowserPython } from '@/lib/engine/worker/browser-python';
@@ -17,7 +18,7 @@ export interface FirstStatementRequest {
   /** Folders, with a slash: PGlite's files, and those of SQLAlchemy. */
   readonly engine: string;
   readonly python: string;
-  readonly sizes: Readonly<Record<string, number>>;
+  readonly files: KnownFiles;
   /** A tar.gz of the .py files. */
   readonly source: string;
   /** The standard library as Pyodide brings it. */
@@ -38,9 +39,10 @@ async function startPlainly(
   database: Database,
   { python, source, library }: FirstStatementRequest,
 ): Promise<PythonEngine> {
-  const { loadPyodide } = (await import(/* webpackIgnore: true */ `${python}pyodide.mjs`)) as typeof import('pyodide');
+  const { loadPyodide } = (await import(/* webpackIgnore: true */ `${python}pyodide.js`)) as typeof import('pyodide');
+  const { default: createPyodideModule } = await import(/* webpackIgnore: true */ `${python}pyodide.asm.js`);
   const [pyodide, archive] = await Promise.all([
-    loadPyodide({ indexURL: python, stdLibURL: library }),
+    loadPyodide({ indexURL: python, stdLibURL: library, createPyodideModule }),
     fetch(source).then((response) => response.arrayBuffer()),
   ]);
   pyodide.unpackArchive(archive, 'gztar', { extractDir: '/plain' });
@@ -50,7 +52,7 @@ async function startPlainly(
 }
 
 async function measure(request: FirstStatementRequest): Promise<FirstStatementTimes> {
-  const { engine, python, sizes, way, posts } = request;
+  const { engine, python, files, way, posts } = request;
   const bytes = async (name: string) => new Uint8Array(await (await fetch(`${engine}${name}`)).arrayBuffer());
   const database = await bootDatabase({
     pgliteWasmModule: await WebAssembly.compileStreaming(fetch(`${engine}pglite.wasm`)),
@@ -63,11 +65,11 @@ async function measure(request: FirstStatementRequest): Promise<FirstStatementTi
   const live =
     way === 'plain'
       ? await startPlainly(database, request)
-      : await startBrowserPython(database, new URL(python), sizes, (_, total) => {
+      : await startBrowserPython(database, new URL(python), files, (_, total) => {
           announced = total;
         });
   // A start that has fallen back to the archives would be measured as something else than it is.
-  const wanted = Object.values(sizes).reduce((sum, size) => sum + size, 0);
+  const wanted = Object.values(files).reduce((sum, { size }) => sum + size, 0);
   if (way !== 'plain' && announced !== wanted) throw new Error(`The start from the ${way} has failed`);
   const started = performance.now() - begun;
   let answered = 0;

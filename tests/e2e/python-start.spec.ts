@@ -4,7 +4,7 @@ import { SNAPSHOT_FILE } from '@/lib/sqlalchemy/python-snapshot';
 import { carried } from './carried';
 import { expect, openExplorer, test } from './explorer';
 
-const files = 'absent' in carried ? [] : Object.keys(carried.files.sizes);
+const files = 'absent' in carried ? [] : Object.keys(carried.files.files);
 const snapshot = files.find((name) => name.endsWith(`/${SNAPSHOT_FILE}`));
 const SNAPSHOT = `**/sqlalchemy/*/${snapshot}`;
 
@@ -29,7 +29,9 @@ test('a click asks for each file once, the snapshot among them', async ({ page }
   const names = asked(page);
   await openExplorer(page);
   await runOnSqlalchemy(page);
-  expect(names.sort()).toEqual(files.sort());
+  // A module is imported, out of the cache, once it has arrived.
+  const modules = files.filter((name) => name.endsWith('.js'));
+  expect(names.sort()).toEqual([...files, ...modules].sort());
 });
 
 test('a browser that does not take the snapshot starts SQLAlchemy without it', async ({ page }) => {
@@ -40,5 +42,6 @@ test('a browser that does not take the snapshot starts SQLAlchemy without it', a
   await expect(page.getByRole('region', { name: 'The model and SQLAlchemy itself, line by line' })).toContainText(
     'Identical',
   );
-  expect(names.filter((name) => name === snapshot)).toHaveLength(1);
+  // Damage in a cache is looked past once.
+  expect(names.filter((name) => name === snapshot)).toHaveLength(2);
 });

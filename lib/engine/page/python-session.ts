@@ -123,7 +123,7 @@ export class PythonSession implements Readable<PythonState> {
 
   #begin(choice: PythonChoice): void {
     const { files } = choice;
-    const total = Object.values(files.sizes).reduce((sum, size) => sum + size, 0);
+    const total = Object.values(files.files).reduce((sum, { size }) => sum + size, 0);
     this.#state.set({ status: 'downloading', choice, received: 0, total });
     const engine = this.#engine;
     if (!engine) return;

@@ -10,7 +10,7 @@ import type { Measurement } from '@/lib/scale/measurement';
 import type { ScaleData, ScaleSettings } from '@/lib/scale/settings';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { type Readable, Store } from '@/lib/store/store';
-import { missingFeature } from './browser-features';
+import { FIRST_SIGN_PATIENCE, startWorker } from './browser-features';
 
 export type ScaleState =
   | { readonly status: 'idle' }
@@ -29,6 +29,8 @@ export class ScaleSession implements Readable<ScaleState> {
   #worker: Worker | null = null;
   #laboratory: Remote<Laboratory> | null = null;
   #version: string | null = null;
+  /** Of the worker's first sign; its downloads watch themselves. */
+  #deadline: ReturnType<typeof setTimeout> | undefined;
   #settle: ((ending: Ending) => void) | null = null;
 
   /** `baseUrl` is the folder of the engine's files, with a trailing slash. */
@@ -98,14 +100,13 @@ export class ScaleSession implements Readable<ScaleState> {
   }
 
   #start(): Worker | null {
-    const missing = missingFeature();
-    if (missing) {
-      this.#fail(missing.reason, missing.detail);
+    const url = `${this.#baseUrl}${SCALE_WORKER_FILE}`;
+    const worker = startWorker(url, 'Cascade Lens laboratory');
+    if ('reason' in worker) {
+      this.#fail(worker.reason, worker.detail);
       return null;
     }
     this.#state.set({ status: 'loading', received: 0, total: 0 });
-    const url = `${this.#baseUrl}${SCALE_WORKER_FILE}`;
-    const worker = new Worker(url, { type: 'module', name: 'Cascade Lens laboratory' });
     worker.addEventListener('error', (event) => {
       if (worker !== this.#worker) return;
       const state = this.getSnapshot();
@@ -114,11 +115,13 @@ export class ScaleSession implements Readable<ScaleState> {
     });
     this.#worker = worker;
     this.#laboratory = wrap<Laboratory>(worker);
+    this.#deadline = setTimeout(() => this.#fail('download', `no sign of ${url}`), FIRST_SIGN_PATIENCE);
     return worker;
   }
 
   #boot(laboratory: Remote<Laboratory>, worker: Worker): Promise<CallOutcome> {
     const onBytes = (received: number, total: number) => {
+      clearTimeout(this.#deadline);
       if (worker === this.#worker) this.#state.set({ status: 'loading', received, total });
     };
     const onVersion = (version: string) => {
@@ -132,6 +135,7 @@ export class ScaleSession implements Readable<ScaleState> {
   }
 
   #stop(state: ScaleState, ending: Ending): void {
+    clearTimeout(this.#deadline);
     this.#worker?.terminate();
     this.#laboratory?.[releaseProxy]();
     this.#worker = null;

@@ -5,13 +5,14 @@ import type { CallOutcome } from '@/lib/engine/protocol/call-outcome';
 import type { OnCompiled } from '@/lib/engine/protocol/compiled';
 import { FAILURE_SENTENCES, type FailureReason } from '@/lib/engine/protocol/failures';
 import type { PythonManifest } from '@/lib/engine/protocol/python-files';
+import { type Ending, type OnProgress, SoFar } from '@/lib/engine/protocol/so-far';
 import { WORKER_FILE } from '@/lib/engine/protocol/worker-files';
 import type { Engine } from '@/lib/engine/worker/engine.worker';
 import type { Aside, ProgramText } from '@/lib/program-text';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { type Readable, Store } from '@/lib/store/store';
 import type { Trace } from '@/lib/trace/trace';
-import { missingFeature } from './browser-features';
+import { FIRST_SIGN_PATIENCE, startWorker } from './browser-features';
 import { type Job, Jobs, jobOf } from './jobs';
 import { PythonSession, STARTING_PATIENCE } from './python-session';
 
@@ -19,7 +20,7 @@ export type SessionState =
   | { readonly status: 'idle' }
   | {
       readonly status: 'loading';
-      readonly phase: 'downloading' | 'starting PostgreSQL';
+      readonly phase: 'downloading' | 'starting PostgreSQL' | 'asking once more, as nothing has arrived';
       /** Bytes; both are 0 until the first file answers. */
       readonly received: number;
       readonly total: number;
@@ -52,12 +53,18 @@ export interface SessionOptions extends EngineFiles {
 
 /** Milliseconds without a sign of life before the engine counts as dead. */
 const LOADING_PATIENCE = 60_000;
-/** The same for the first sign of all. Browsers start a worker now and then that stands still, and the next one does not. */
-const FIRST_SIGN_PATIENCE = 25_000;
 const RUNNING_PATIENCE = 30_000;
+/** What a program has, from its beginning. */
+export const PROGRAM_SECONDS = 60;
 /** And this much more for each post: a million of them takes a phone minutes. */
 const PATIENCE_PER_POST = 0.3;
 const PATIENCE_PER_POST_IN_PYTHON = 3 * PATIENCE_PER_POST;
+
+interface AskedProgram {
+  readonly soFar: SoFar;
+  /** Why it was ended, once it was. */
+  ending: Ending | null;
+}
 
 export class EngineSession implements Readable<SessionState> {
   /** SQLAlchemy itself. Its runs wait until it was started there. */
@@ -69,6 +76,9 @@ export class EngineSession implements Readable<SessionState> {
   /** The job that the worker is busy with, and those behind it. */
   #running: Job | null = null;
   readonly #waiting = new Jobs();
+  /** The program that the worker is busy with, and the timer of its end. */
+  #program: AskedProgram | null = null;
+  #timeLimit: ReturnType<typeof setTimeout> | undefined;
   #deadline: ReturnType<typeof setTimeout> | undefined;
   /** Of PostgreSQL and of each series' Python, the last that a worker has compiled: see OnCompiled. */
   readonly #compiled = new Map<string, WebAssembly.Module>();
@@ -91,21 +101,21 @@ export class EngineSession implements Readable<SessionState> {
   /** Loads the engine, unless that has begun already. */
   start(): void {
     if (this.getSnapshot().status !== 'idle' || this.#options.signal.aborted) return;
-    const missing = missingFeature();
-    if (missing && !this.#options.createWorker) {
-      this.#fail(missing.reason, missing.detail);
-      return;
-    }
-    this.#state.set({ status: 'loading', phase: 'downloading', received: 0, total: 0 });
+    const phase = this.#triedAgain ? 'asking once more, as nothing has arrived' : 'downloading';
+    this.#state.set({ status: 'loading', phase, received: 0, total: 0 });
     const url = `${this.#options.baseUrl}${WORKER_FILE}`;
+    let worker: ReturnType<typeof startWorker>;
     try {
-      this.#worker =
-        this.#options.createWorker?.(url) ?? new Worker(url, { type: 'module', name: 'Cascade Lens engine' });
+      worker = (this.#options.createWorker ?? startWorker)(url, 'Cascade Lens engine');
     } catch (error) {
       this.#fail('crashed', String(error));
       return;
     }
-    const worker = this.#worker;
+    if ('reason' in worker) {
+      this.#fail(worker.reason, worker.detail);
+      return;
+    }
+    this.#worker = worker;
     worker.addEventListener('error', (event) => {
       if (worker !== this.#worker) return;
       // Before the first byte arrived, the likeliest cause is that the script itself did not.
@@ -117,7 +127,7 @@ export class EngineSession implements Readable<SessionState> {
       if (worker === this.#worker) this.#end('crashed', 'an unreadable message from the worker');
     });
     this.#engine = wrap<Engine>(worker);
-    this.#await(this.#triedAgain ? LOADING_PATIENCE : FIRST_SIGN_PATIENCE);
+    this.#await(FIRST_SIGN_PATIENCE);
     this.#boot(this.#engine, worker);
   }
 
@@ -142,31 +152,37 @@ export class EngineSession implements Readable<SessionState> {
 
   /**
    * Runs a Python program on SQLAlchemy, once the packages that it imports have arrived. `onAside` gets what it gave
-   * beside the run, before that. A foreign program's worker ends with it, and a fresh one is made ready.
+   * beside the run, before that. A foreign program's worker ends with it, and a fresh one is made ready. One that is
+   * stopped, or runs for too long, is answered with what was seen of it, if it had begun.
    */
   async runProgram(program: ProgramText, onAside: (aside: Aside) => void = () => {}): Promise<Trace<null> | null> {
+    const asked: AskedProgram = { soFar: new SoFar(), ending: null };
     const run = await this.#ask<null>((answer) =>
       jobOf(
         'program',
-        RUNNING_PATIENCE,
+        PROGRAM_SECONDS * 1000 + RUNNING_PATIENCE,
         (engine, onPart, onSign) => {
+          this.#program = asked;
           const onBytes = (received: number, total: number) => {
             onSign();
             this.python.packages(received, total);
           };
-          return engine.runProgram(program, onPart, proxy(onBytes), proxy(onAside));
+          const onProgress: OnProgress = (progress) => {
+            asked.soFar.hear(progress);
+            if (progress.type === 'begun' && this.#program === asked) this.#limit(asked);
+          };
+          return engine.runProgram(program, onPart, proxy(onBytes), proxy(onAside), proxy(onProgress));
         },
         answer,
       ),
     );
     if (run && program.foreign) this.#replace();
-    return run;
+    return run ?? (asked.ending && asked.soFar.ended(asked.ending));
   }
 
-  /** Ends the program that is running or waits, which is answered with null. */
+  /** Ends the program that is running or waits. */
   stopProgram(): void {
-    this.#waiting.dismiss((lane) => lane === 'program');
-    if (this.#running?.lane === 'program') this.#replace();
+    this.#endProgram({ why: 'stopped' });
   }
 
   /** Starts a fresh worker after a failure. */
@@ -174,6 +190,27 @@ export class EngineSession implements Readable<SessionState> {
     if (this.getSnapshot().status !== 'failed') return;
     this.#state.set({ status: 'idle' });
     this.start();
+  }
+
+  /** It may begin twice, on a run that finds out what its operation is. */
+  #limit(asked: AskedProgram): void {
+    this.#timeLimit ??= setTimeout(() => {
+      if (this.#program === asked) this.#endProgram({ why: 'time', seconds: PROGRAM_SECONDS });
+    }, PROGRAM_SECONDS * 1000);
+  }
+
+  #endProgram(ending: Ending): void {
+    this.#waiting.dismiss((lane) => lane === 'program');
+    if (this.#running?.lane !== 'program') return;
+    if (this.#program) this.#program.ending = ending;
+    this.#replace();
+  }
+
+  /** Nothing more is heard of the program that ran. */
+  #forgetProgram(): void {
+    clearTimeout(this.#timeLimit);
+    this.#timeLimit = undefined;
+    this.#program = null;
   }
 
   #boot(engine: Remote<Engine>, worker: Worker): void {
@@ -224,6 +261,7 @@ export class EngineSession implements Readable<SessionState> {
       if (worker === this.#worker) this.#await(patience);
     };
     this.#outcome(job.begin(engine, onSign), worker, (arrived) => {
+      this.#forgetProgram();
       this.#running = null;
       this.#state.set({ status: 'ready' });
       job.settle(arrived && !this.#waiting.has(job.lane));
@@ -301,6 +339,7 @@ export class EngineSession implements Readable<SessionState> {
 
   #drop(): void {
     clearTimeout(this.#deadline);
+    this.#forgetProgram();
     this.#worker?.terminate();
     this.#engine?.[releaseProxy]();
     this.#worker = null;

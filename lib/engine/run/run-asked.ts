@@ -1,5 +1,6 @@
 // Runs what a page asks for of a program: itself, or the one that is written for what is to be deleted of its models.
 import type { Database } from '@/lib/database/database';
+import type { OnProgress } from '@/lib/engine/protocol/so-far';
 import type { Aside, Deletable, ProgramText } from '@/lib/program-text';
 import type { PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import { deletesAnything } from '@/lib/trace/operation';
@@ -11,10 +12,16 @@ interface AskedRun extends Omit<Aside, 'printed'> {
 }
 
 /** Synchronous. Where no program can be written the models run themselves, which tells what is wrong with them. */
-export function runAsked(database: Database, python: PythonEngine, program: ProgramText): AskedRun {
+export function runAsked(
+  database: Database,
+  python: PythonEngine,
+  program: ProgramText,
+  onProgress?: OnProgress,
+): AskedRun {
   const { deletes, ...models } = program;
   if (!deletes) {
-    const trace = program.foreign ? runReaders(database, python, models) : runProgram(database, python, models);
+    const run = program.foreign ? runReaders : runProgram;
+    const trace = run(database, python, models, onProgress);
     const offers = program.foreign && trace.error === null && !deletesAnything(trace);
     return { trace, written: null, refused: null, deletables: offers ? deletablesOf(database, python, models) : [] };
   }
@@ -22,10 +29,15 @@ export function runAsked(database: Database, python: PythonEngine, program: Prog
   const filename = importable(models.filename);
   const answer = database.emptied(() => python.writeProgram({ ...program, filename }));
   if ('refused' in answer) {
-    return { trace: runProgram(database, python, models), written: null, refused: answer.refused, deletables: [] };
+    return {
+      trace: runProgram(database, python, models, onProgress),
+      written: null,
+      refused: answer.refused,
+      deletables: [],
+    };
   }
   const written = { source: answer.source, filename: answer.filename, modules: { ...modules, [filename]: source } };
-  const trace = runProgram(database, python, { ...how, ...written });
+  const trace = runProgram(database, python, { ...how, ...written }, onProgress);
   return {
     trace: { ...trace, missing: [...trace.missing, ...answer.notes] },
     written,

@@ -2,7 +2,8 @@
 // them on the worker's database. Loaded only when someone asks for it.
 import type { Database } from '@/lib/database/database';
 import type { OnCompiled } from '@/lib/engine/protocol/compiled';
-import { Download, type OnBytes } from '@/lib/engine/protocol/download';
+import type { KnownFiles } from '@/lib/engine/protocol/content-hash';
+import { Download, type OnBytes, SilentDownload } from '@/lib/engine/protocol/download';
 import type { CarriedPython } from '@/lib/engine/protocol/python-files';
 import { databaseWire } from '@/lib/engine/run/run-on-sqlalchemy';
 import type { ArchiveName } from '@/lib/packages';
@@ -17,11 +18,10 @@ import {
 } from '@/lib/sqlalchemy/python-snapshot';
 import { DownloadThread } from './download-thread';
 
-/** What Pyodide fetches by itself: these as streams, */
-const STREAMED = ['pyodide.asm.wasm', 'pyodide-lock.json'];
-
-/** and this in one piece. */
-const LIBRARY = 'python_stdlib.zip';
+/** Python itself. */
+const PYTHON = 'pyodide.asm.wasm';
+/** What Pyodide fetches by itself besides. */
+const ASKED = ['pyodide-lock.json', 'python_stdlib.zip'];
 
 const ARCHIVES = ['bridge.zip', 'sqlalchemy.zip'];
 
@@ -42,7 +42,7 @@ interface Hearers {
 export async function startBrowserPython(
   database: Database,
   base: URL,
-  sizes: Readonly<Record<string, number>>,
+  known: KnownFiles,
   onBytes: OnBytes,
   { print = console.log, onCompiled }: Hearers = {},
 ): Promise<PythonEngine> {
@@ -50,26 +50,27 @@ export async function startBrowserPython(
     pyodide.setStdout({ batched: print });
     return connectPython(pyodide, databaseWire(database));
   };
-  if (named(SNAPSHOT_FILE, sizes)) {
+  if (named(SNAPSHOT_FILE, known)) {
     try {
-      return connect(await startFromSnapshot(base, sizes, onBytes, onCompiled));
-    } catch {
+      return connect(await startFromSnapshot(base, known, onBytes, onCompiled));
+    } catch (error) {
+      if (error instanceof SilentDownload) throw error;
       // Another browser, another build: whatever it was, the archives need no snapshot.
     }
   }
-  const others = Object.fromEntries(Object.entries(sizes).filter(([name]) => baseName(name) !== SNAPSHOT_FILE));
+  const others = Object.fromEntries(Object.entries(known).filter(([name]) => baseName(name) !== SNAPSHOT_FILE));
   return connect(await startFromArchives(base, others, onBytes, {}, onCompiled));
 }
 
 /** Imports SQLAlchemy. `more` options are for those who take a snapshot. */
 export async function startFromArchives(
   base: URL,
-  sizes: Readonly<Record<string, number>>,
+  known: KnownFiles,
   onBytes: OnBytes,
   more: PyodideOptions = {},
   onCompiled?: OnCompiled,
 ): Promise<PyodideInterface> {
-  const files = new PythonFiles(base, sizes, onBytes);
+  const files = new PythonFiles(base, known, onBytes);
   const pyodide = await files.load((createPyodideModule) => ({ createPyodideModule, ...more }), onCompiled);
   installPython(pyodide, await files.archives);
   return pyodide;
@@ -78,13 +79,13 @@ export async function startFromArchives(
 /** Continues a Python that has imported SQLAlchemy. Rejects when the browser or the snapshot do not play along. */
 export async function startFromSnapshot(
   base: URL,
-  sizes: Readonly<Record<string, number>>,
+  known: KnownFiles,
   onBytes: OnBytes,
   onCompiled?: OnCompiled,
 ): Promise<PyodideInterface> {
   const thread = new DownloadThread();
   try {
-    const files = new PythonFiles(base, sizes, onBytes, thread);
+    const files = new PythonFiles(base, known, onBytes, thread);
     const arrived = files.bytes(SNAPSHOT_FILE);
     ignoreUnheard(arrived);
     const pyodide = await files.load((create) => optionsFromSnapshot(arrived, create), onCompiled);
@@ -103,7 +104,11 @@ export async function downloadPackages(
   onBytes: OnBytes,
 ): Promise<ReadonlyMap<ArchiveName, FetchedArchive>> {
   const carried = names.map((name) => packages[name]).filter((found) => 'file' in found);
-  const download = new Download(base, Object.fromEntries(carried.map(({ file, size }) => [file, size])), onBytes);
+  const download = new Download(
+    base,
+    Object.fromEntries(carried.map(({ file, size, hash }) => [file, { size, hash }])),
+    onBytes,
+  );
   const fetched = async (name: ArchiveName): Promise<[ArchiveName, FetchedArchive]> => {
     const found = packages[name];
     return [name, 'absent' in found ? found : await download.bytes(found.file)];
@@ -114,36 +119,38 @@ export async function downloadPackages(
 const baseName = (name: string) => name.slice(name.lastIndexOf('/') + 1);
 
 /** The file of this name, in whichever folder. */
-function named(name: string, sizes: Readonly<Record<string, number>>): string | undefined {
-  return Object.keys(sizes).find((each) => baseName(each) === name);
+function named(name: string, known: KnownFiles): string | undefined {
+  return Object.keys(known).find((each) => baseName(each) === name);
 }
 
 /** The files on their way, all at once: where there is a thread for it, it has those that Pyodide is not made of. */
 class PythonFiles {
   readonly archives: Promise<ReadonlyMap<string, Uint8Array>>;
   readonly #base: URL;
-  readonly #sizes: Readonly<Record<string, number>>;
+  readonly #known: KnownFiles;
   readonly #download: Download;
   readonly #thread: DownloadThread | undefined;
+  readonly #python: Promise<WebAssembly.Module>;
   readonly #asked: ReadonlyMap<string, Promise<Response>>;
 
-  constructor(base: URL, sizes: Readonly<Record<string, number>>, onBytes: OnBytes, thread?: DownloadThread) {
+  constructor(base: URL, known: KnownFiles, onBytes: OnBytes, thread?: DownloadThread) {
     this.#base = base;
-    this.#sizes = sizes;
-    this.#download = new Download(base, sizes, onBytes);
+    this.#known = known;
+    this.#download = new Download(base, known, onBytes);
     this.#thread = thread;
     // on their way before Pyodide asks
-    this.#asked = new Map([
-      ...STREAMED.map((name) => [name, this.#download.response(name)] as const),
-      [LIBRARY, this.bytes(LIBRARY).then((bytes) => new Response(bytes))] as const,
-    ]);
+    this.#python = this.#download.module(PYTHON);
+    // It is instantiated from what was compiled here.
+    const compiled = this.#python.then(() => new Response());
+    const answer = async (name: string) => new Response(await this.bytes(name));
+    this.#asked = new Map([...ASKED.map((name) => [name, answer(name)] as const), [PYTHON, compiled]]);
     const archive = async (name: string): Promise<[string, Uint8Array]> => [name, await this.bytes(name)];
     this.archives = Promise.all(ARCHIVES.map(archive)).then((entries) => new Map(entries));
-    ignoreUnheard(this.archives, ...this.#asked.values());
+    ignoreUnheard(this.archives, this.#python, ...this.#asked.values());
   }
 
   bytes(name: string): Promise<Uint8Array<ArrayBuffer>> {
-    const file = named(name, this.#sizes) ?? name;
+    const file = named(name, this.#known) ?? name;
     const thread = this.#thread;
     if (!thread) return this.#download.bytes(file);
     return this.#download.elsewhere(file, (...request) => thread.bytes(...request));
@@ -151,12 +158,17 @@ class PythonFiles {
 
   async load(options: (create: CreateModule) => PyodideOptions, onCompiled?: OnCompiled): Promise<PyodideInterface> {
     const [{ loadPyodide }, { default: create }] = await Promise.all([
-      importFrom<Pyodide>(this.#download, 'pyodide.mjs'),
-      importFrom<{ readonly default: CreateModule }>(this.#download, 'pyodide.asm.mjs'),
+      this.#module<Pyodide>('pyodide.js'),
+      this.#module<{ readonly default: CreateModule }>('pyodide.asm.js'),
     ]);
-    // The module that was counted above stands in for an import that nobody could count.
     const chosen = { indexURL: this.#base.href, ...options(create) };
-    return withAnswers(this.#asked, this.#base, () => loadPyodide(chosen), onCompiled);
+    return withAnswers(this.#asked, this.#python, this.#base, () => loadPyodide(chosen), onCompiled);
+  }
+
+  /** A module whose bytes were counted on their way; the import finds them in the browser's cache. */
+  async #module<Module>(name: string): Promise<Module> {
+    await this.#download.bytes(name);
+    return import(/* webpackIgnore: true */ new URL(name, this.#base).href);
   }
 }
 
@@ -165,19 +177,13 @@ function ignoreUnheard(...downloads: readonly Promise<unknown>[]): void {
   for (const download of downloads) download.catch(() => {});
 }
 
-/** A module whose bytes were counted on their way. */
-async function importFrom<Module>(download: Download, name: string): Promise<Module> {
-  const url = URL.createObjectURL(new Blob([await download.bytes(name)], { type: 'text/javascript' }));
-  try {
-    return await import(/* webpackIgnore: true */ url);
-  } finally {
-    URL.revokeObjectURL(url);
-  }
-}
+/** Pyodide is not told that something does not come: it would say so in words of its own, long after its start was given up. */
+const whenThere = <T>(promise: Promise<T>): Promise<T> => promise.catch(() => new Promise<never>(() => {}));
 
-/** While Pyodide starts, its fetches of these files are answered by the download, and what it compiles is heard of. */
+/** While Pyodide starts, its fetches of these files are answered by the download, and Python is instantiated from `python`. */
 async function withAnswers<T>(
   asked: ReadonlyMap<string, Promise<Response>>,
+  python: Promise<WebAssembly.Module>,
   base: URL,
   work: () => Promise<T>,
   onCompiled: OnCompiled = () => {},
@@ -187,17 +193,29 @@ async function withAnswers<T>(
   globalThis.fetch = (input, init) => {
     const { href } = new URL(input instanceof Request ? input.url : input, base);
     const answer = href.startsWith(base.href) ? asked.get(href.slice(base.href.length)) : undefined;
-    return answer ?? original(input, init);
+    return answer ? whenThere(answer) : original(input, init);
   };
   WebAssembly.instantiateStreaming = async (source, imports) => {
-    const made = await instantiateStreaming(source, imports);
-    onCompiled(made.module);
-    return made;
+    const response = await source;
+    if (response !== (await asked.get(PYTHON)?.catch(() => null))) return instantiateStreaming(response, imports);
+    // Of a start that was given up, which must not go on.
+    if (givenUp) return new Promise<never>(() => {});
+    const module = await python;
+    onCompiled(module);
+    return { module, instance: await WebAssembly.instantiate(module, imports) };
   };
+  let givenUp = false;
+  const missing = new Promise<never>((_, reject) => {
+    for (const answer of asked.values()) answer.catch(reject);
+  });
   try {
-    return await work();
+    const done = await Promise.race([work(), missing]);
+    WebAssembly.instantiateStreaming = instantiateStreaming;
+    return done;
+  } catch (error) {
+    givenUp = true;
+    throw error;
   } finally {
     globalThis.fetch = original;
-    WebAssembly.instantiateStreaming = instantiateStreaming;
   }
 }

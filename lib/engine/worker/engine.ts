@@ -7,6 +7,7 @@ import type { OnCompiled } from '@/lib/engine/protocol/compiled';
 import { DownloadError, type OnBytes } from '@/lib/engine/protocol/download';
 import type { CarriedPython } from '@/lib/engine/protocol/python-files';
 import { type RunPart, takeApart } from '@/lib/engine/protocol/run-parts';
+import type { OnProgress } from '@/lib/engine/protocol/so-far';
 import { runScenario } from '@/lib/engine/run/run-scenario';
 import type { Aside, ProgramText } from '@/lib/program-text';
 import { checkTrace } from '@/lib/scenario/read-trace';
@@ -115,10 +116,16 @@ export function createEngine(importPython: () => Promise<PythonModule> = () => i
       onPython((live) => ({ trace: live.runScenario(scenario), lost: false }), onPart),
 
     /** Runs a Python program, which makes its own tables, once the packages that it imports have arrived. */
-    async runProgram(program: ProgramText, onPart: OnPart<null>, onBytes: OnBytes, onAside: OnAside): Promise<void> {
+    async runProgram(
+      program: ProgramText,
+      onPart: OnPart<null>,
+      onBytes: OnBytes,
+      onAside: OnAside,
+      onProgress: OnProgress,
+    ): Promise<void> {
       let told: Aside | null = null;
       await onPython(async (live) => {
-        const { aside, ...ended } = await live.runProgram(program, onBytes);
+        const { aside, ...ended } = await live.runProgram(program, onBytes, onProgress);
         told = aside;
         return ended;
       }, onPart);

@@ -5,6 +5,7 @@ import { type CallOutcome, callOutcome, pythonOutcome } from '@/lib/engine/proto
 import type { OnCompiled } from '@/lib/engine/protocol/compiled';
 import { DownloadError, type OnBytes } from '@/lib/engine/protocol/download';
 import type { CarriedPython } from '@/lib/engine/protocol/python-files';
+import type { OnProgress } from '@/lib/engine/protocol/so-far';
 import type { ProgramText } from '@/lib/program-text';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { downloadBootFiles } from './boot-files';
@@ -48,8 +49,14 @@ const worker = {
   runOnSqlalchemy: (scenario: Scenario, onPart: OnPart<Scenario>): Promise<CallOutcome> =>
     pythonOutcome(async () => (await engine).runOnSqlalchemy(scenario, onPart)),
 
-  runProgram: (program: ProgramText, onPart: OnPart<null>, onBytes: OnBytes, onAside: OnAside): Promise<CallOutcome> =>
-    pythonOutcome(async () => (await engine).runProgram(program, onPart, onBytes, onAside)),
+  runProgram: (
+    program: ProgramText,
+    onPart: OnPart<null>,
+    onBytes: OnBytes,
+    onAside: OnAside,
+    onProgress: OnProgress,
+  ): Promise<CallOutcome> =>
+    pythonOutcome(async () => (await engine).runProgram(program, onPart, onBytes, onAside, onProgress)),
 };
 
 export type Engine = typeof worker;

@@ -4,6 +4,7 @@ import type { Database } from '@/lib/database/database';
 import type { OnCompiled } from '@/lib/engine/protocol/compiled';
 import type { OnBytes } from '@/lib/engine/protocol/download';
 import type { CarriedPython } from '@/lib/engine/protocol/python-files';
+import type { OnProgress } from '@/lib/engine/protocol/so-far';
 import { BrokenOff } from '@/lib/engine/run/broken-off';
 import { runAsked } from '@/lib/engine/run/run-asked';
 import { runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
@@ -25,6 +26,7 @@ export interface LivePython {
   readonly runProgram: (
     program: ProgramText,
     onBytes: OnBytes,
+    onProgress: OnProgress,
     /** `lost` where Python or PostgreSQL broke, and is not to be asked again. */
   ) => Promise<{ readonly trace: Trace<null>; readonly aside: Aside; readonly lost: boolean }>;
 }
@@ -32,7 +34,7 @@ export interface LivePython {
 /** Rejects with DownloadError when a file cannot be fetched. */
 export async function startLivePython(
   database: Database,
-  { path, sizes, packages }: CarriedPython,
+  { path, files, packages }: CarriedPython,
   onBytes: OnBytes,
   onCompiled: OnCompiled,
 ): Promise<LivePython> {
@@ -42,11 +44,11 @@ export async function startLivePython(
     console.log(line);
     hear(line);
   };
-  const python = await startBrowserPython(database, base, sizes, onBytes, { print, onCompiled });
+  const python = await startBrowserPython(database, base, files, onBytes, { print, onCompiled });
   return {
     version: python.version,
     runScenario: (scenario) => runScenarioOnSqlalchemy(database, python, scenario),
-    runProgram: async (program, onBytes) => {
+    runProgram: async (program, onBytes, onProgress) => {
       const { source, modules = {}, foreign } = program;
       await python.load(
         [source, ...Object.values(modules)],
@@ -57,7 +59,7 @@ export async function startLivePython(
       const printed: string[] = [];
       hear = (line) => printed.push(line);
       try {
-        const { trace, ...aside } = runAsked(database, python, program);
+        const { trace, ...aside } = runAsked(database, python, program, onProgress);
         return { trace, aside: { ...aside, printed }, lost: false };
       } catch (error) {
         if (!(error instanceof BrokenOff)) throw error;

@@ -26,7 +26,7 @@ const laboratory = {
   /** Downloads and starts PostgreSQL; answers with its version. */
   boot: (onBytes: OnBytes, onVersion: (version: string) => void): Promise<CallOutcome> =>
     callOutcome(async () => {
-      const files = await downloadBootFiles(onBytes);
+      const files = await downloadBootFiles(onBytes, AUTO_EXPLAIN_FILE);
       const extensions = autoExplain(new URL(AUTO_EXPLAIN_FILE, self.location.href));
       database = new ScaleDatabase(await startPostgres(files, extensions));
       await onVersion(database.version);

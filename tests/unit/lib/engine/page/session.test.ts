@@ -7,7 +7,7 @@ import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
 import { choosePython } from '@/lib/engine/page/python-choice';
 import type { PythonState } from '@/lib/engine/page/python-session';
-import { EngineSession, type SessionState } from '@/lib/engine/page/session';
+import { EngineSession, PROGRAM_SECONDS, type SessionState } from '@/lib/engine/page/session';
 import type { CallOutcome } from '@/lib/engine/protocol/call-outcome';
 import { FAILURE_SENTENCES, PYTHON_FAILURE_SENTENCES } from '@/lib/engine/protocol/failures';
 import type { CarriedPython, PythonManifest } from '@/lib/engine/protocol/python-files';
@@ -30,7 +30,7 @@ const never = () => new Promise<CallOutcome>(() => {});
 const FILES = {
   path: '/python/',
   travels: 30,
-  sizes: { 'python.wasm': 60, 'python.zip': 40 },
+  files: { 'python.wasm': { size: 60, hash: 'a' }, 'python.zip': { size: 40, hash: 'b' } },
   packages: {} as CarriedPython['packages'],
 };
 const PYTHON: PythonManifest = {
@@ -275,7 +275,7 @@ describe('failures', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const session = aSession({ ...sound, boot: never }, sound);
     session.start();
-    vi.advanceTimersByTime(30_000);
+    vi.advanceTimersByTime(10_000);
     await reached(session, 'ready');
     expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
   });
@@ -284,9 +284,9 @@ describe('failures', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const session = aSession({ ...sound, boot: never }, { ...sound, boot: never });
     session.start();
-    vi.advanceTimersByTime(30_000);
-    expect(session.getSnapshot().status).toBe('loading');
-    vi.advanceTimersByTime(60_000);
+    vi.advanceTimersByTime(10_000);
+    expect(session.getSnapshot()).toMatchObject({ phase: 'asking once more, as nothing has arrived' });
+    vi.advanceTimersByTime(10_000);
     expect(session.getSnapshot()).toMatchObject({ status: 'failed', reason: 'timeout' });
   });
 
@@ -572,4 +572,62 @@ test('the signal ends the session for good', async () => {
   expect(session.getSnapshot()).toEqual({ status: 'idle' });
   expect(await session.run(DEFAULT_SCENARIO)).toBeNull();
   expect(workers).toHaveLength(1);
+});
+
+describe('a program that does not end', () => {
+  const EMPTY = { source: '', filename: 'empty.py', foreign: true };
+  /** Begins, sends one statement, and hangs. */
+  const hanging = (onBegun: () => void): Engine => ({
+    ...sound,
+    runProgram: async (_program, _onPart, _onBytes, _onAside, onProgress) => {
+      const engine = { name: 'sqlalchemy', version: '2.1.9', postgres: '18.6' } as const;
+      await onProgress({ type: 'begun', engine, known: { tables: [], before: {} } });
+      await onProgress({ type: 'asked', sql: 'SELECT pg_sleep(1000)' });
+      onBegun();
+      return never();
+    },
+  });
+
+  async function aHanging(): Promise<{ session: EngineSession; run: ReturnType<EngineSession['runProgram']> }> {
+    let begun = () => {};
+    const hangs = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const session = aSession(hanging(begun), sound);
+    session.start();
+    session.python.start();
+    await pythonReached(session, 'ready');
+    const run = session.runProgram(EMPTY);
+    await hangs;
+    return { session, run };
+  }
+
+  test('is answered with what was seen of it when it is stopped, and a fresh worker goes on', async () => {
+    const { session, run } = await aHanging();
+    session.stopProgram();
+    expect((await run)?.error).toMatchObject({
+      class: 'Stopped',
+      message: expect.stringContaining('while PostgreSQL was at work on SELECT pg_sleep(1000)'),
+    });
+    expect((await session.run(DEFAULT_SCENARIO))?.error).toBeNull();
+    expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
+  });
+
+  test('is ended when its time is up', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { session, run } = await aHanging();
+    vi.advanceTimersByTime(PROGRAM_SECONDS * 1000);
+    expect((await run)?.error).toMatchObject({ class: 'TimeLimit' });
+    expect(session.python.getSnapshot().status).not.toBe('failed');
+  });
+
+  test('and is stopped before it has begun has no trace', async () => {
+    const session = aSession(sound, sound);
+    session.start();
+    session.python.start();
+    await pythonReached(session, 'ready');
+    const run = session.runProgram(EMPTY);
+    session.stopProgram();
+    expect(await run).toBeNull();
+  });
 });

@@ -21,7 +21,7 @@ type Engine = ReturnType<typeof createEngine>;
 
 const EMPTY = { source: '', filename: 'program.py' };
 
-const FILES = { version: '2.1.9', path: '/python/', travels: 1, sizes: {}, packages: {} as CarriedPython['packages'] };
+const FILES = { version: '2.1.9', path: '/python/', travels: 1, files: {}, packages: {} as CarriedPython['packages'] };
 const REFUSED: Scenario = { ...DEFAULT_SCENARIO, onDelete: null };
 
 const ASIDE: Aside = { printed: ['1 post', '2 posts'], written: null, refused: null, deletables: [] };
@@ -131,7 +131,7 @@ describe('an engine', () => {
       }),
     );
     const ignore = () => {};
-    const runProgram = () => whole<null>((add) => engine.runProgram(EMPTY, add, ignore, ignore));
+    const runProgram = () => whole<null>((add) => engine.runProgram(EMPTY, add, ignore, ignore, ignore));
     await start(engine);
     await expect(runProgram()).rejects.toThrow('lost');
     await expect(runProgram()).rejects.toThrow('before startPython()');
@@ -150,6 +150,7 @@ describe('an engine', () => {
       () => void heard.push('a part of the run'),
       ignore,
       (aside) => void heard.push(aside),
+      ignore,
     );
     expect(heard).toEqual(['a part of the run', ASIDE]);
   });

@@ -1,5 +1,5 @@
 // Errors that a program caught and went on from, told apart from the one that ended it.
-import type { TraceEvent } from '@/lib/trace/trace';
+import type { TraceEvent } from './trace';
 
 const isRaised = (event: TraceEvent) => event.type === 'session' && event.action === 'raised';
 

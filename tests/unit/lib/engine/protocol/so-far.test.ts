@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { SoFar, TOLD_AT_ONCE } from '@/lib/engine/protocol/so-far';
+import { readTrace } from '@/lib/scenario/read-trace';
+import type { TraceEvent } from '@/lib/trace/trace';
+
+const engine = { name: 'sqlalchemy', version: '2.1.9', postgres: '18.6' } as const;
+const NOTHING = { tables: [], before: {} };
+const commit: TraceEvent = { type: 'transaction', at: 'setup', action: 'commit' };
+const raised: TraceEvent = {
+  type: 'session',
+  at: 'call',
+  action: 'raised',
+  note: 'IntegrityError',
+  objects: [],
+} as unknown as TraceEvent;
+
+test('a run that never began has no trace', () => {
+  expect(new SoFar().ended({ why: 'stopped' })).toBeNull();
+});
+
+test('what was told makes a trace that can be read, and what PostgreSQL was busy with is said', () => {
+  const soFar = new SoFar();
+  soFar.hear({ type: 'begun', engine, known: NOTHING });
+  soFar.hear({ type: 'asked', sql: 'BEGIN' });
+  soFar.hear({ type: 'happened', events: [commit], known: { tables: [], before: { users: [] } } });
+  soFar.hear({ type: 'asked', sql: 'SELECT pg_sleep(1000)' });
+  const trace = soFar.ended({ why: 'time', seconds: 60 });
+  expect(trace).toMatchObject({
+    events: [commit],
+    before: { users: [] },
+    rows: { users: [] },
+    error: {
+      class: 'TimeLimit',
+      message:
+        'The program was ended: it had run for 60 seconds, while PostgreSQL was at work on SELECT pg_sleep(1000). Nothing after that was seen.',
+    },
+    missing: [expect.stringContaining('rows at the end were not seen')],
+  });
+  expect(readTrace(JSON.parse(JSON.stringify(trace)))).toEqual({ trace });
+});
+
+test('what came before the trace begins anew is not part of it, and an answer ends the asking', () => {
+  const soFar = new SoFar();
+  soFar.hear({ type: 'begun', engine, known: NOTHING });
+  soFar.hear({ type: 'happened', events: [commit, commit] });
+  soFar.hear({ type: 'begun', engine, known: NOTHING });
+  soFar.hear({ type: 'asked', sql: 'SELECT 1' });
+  soFar.hear({ type: 'happened', events: [] });
+  const trace = soFar.ended({ why: 'stopped' });
+  expect(trace?.events).toEqual([]);
+  expect(trace?.error?.message).toBe('The program was stopped. Nothing after that was seen.');
+});
+
+test('an error that was raised and did not end the program was caught', () => {
+  const soFar = new SoFar();
+  soFar.hear({ type: 'begun', engine, known: NOTHING });
+  soFar.hear({ type: 'happened', events: [raised] });
+  expect(soFar.ended({ why: 'memory', megabytes: 4096 })?.events).toMatchObject([{ action: 'caught' }]);
+});
+
+test('of many events the last may be missing, which is said', () => {
+  const soFar = new SoFar();
+  soFar.hear({ type: 'begun', engine, known: NOTHING });
+  soFar.hear({ type: 'happened', events: Array.from({ length: TOLD_AT_ONCE + 1 }, () => commit) });
+  expect(soFar.ended({ why: 'stopped' })?.missing[0]).toContain('may be missing');
+});
