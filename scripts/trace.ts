@@ -5,20 +5,18 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
-import { BrokenOff } from '@/lib/engine/run/broken-off';
 import { runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
-import { runReaders } from '@/lib/engine/run/run-program';
 import { runScenario } from '@/lib/engine/run/run-scenario';
 import { checkTrace } from '@/lib/scenario/read-trace';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import type { Trace } from '@/lib/trace/trace';
-import { DEFAULT_SERIES, type Driver, type Series } from '@/lib/versions';
+import type { Series } from '@/lib/versions';
 import { decoded } from '@/lib/yours/decoded';
-import { firstArchives, pythonArchives } from './sqlalchemy/archives';
-import { loadPackages, startPython } from './sqlalchemy/node-python';
-import { HELP, type LineEngine, readArguments } from './trace/arguments';
+import { HELP, type LineEngine, type ProgramArguments, readArguments } from './trace/arguments';
 import { readLine } from './trace/line';
+import { NoSqlalchemy, sqlalchemyOn } from './trace/sqlalchemy';
+import { runSupervised } from './trace/supervised';
 
 /** Why a file cannot be read, by the code of the error. */
 const UNREADABLE: Readonly<Record<string, string>> = {
@@ -29,24 +27,6 @@ const UNREADABLE: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'has too long a name',
   ENOTDIR: 'is not there',
 };
-
-/** SQLAlchemy could not be had; the sentence says why. */
-class NoSqlalchemy extends Error {}
-
-/** The series that is asked for, and no other; without a wish the default one, or else what there is. */
-async function sqlalchemyOn(database: Database, series: Series | null): Promise<PythonEngine> {
-  if (series === null) {
-    const found = await firstArchives();
-    if ('absent' in found) throw new NoSqlalchemy(`No SQLAlchemy on this machine: ${found.absent}`);
-    if (found.noDefault !== null) {
-      console.error(`No SQLAlchemy ${DEFAULT_SERIES} on this machine, so ${found.version} runs: ${found.noDefault}`);
-    }
-    return startPython(database, found);
-  }
-  const found = await pythonArchives(series);
-  if ('absent' in found) throw new NoSqlalchemy(`No SQLAlchemy ${series} on this machine: ${found.absent}`);
-  return startPython(database, found);
-}
 
 /** On SQLAlchemy itself each scenario runs on its own series, unless one is asked for, which it then says. */
 function runnerOf(engine: LineEngine, database: Database): (scenario: Scenario) => Promise<Trace<Scenario>> {
@@ -83,49 +63,15 @@ async function traceLines(
   }
 }
 
-interface ProgramRun {
-  readonly python: string;
-  readonly series: Series | null;
-  readonly driver?: Driver;
-}
-
 async function traceProgram(
-  { python: file, series, driver }: ProgramRun,
+  { python: file, series, driver, limits }: ProgramArguments,
   output: NodeJS.WritableStream,
 ): Promise<number> {
   const source = decoded(await readFile(file));
-  const database = await openDatabase({ wholePackage: true });
-  try {
-    const python = await sqlalchemyOn(database, series);
-    await loadPackages(database, python, source);
-    const trace = checkTrace(
-      endOf(() => runReaders(database, python, { source, filename: path.basename(file), ...(driver && { driver }) })),
-    );
-    if (!output.write(`${JSON.stringify(trace)}\n`)) await once(output, 'drain');
-    return trace.error === null ? 0 : 1;
-  } finally {
-    // One that is lost cannot be closed.
-    await database.close().catch(() => {});
-  }
-}
-
-/** Also of a Python that breaks, whose last words are Pyodide's frames and ours: the trace says what there is to say. */
-function endOf(run: () => Trace<null>): Trace<null> {
-  const { stderr } = process;
-  const { write } = stderr;
-  let broken = false;
-  stderr.write = (text: string | Uint8Array) => {
-    broken ||= String(text).startsWith('Pyodide has suffered a fatal error');
-    return broken || write.call(stderr, text);
-  };
-  try {
-    return run();
-  } catch (error) {
-    if (error instanceof BrokenOff) return error.trace;
-    throw error;
-  } finally {
-    stderr.write = write;
-  }
+  const program = { source, filename: path.basename(file), ...(driver && { driver }) };
+  const trace = await runSupervised({ series, program }, limits);
+  if (!output.write(`${JSON.stringify(trace)}\n`)) await once(output, 'drain');
+  return trace.error === null ? 0 : 1;
 }
 
 async function main(): Promise<number> {

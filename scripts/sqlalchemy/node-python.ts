@@ -19,6 +19,8 @@ export async function startPython(
   print: (line: string) => void = console.error,
 ): Promise<PythonEngine> {
   const pyodide = await loadPyodide({ stdout: print });
+  // There is nobody to ask.
+  pyodide.setStdin({ stdin: () => null });
   installPython(pyodide, archives);
   return connectPython(pyodide, databaseWire(database));
 }

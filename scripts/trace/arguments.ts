@@ -1,6 +1,7 @@
 // The command line of the trace tool.
 import { parseArgs } from 'node:util';
 import { DEFAULT_SERIES, DRIVERS, type Driver, SERIES, type Series } from '@/lib/versions';
+import type { Limits } from './supervised';
 
 export const HELP = `Usage: npm run -s trace [-- --engine NAME [--sqlalchemy SERIES]] < scenarios > traces
        npm run -s trace -- --python FILE [--sqlalchemy SERIES] [--driver NAME] > trace
@@ -20,10 +21,20 @@ the exit status is 1 at the end.
                   goes to standard error. The exit status is 1 where an exception ended it, or Python or PostgreSQL
                   broke, which its trace then says; 2 where the file cannot be read. It may be in UTF-8, UTF-16 or
                   latin-1. The script that the page copies is such a program.
+                  It runs in a process of its own, in Python in WebAssembly, which has files, a database and memory of its
+                  own and reaches nothing else: not the machine's files, environment variables and commands, not the
+                  network, not through "import js" either. What it can do is take time and memory, up to the limits. A
+                  fault in Node or Pyodide themselves could let it out: what you would not open, do not run
   --sqlalchemy SERIES
                   which SQLAlchemy itself runs: ${SERIES.join(' or ')}. Without it a scenario runs on the series that
                   it names, and a program on ${DEFAULT_SERIES}, or on the other one where a machine cannot get that, which
                   standard error says then. Each trace has the version that ran
+  --time-limit SECONDS
+                  how long the program may run, 60 without it; then it is ended, and the trace has what was seen up to
+                  there, with the error TimeLimit
+  --memory-limit MB
+                  how much memory its process may take, 4096 without it, of which PostgreSQL and Python take about 600;
+                  then the same, with the error MemoryLimit
   --driver NAME   the driver that the program runs on, psycopg, asyncpg or psycopg2, whatever its URL says; without
                   it a bare postgresql:// is psycopg from SQLAlchemy 2.1 on and psycopg2 before
   --help          this text
@@ -33,11 +44,22 @@ Example: echo '{"onDelete": "SET NULL", "nullable": true, "posts": 5}' | npm run
 /** Who sends the statements of scenarios. `series` is null where it was not asked for one. */
 export type LineEngine = { readonly name: 'model' } | { readonly name: 'sqlalchemy'; readonly series: Series | null };
 
+export interface ProgramArguments {
+  /** The file of the program. */
+  readonly python: string;
+  readonly series: Series | null;
+  readonly driver?: Driver;
+  readonly limits: Limits;
+}
+
 type Arguments =
   | { readonly engine: LineEngine }
-  | { readonly python: string; readonly series: Series | null; readonly driver?: Driver }
+  | ProgramArguments
   | { readonly help: true }
   | { readonly refused: string };
+
+/** Seconds: a day, which is long enough. */
+const LONGEST = 86_400;
 
 const isDriver = (name: string): name is Driver => (DRIVERS as readonly string[]).includes(name);
 
@@ -51,6 +73,8 @@ export function readArguments(args: readonly string[]): Arguments {
         python: { type: 'string' },
         sqlalchemy: { type: 'string' },
         driver: { type: 'string' },
+        'time-limit': { type: 'string', default: '60' },
+        'memory-limit': { type: 'string', default: '4096' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
@@ -63,7 +87,12 @@ export function readArguments(args: readonly string[]): Arguments {
     }
     if (python !== undefined) {
       if (values.engine === 'model') return { refused: 'The model runs no programs.' };
-      return { python, series, ...(driver && { driver }) };
+      const limits = { seconds: Number(values['time-limit']), megabytes: Number(values['memory-limit']) };
+      if (!(limits.seconds > 0 && limits.seconds <= LONGEST)) {
+        return { refused: `--time-limit takes seconds, up to ${LONGEST}, not "${values['time-limit']}".` };
+      }
+      if (!(limits.megabytes > 0)) return { refused: `--memory-limit takes MB, not "${values['memory-limit']}".` };
+      return { python, series, limits, ...(driver && { driver }) };
     }
     if (driver !== undefined)
       return { refused: 'The driver of a scenario is one of its fields; --driver is for --python.' };

@@ -1,6 +1,6 @@
 // The trace tool as its users call it, with SQLAlchemy itself.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -85,15 +85,89 @@ raise Bad()`;
     ['rows that nobody sends', 'session.execute(text("COPY users FROM STDIN"))', 'NotSupportedError', 'nobody sends'],
     ['a shell', 'session.execute(text("-- out\\nCOPY users TO PROGRAM \'cat\'"))', 'NotSupportedError', 'no shell'],
   ])('tells of a program that ends with %s', (_, end, name, message) => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'program-'));
-    const file = path.join(folder, 'program.py');
-    writeFileSync(file, `${MADE}${end}\n`);
-    const { status, stdout, stderr } = trace(['--python', file]);
-    rmSync(folder, { recursive: true });
-    const { error, rows, events }: Trace<null> = JSON.parse(stdout);
+    const { status, stderr, trace } = traceOf(end);
+    const { error, rows, events } = trace;
     expect(error).toMatchObject({ class: name, message: expect.stringContaining(message) });
     expect(events.some((event) => event.type === 'statement' && event.sql.startsWith('DELETE'))).toBe(true);
     expect([status, rows.users?.length, stderr]).toEqual([1, 1, '']);
+  });
+
+  function traceOf(end: string, ...args: readonly string[]) {
+    const folder = mkdtempSync(path.join(tmpdir(), 'program-'));
+    const file = path.join(folder, 'program.py');
+    writeFileSync(file, `${MADE}${end}\n`);
+    const { status, stdout, stderr } = trace(['--python', file, ...args]);
+    const left = readdirSync(folder);
+    rmSync(folder, { recursive: true });
+    return { status, stderr, trace: JSON.parse(stdout) as Trace<null>, left };
+  }
+
+  test.each([
+    ['a loop', 'while True: pass', ['--time-limit', '2'], 'TimeLimit', 'it had run for 2 seconds. Nothing'],
+    [
+      'a loop that takes no interrupt',
+      'while True:\n  try:\n    while True: pass\n  except BaseException: pass',
+      ['--time-limit', '2'],
+      'TimeLimit',
+      '2 seconds',
+    ],
+    [
+      'a statement',
+      'session.execute(text("SELECT pg_sleep(1000)"))',
+      ['--time-limit', '2'],
+      'TimeLimit',
+      'at work on SELECT pg_sleep(1000)',
+    ],
+    [
+      'what fills the memory',
+      'x = []\nwhile True: x.append(b"x" * 10_000_000)',
+      ['--memory-limit', '1200'],
+      'MemoryLimit',
+      '1200 MB',
+    ],
+  ])('ends %s, and prints what was seen up to there', (_, end, args, name, message) => {
+    const { status, stderr, trace } = traceOf(end, ...args);
+    expect(trace.error).toMatchObject({ class: name, message: expect.stringContaining(message) });
+    expect(trace.events.some((event) => event.type === 'statement' && event.sql.startsWith('DELETE'))).toBe(true);
+    expect(trace.before.users).toHaveLength(1);
+    expect(trace.missing).toEqual([expect.stringContaining('were not seen')]);
+    expect([status, stderr]).toEqual([1, '']);
+  });
+
+  // Each prints what it has got hold of.
+  const WAYS_OUT = `import os, js, pyodide_js, pathlib
+def attempt(name, way):
+    try: found = way()
+    except BaseException: return
+    if found: print("out by", name, repr(found)[:80])
+for name in ["process", "require", "fetch", "XMLHttpRequest", "WebSocket", "Worker", "importScripts", "Buffer", "eval"]:
+    attempt(name, lambda: getattr(js, name))
+attempt("Function", lambda: js.Function("return 1")())
+attempt("constructor", lambda: js.Object.constructor("return 1")())
+attempt("timers", lambda: js.setTimeout("1", 0))
+attempt("mountNodeFS", lambda: (pyodide_js.mountNodeFS("/a", "/"), os.listdir("/a"))[1])
+def mounted():
+    os.mkdir("/b")
+    pyodide_js.FS.mount(pyodide_js.FS.filesystems.NODEFS, js.Object.fromEntries([["root", "/"]]), "/b")
+    return os.listdir("/b")
+attempt("NODEFS", mounted)
+attempt("files", lambda: open("/etc/passwd").read())
+attempt("system", lambda: os.system("touch FOLDER/made") == 0)
+attempt("popen", lambda: os.popen("ls").read())
+attempt("subprocess", lambda: __import__("subprocess").run(["ls"]))
+attempt("ctypes", lambda: __import__("ctypes").CDLL(None).system(b"touch FOLDER/made") == 0)
+attempt("sockets", lambda: __import__("socket").create_connection(("127.0.0.1", 80), 1))
+attempt("urllib", lambda: __import__("urllib.request").request.urlopen("http://127.0.0.1/"))
+attempt("pyodide.http", lambda: __import__("pyodide.http").http.open_url("http://127.0.0.1/"))
+attempt("environment", lambda: "SECRET" in os.environ)
+attempt("server files", lambda: session.execute(text("SELECT pg_read_file('/etc/shadow')")).scalar())`;
+
+  test('a program finds no way out of its own memory', () => {
+    process.env.SECRET = 'kept';
+    const { stderr, trace, left } = traceOf(WAYS_OUT.replaceAll('FOLDER', tmpdir()));
+    delete process.env.SECRET;
+    expect(existsSync(path.join(tmpdir(), 'made'))).toBe(false);
+    expect([stderr, trace.error, left]).toEqual(['', null, ['program.py']]);
   });
 
   test.each([

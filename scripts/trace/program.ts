@@ -1,0 +1,58 @@
+// A program of the trace tool's in a process of its own, which the tool ends when it has to: it writes what it tells
+// into a pipe at once, as it reads nothing and sends nothing while it runs.
+import fs from 'node:fs';
+// The one of the whole thread is taken away.
+import process from 'node:process';
+import { openDatabase } from '@/lib/database/node-database';
+import { BrokenOff } from '@/lib/engine/run/broken-off';
+import { runReaders } from '@/lib/engine/run/run-program';
+import { seal } from '@/lib/engine/worker/seal';
+import { checkTrace } from '@/lib/scenario/read-trace';
+import { loadPackages } from '../sqlalchemy/node-python';
+import { PIPE, type ProgramMessage, type ProgramRequest } from './messages';
+import { shut } from './shut';
+import { NoSqlalchemy, sqlalchemyOn } from './sqlalchemy';
+
+const BYTES = new TextEncoder();
+
+/** Before it is shut. */
+const { writeSync } = fs;
+const { exit } = process;
+
+function tell(message: ProgramMessage): void {
+  const bytes = BYTES.encode(`${JSON.stringify(message)}\n`);
+  for (let written = 0; written < bytes.length; ) written += writeSync(PIPE, bytes, written);
+}
+
+/** Python that breaks says so in Pyodide's frames and ours: the trace says what there is to say. */
+function hushFrames(): void {
+  const { stderr } = process;
+  const { write } = stderr;
+  let broken = false;
+  stderr.write = (text: string | Uint8Array) => {
+    broken ||= /^(?:Pyodide has suffered a fatal error|Recursive call to fatal_error)/.test(String(text));
+    return broken || write.call(stderr, text);
+  };
+}
+
+async function runIt({ series, program }: ProgramRequest): Promise<ProgramMessage> {
+  try {
+    const database = await openDatabase({ wholePackage: true });
+    const python = await sqlalchemyOn(database, series);
+    await loadPackages(database, python, program.source);
+    shut();
+    seal();
+    hushFrames();
+    const trace = runReaders(database, python, program, tell);
+    return { type: 'ended', trace: checkTrace(trace) };
+  } catch (error) {
+    if (error instanceof BrokenOff) return { type: 'ended', trace: checkTrace(error.trace) };
+    if (error instanceof NoSqlalchemy) return { type: 'impossible', sentence: error.message };
+    throw error;
+  }
+}
+
+process.once('message', async (request: ProgramRequest) => {
+  tell(await runIt(request));
+  exit(0);
+});
