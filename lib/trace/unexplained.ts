@@ -3,7 +3,7 @@
 import { type Name, nameOf } from './key';
 import type { Schema } from './schema';
 import { keyOfEffect, keysRows, namesRows, rekeysRows } from './table-index';
-import type { Effect, Key, Row, Trace, Unexplained } from './trace';
+import type { Effect, Key, Row, Tables, Trace, Unexplained } from './trace';
 import { settleEffects } from './transactions';
 
 type Told = Pick<Trace<unknown>, 'schema' | 'before' | 'events' | 'rows'>;
@@ -12,7 +12,7 @@ type Told = Pick<Trace<unknown>, 'schema' | 'before' | 'events' | 'rows'>;
 const ANYTHING = Symbol('anything');
 type Expected = Row | typeof ANYTHING;
 
-function lastingEffects({ events }: Told): readonly Effect[] {
+function lastingEffects({ events }: Pick<Told, 'events'>): readonly Effect[] {
   const { lasting } = settleEffects(events);
   return events.flatMap((event) => (event.type === 'statement' ? event.effects : [])).filter((_, at) => lasting[at]);
 }
@@ -27,6 +27,17 @@ export function unexplainedRows(told: Told): readonly Unexplained[] {
   }
   const tables = new Set([...Object.keys(told.before), ...Object.keys(told.rows), ...effects.keys()]);
   return [...tables].flatMap((table) => unexplainedIn(table, told, effects.get(table) ?? []));
+}
+
+/** The rows that follow from those before and what was seen to last; a row whose INSERT did not say what it wrote is not among them. */
+export function rowsAsSeen(told: Omit<Told, 'rows'>): Tables {
+  const tables = Object.entries(told.before).map(([table, rows]) => {
+    const named = namesRows(told.schema, table);
+    const expectation = new Expectation(told.schema, table, new Map(rows.map((row) => [named(row), row])));
+    for (const effect of lastingEffects(told)) if (effect.table === table) expectation.add(effect);
+    return [table, [...expectation.rows.values()].filter((row) => row !== ANYTHING)] as const;
+  });
+  return Object.fromEntries(tables);
 }
 
 /** The rows of a table as the effects leave them, by name. */

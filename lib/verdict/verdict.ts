@@ -194,12 +194,20 @@ const REASONS: Readonly<Record<string, (names: Names | null) => string>> = {
   '23505': (names) => (names ? `the user has a ${names.one} already` : 'there is such a row already'),
 };
 
+/** Of a program that was ended from outside, by the class of its error. */
+const FROM_OUTSIDE: Readonly<Record<string, string>> = {
+  Stopped: 'The program was stopped',
+  TimeLimit: 'The program was ended when its time was up',
+  MemoryLimit: 'The program was ended when its memory was full',
+};
+
 /** A program may have committed much before its end, and its exceptions are anybody's. */
 function ended(summary: Summary, error: TraceError, tables: readonly Spoken[]): Sentence[] {
   const at = error.line === undefined ? '' : `, at line ${error.line}`;
+  const outside = FROM_OUTSIDE[error.class];
   const end =
     error.sqlstate === null
-      ? [bad(`The program ended in ${error.class}`), plain(`${at}.`)]
+      ? [bad(outside ?? `The program ended in ${error.class}`), plain(`${at}.`)]
       : refusal(summary, error.sqlstate, null);
   const kept = ACTORS.flatMap((actor) => {
     const did = deedsOn(tables, 'lasting', actor);
@@ -207,7 +215,8 @@ function ended(summary: Summary, error: TraceError, tables: readonly Spoken[]): 
       ? [[actor === 'client' ? THE_ORM : OTHERS[actor], plain(` ${list(did)}, and that was committed.`)]]
       : [];
   });
-  const none = error.sqlstate === null ? 'Nothing was saved.' : 'Everything was rolled back.';
+  const saved = outside ? 'Nothing was seen to be saved.' : 'Nothing was saved.';
+  const none = error.sqlstate === null ? saved : 'Everything was rolled back.';
   return [end, ...(kept.length > 0 ? kept : [[plain(none)]])];
 }
 

@@ -43,3 +43,24 @@ for (const { id, name } of PAGES) {
     await expect(pages.locator('[aria-current=page]')).toHaveText(name);
   });
 }
+
+for (const { path } of PAGES) {
+  test(`what is put into ${path} is not run, and reaches no other host`, async ({ page, complaints }) => {
+    await page.goto(`.${path}`);
+    const policy = await page.locator('meta[http-equiv=Content-Security-Policy]').getAttribute('content');
+    expect(policy?.match(/script-src ([^;]*)/)?.[1]).not.toMatch(/'unsafe-|blob:|data:|http/);
+    const ran = await page.evaluate(async () => {
+      const script = document.createElement('script');
+      script.textContent = 'document.title = "run"';
+      document.body.append(script);
+      const fetched = await fetch('http://127.0.0.1:9/').then(
+        () => 'fetched',
+        () => 'refused',
+      );
+      return [document.title === 'run', fetched];
+    });
+    expect(ran).toEqual([false, 'refused']);
+    expect(complaints.some((each) => each.includes('Content Security Policy'))).toBe(true);
+    complaints.length = 0;
+  });
+}

@@ -2,6 +2,7 @@
 import { tellCaught } from '@/lib/trace/caught';
 import type { MappedClass, Table } from '@/lib/trace/schema';
 import { FORMAT, type Tables, type Trace, type TraceError, type TraceEvent, type Warning } from '@/lib/trace/trace';
+import { rowsAsSeen } from '@/lib/trace/unexplained';
 
 /** So many events are told one by one, before anything else happens; those behind them every `TOLD_EVERY` milliseconds. */
 export const TOLD_AT_ONCE = 2000;
@@ -31,7 +32,7 @@ export type Ending =
   | { readonly why: 'memory'; readonly megabytes: number };
 
 const ROWS_UNSEEN =
-  'The program was ended in its middle, so PostgreSQL’s rows at the end were not seen: those shown are the ones before';
+  'The program was ended in its middle, so PostgreSQL’s rows at the end were not seen: those shown follow from the rows before and the effects that were seen to be committed';
 
 export class SoFar {
   #engine: Trace<null>['engine'] | null = null;
@@ -63,14 +64,15 @@ export class SoFar {
     if (!this.#engine) return null;
     const { tables, before } = this.#known;
     const late = `the events of its last ${TOLD_EVERY} ms may be missing`;
+    const schema = { tables, classes: NO_CLASSES };
     return {
       ...{ format: FORMAT, engine: this.#engine, scenario: null },
-      schema: { tables, classes: NO_CLASSES },
+      schema,
       before,
       events: tellCaught(this.#events, false),
       warnings: this.#warnings,
       error: endOf(ending, this.#asked),
-      rows: before,
+      rows: rowsAsSeen({ schema, before, events: this.#events }),
       unexplained: [],
       missing: [this.#events.length > TOLD_AT_ONCE ? `${ROWS_UNSEEN}; ${late}` : ROWS_UNSEEN],
     };

@@ -14,7 +14,8 @@ export class BrokenOff extends Error {
 }
 
 /** Said of the rows of a run in which PostgreSQL was lost. */
-export const ROWS_UNSEEN = 'PostgreSQL broke, so its rows at the end were not seen: those shown are the ones before';
+export const ROWS_UNSEEN =
+  'PostgreSQL broke, so its rows at the end were not seen: those shown follow from the rows before and the effects that were seen to be committed';
 
 /** What a trace says of it: no frame and no word of ours or Pyodide's. */
 export function brokenOff(error: unknown): TraceError {

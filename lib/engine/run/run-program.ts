@@ -7,6 +7,7 @@ import type { Host, PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import { tellCaught } from '@/lib/trace/caught';
 import type { Table } from '@/lib/trace/schema';
 import type { Tables, Trace } from '@/lib/trace/trace';
+import { rowsAsSeen } from '@/lib/trace/unexplained';
 import { BrokenOff, brokenOff, ROWS_UNSEEN } from './broken-off';
 import type { Recorder } from './recorder';
 import { recordingHost } from './run-on-sqlalchemy';
@@ -125,13 +126,14 @@ function runFrom(
     }
     const { events } = current.recorder;
     events.splice(0, events.length, ...tellCaught(events, error !== null));
+    const schema = { tables: known, classes };
     const trace = current.recorder.finish({
       engine: engineOf(driver),
       scenario: null,
-      schema: { tables: known, classes },
+      schema,
       before,
       error,
-      rows: unseen ? before : database.tables(),
+      rows: unseen ? rowsAsSeen({ schema, before, events }) : database.tables(),
       insight: current.insight.insight,
       missing: unseen ? [...missing, ROWS_UNSEEN] : missing,
     });

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { SoFar, TOLD_AT_ONCE } from '@/lib/engine/protocol/so-far';
 import { readTrace } from '@/lib/scenario/read-trace';
+import { indexRun } from '@/lib/trace/run-index';
 import type { TraceEvent } from '@/lib/trace/trace';
+import { verdictOf } from '@/lib/verdict/verdict';
+import { aRun, deletes, statement, transaction } from '@/tests/unit/a-run';
 
 const engine = { name: 'sqlalchemy', version: '2.1.9', postgres: '18.6' } as const;
 const NOTHING = { tables: [], before: {} };
@@ -63,4 +66,28 @@ test('of many events the last may be missing, which is said', () => {
   soFar.hear({ type: 'begun', engine, known: NOTHING });
   soFar.hear({ type: 'happened', events: Array.from({ length: TOLD_AT_ONCE + 1 }, () => commit) });
   expect(soFar.ended({ why: 'stopped' })?.missing[0]).toContain('may be missing');
+});
+
+test('what was committed is gone from the rows, what was not is still there, and the verdict claims no more', () => {
+  const { schema, before, engine: model } = aRun([]);
+  const soFar = new SoFar();
+  soFar.hear({ type: 'begun', engine: model, known: { tables: schema.tables, before } });
+  soFar.hear({
+    type: 'happened',
+    events: [
+      transaction('begin', { at: 'call' }),
+      statement('DELETE FROM posts WHERE id = 1', [deletes('posts', 1)]),
+      transaction('commit', { at: 'call' }),
+      transaction('begin', { at: 'call' }),
+      statement('DELETE FROM posts WHERE id = 2', [deletes('posts', 2)]),
+    ],
+  });
+  const trace = soFar.ended({ why: 'stopped' });
+  if (!trace) throw new Error('no trace');
+  expect(trace.rows.posts).toEqual(before.posts?.filter(([id]) => id !== 1));
+  expect(trace.rows.users).toEqual(before.users);
+  const words = verdictOf(indexRun(trace), null).sentences.map((sentence) =>
+    sentence.map((part) => (typeof part === 'string' ? part : part.text)).join(''),
+  );
+  expect(words).toEqual(['The program was stopped.', expect.stringContaining('1 row')]);
 });
