@@ -13,6 +13,9 @@ declare global {
   var earlyActs: { readonly acts: EarlyAct[]; readonly keep: (event: Event) => void } | undefined;
 }
 
+/** One that opens a popover needs no React for it. */
+const BUTTON = 'button:not([popovertarget])';
+
 /** Stands in the page itself: what React takes over before it, the layout and what it waits for, answers nothing. */
 export function EarlyActs() {
   useLayoutEffect(() => {
@@ -22,12 +25,22 @@ export function EarlyActs() {
     for (const type of ['click', 'change']) removeEventListener(type, earlyActs.keep, true);
     // React takes a page over at once when something is done on it, and answers that itself.
     const acts = earlyActs.acts.filter(({ event }) => event !== window.event);
+    if (acts.length === 0) return;
+    // A button that is pressed meanwhile, which the browser tells before any timer, has to wait for its turn.
+    const wait = (event: Event) => {
+      const { target } = event;
+      if (!event.isTrusted || !(target instanceof Element) || !target.closest(BUTTON)) return;
+      event.stopImmediatePropagation();
+      acts.push({ event, target, value: undefined });
+    };
+    addEventListener('click', wait, true);
     // A task for each, as what an act does depends on what the one before it left.
     const next = () => {
       const act = acts.shift();
-      if (!act) return;
-      redo(act);
-      setTimeout(next);
+      if (act) {
+        redo(act);
+        setTimeout(next);
+      } else removeEventListener('click', wait, true);
     };
     setTimeout(next);
   }, []);
@@ -36,8 +49,7 @@ export function EarlyActs() {
 
 function redo({ event, target, value = '' }: EarlyAct): void {
   if (!target.isConnected) return;
-  // A button that opens a popover needs no React for it.
-  if (event.type === 'click') target.closest<HTMLElement>('button:not([popovertarget])')?.click();
+  if (event.type === 'click') target.closest<HTMLElement>(BUTTON)?.click();
   else if (target instanceof HTMLSelectElement) {
     target.value = value;
     target.dispatchEvent(new Event('change', { bubbles: true }));

@@ -4,7 +4,7 @@ import type { Insight, ObjectGroup } from '@/lib/trace/insight';
 import type { Effect, ParameterSet, Row, StatementEvent, Tables, Trace, TraceEvent } from '@/lib/trace/trace';
 
 /** Entries of a list in one part: about 5 ms of reading on a slow machine. */
-const ENTRIES = 2500;
+export const ENTRIES = 2500;
 
 /**
  * The first part is the run with its long lists cut off behind `ENTRIES`; the others continue one list each. `S` is
@@ -45,7 +45,7 @@ export function* takeApart<S>(run: Trace<S>): Generator<RunPart<S>> {
   yield* rest;
 }
 
-function* slicesBehindFirst<T>(list: readonly T[]): Generator<readonly T[]> {
+export function* slicesBehindFirst<T>(list: readonly T[]): Generator<readonly T[]> {
   for (let from = ENTRIES; from < list.length; from += ENTRIES) yield list.slice(from, from + ENTRIES);
 }
 
@@ -101,7 +101,7 @@ function statementAt({ events }: Trace<unknown>, index: number): StatementEvent 
 }
 
 /** The lists were made by structured clone for this assembly alone, so that appending to them is nobody's surprise. */
-function push<T>(list: readonly T[] | undefined, more: readonly T[]): void {
+export function push<T>(list: readonly T[] | undefined, more: readonly T[]): void {
   if (!list) throw new Error('A part of a run continues a list that does not exist');
   for (const entry of more) (list as T[]).push(entry);
 }

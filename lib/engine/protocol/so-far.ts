@@ -1,8 +1,20 @@
 // A program's run as it is told while it lasts: when it has to be ended, there is a trace of what was seen.
 import { tellCaught } from '@/lib/trace/caught';
 import type { MappedClass, Table } from '@/lib/trace/schema';
-import { FORMAT, type Tables, type Trace, type TraceError, type TraceEvent, type Warning } from '@/lib/trace/trace';
+import {
+  type Effect,
+  FORMAT,
+  type ParameterSet,
+  type Row,
+  type StatementEvent,
+  type Tables,
+  type Trace,
+  type TraceError,
+  type TraceEvent,
+  type Warning,
+} from '@/lib/trace/trace';
 import { rowsAsSeen } from '@/lib/trace/unexplained';
+import { ENTRIES, push, slicesBehindFirst } from './run-parts';
 
 /** So many events are told one by one, before anything else happens; those behind them every `TOLD_EVERY` milliseconds. */
 export const TOLD_AT_ONCE = 2000;
@@ -21,7 +33,50 @@ export type Progress =
   | { readonly type: 'asked'; readonly sql: string }
   /** `known` where that has changed. */
   | { readonly type: 'happened'; readonly events: readonly TraceEvent[]; readonly known?: Known }
+  /** The rows of a table from before go on. */
+  | { readonly type: 'rows'; readonly table: string; readonly rows: readonly Row[] }
+  /** The last event's lists do. */
+  | { readonly type: 'effects'; readonly effects: readonly Effect[] }
+  | { readonly type: 'parameters'; readonly parameters: readonly ParameterSet[] }
   | { readonly type: 'warned'; readonly warning: Warning };
+
+/** The same in parts that a page can each read in one go. */
+export function* inParts(progress: Progress): Generator<Progress> {
+  if (progress.type !== 'begun' && progress.type !== 'happened') {
+    yield progress;
+    return;
+  }
+  const { known } = progress;
+  if (progress.type === 'begun') yield { ...progress, known: withoutRest(progress.known) };
+  else {
+    let first: Extract<Progress, { readonly type: 'happened' }> | null = { ...progress, events: [] };
+    if (known) first = { ...first, known: withoutRest(known) };
+    let events: TraceEvent[] = [];
+    for (const event of progress.events) {
+      const lists = event.type === 'statement' ? [event.effects, event.parameters] : [];
+      const isLong = lists.some(({ length }) => length > ENTRIES);
+      if (event.type !== 'statement' || !isLong) {
+        events.push(event);
+        continue;
+      }
+      const { effects, parameters } = event;
+      events.push({ ...event, effects: effects.slice(0, ENTRIES), parameters: parameters.slice(0, ENTRIES) });
+      yield { type: 'happened', ...first, events };
+      [first, events] = [null, []];
+      for (const slice of slicesBehindFirst(effects)) yield { type: 'effects', effects: slice };
+      for (const slice of slicesBehindFirst(parameters)) yield { type: 'parameters', parameters: slice };
+    }
+    if (first || events.length > 0) yield { type: 'happened', ...first, events };
+  }
+  for (const [table, rows] of Object.entries(known?.before ?? {})) {
+    for (const slice of slicesBehindFirst(rows)) yield { type: 'rows', table, rows: slice };
+  }
+}
+
+function withoutRest({ tables, before }: Known): Known {
+  const cut = Object.entries(before).map(([table, rows]) => [table, rows.slice(0, ENTRIES)] as const);
+  return { tables, before: Object.fromEntries(cut) };
+}
 
 export type OnProgress = (progress: Progress) => void;
 
@@ -54,9 +109,24 @@ export class SoFar {
         this.#events.push(...progress.events);
         this.#known = progress.known ?? this.#known;
         return;
+      case 'rows':
+        push(this.#known.before[progress.table], progress.rows);
+        return;
+      case 'effects':
+        push(this.#last.effects, progress.effects);
+        return;
+      case 'parameters':
+        push(this.#last.parameters, progress.parameters);
+        return;
       case 'warned':
         this.#warnings.push(progress.warning);
     }
+  }
+
+  get #last(): StatementEvent {
+    const last = this.#events.at(-1);
+    if (last?.type !== 'statement') throw new Error('A list goes on that belongs to no statement');
+    return last;
   }
 
   /** The trace of a run that is ended now; null before it has begun. */

@@ -1,7 +1,7 @@
 // Runs a Python program of the reader's own on SQLAlchemy and PostgreSQL, in a database that is empty at its start.
 import type { Database } from '@/lib/database/database';
 import { DatabaseCrash } from '@/lib/database/database-crash';
-import { type Known, type OnProgress, TOLD_AT_ONCE, TOLD_EVERY } from '@/lib/engine/protocol/so-far';
+import { inParts, type Known, type OnProgress, TOLD_AT_ONCE, TOLD_EVERY } from '@/lib/engine/protocol/so-far';
 import type { ProgramText } from '@/lib/program-text';
 import type { Host, PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import { tellCaught } from '@/lib/trace/caught';
@@ -158,7 +158,9 @@ class Teller {
   #asked = false;
 
   constructor(onProgress: OnProgress) {
-    this.#onProgress = onProgress;
+    this.#onProgress = (progress) => {
+      for (const part of inParts(progress)) onProgress(part);
+    };
   }
 
   /** A recorder is new. */

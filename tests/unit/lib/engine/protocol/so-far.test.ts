@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SoFar, TOLD_AT_ONCE } from '@/lib/engine/protocol/so-far';
+import { inParts, type Progress, SoFar, TOLD_AT_ONCE } from '@/lib/engine/protocol/so-far';
 import { readTrace } from '@/lib/scenario/read-trace';
 import { indexRun } from '@/lib/trace/run-index';
 import type { TraceEvent } from '@/lib/trace/trace';
@@ -90,4 +90,29 @@ test('what was committed is gone from the rows, what was not is still there, and
     sentence.map((part) => (typeof part === 'string' ? part : part.text)).join(''),
   );
   expect(words).toEqual(['The program was stopped.', expect.stringContaining('1 row')]);
+});
+
+test('long lists travel in parts, none of them long, and are whole again', () => {
+  const { schema, engine: model } = aRun([]);
+  const rows = Array.from({ length: 6000 }, (_, at) => [at, 'p', 1]);
+  const before = { users: [[1, 'ann']], posts: rows };
+  const effects = rows.map(([key]) => deletes('posts', key as number));
+  const long = statement('DELETE FROM posts', effects, { parameters: rows.map(([key]) => [key as number]) });
+  const short = statement('SELECT 1');
+  const known = { tables: schema.tables, before };
+  const told: Progress[] = [
+    { type: 'begun', engine: model, known },
+    { type: 'happened', events: [short, long, short, long], known },
+  ];
+  const parts = told.flatMap((progress) => [...inParts(progress)]);
+  const longest = (value: unknown): number =>
+    Array.isArray(value)
+      ? Math.max(value.length, ...value.map(longest))
+      : typeof value === 'object' && value !== null
+        ? Math.max(0, ...Object.values(value).map(longest))
+        : 0;
+  expect(Math.max(...parts.map(longest))).toBeLessThan(3000);
+  const soFar = new SoFar();
+  for (const part of parts) soFar.hear(structuredClone(part));
+  expect(soFar.ended({ why: 'stopped' })).toMatchObject({ before, events: [short, long, short, long] });
 });
