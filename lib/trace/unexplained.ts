@@ -12,29 +12,36 @@ type Told = Pick<Trace<unknown>, 'schema' | 'before' | 'events' | 'rows'>;
 const ANYTHING = Symbol('anything');
 type Expected = Row | typeof ANYTHING;
 
-function lastingEffects({ events }: Pick<Told, 'events'>): readonly Effect[] {
+/** The effects that lasted, in their order, by table. */
+function lastingEffects(events: Told['events']): ReadonlyMap<string, readonly Effect[]> {
   const { lasting } = settleEffects(events);
-  return events.flatMap((event) => (event.type === 'statement' ? event.effects : [])).filter((_, at) => lasting[at]);
-}
-
-/** Empty when all is told. Linear in rows and effects. */
-export function unexplainedRows(told: Told): readonly Unexplained[] {
+  const all = events.flatMap((event) => (event.type === 'statement' ? event.effects : []));
   const effects = new Map<string, Effect[]>();
-  for (const effect of lastingEffects(told)) {
+  for (const effect of all.filter((_, at) => lasting[at])) {
     const known = effects.get(effect.table);
     if (known) known.push(effect);
     else effects.set(effect.table, [effect]);
   }
+  return effects;
+}
+
+/** Empty when all is told. Linear in rows and effects. */
+export function unexplainedRows(told: Told): readonly Unexplained[] {
+  const effects = lastingEffects(told.events);
   const tables = new Set([...Object.keys(told.before), ...Object.keys(told.rows), ...effects.keys()]);
   return [...tables].flatMap((table) => unexplainedIn(table, told, effects.get(table) ?? []));
 }
 
-/** The rows that follow from those before and what was seen to last; a row whose INSERT did not say what it wrote is not among them. */
-export function rowsAsSeen(told: Omit<Told, 'rows'>): Tables {
-  const tables = Object.entries(told.before).map(([table, rows]) => {
-    const named = namesRows(told.schema, table);
-    const expectation = new Expectation(told.schema, table, new Map(rows.map((row) => [named(row), row])));
-    for (const effect of lastingEffects(told)) if (effect.table === table) expectation.add(effect);
+/** What a trace says of rows that nobody could look at any more. */
+export const ROWS_AS_SEEN = 'those shown follow from the rows before and the effects that were seen to be committed';
+
+/** These rows; one whose INSERT did not say what it wrote is not among them. Linear in rows and effects. */
+export function rowsAsSeen({ schema, before, events }: Omit<Told, 'rows'>): Tables {
+  const effects = lastingEffects(events);
+  const tables = Object.entries(before).map(([table, rows]) => {
+    const named = namesRows(schema, table);
+    const expectation = new Expectation(schema, table, new Map(rows.map((row) => [named(row), row])));
+    for (const effect of effects.get(table) ?? []) expectation.add(effect);
     return [table, [...expectation.rows.values()].filter((row) => row !== ANYTHING)] as const;
   });
   return Object.fromEntries(tables);

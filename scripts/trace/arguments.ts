@@ -1,7 +1,11 @@
 // The command line of the trace tool.
 import { parseArgs } from 'node:util';
+import { PROGRAM_SECONDS } from '@/lib/engine/protocol/so-far';
 import { DEFAULT_SERIES, DRIVERS, type Driver, SERIES, type Series } from '@/lib/versions';
 import type { Limits } from './supervised';
+
+/** What a program's process may take. */
+const MEGABYTES = 4096;
 
 export const HELP = `Usage: npm run -s trace [-- --engine NAME [--sqlalchemy SERIES]] < scenarios > traces
        npm run -s trace -- --python FILE [--sqlalchemy SERIES] [--driver NAME] > trace
@@ -30,10 +34,10 @@ the exit status is 1 at the end.
                   it names, and a program on ${DEFAULT_SERIES}, or on the other one where a machine cannot get that, which
                   standard error says then. Each trace has the version that ran
   --time-limit SECONDS
-                  how long the program may run, 60 without it; then it is ended, and the trace has what was seen up to
+                  how long the program may run, ${PROGRAM_SECONDS} without it; then it is ended, and the trace has what was seen up to
                   there, with the error TimeLimit
   --memory-limit MB
-                  how much memory its process may take, 4096 without it, of which PostgreSQL and Python take about 600;
+                  how much memory its process may take, ${MEGABYTES} without it, of which PostgreSQL and Python take about 600;
                   then the same, with the error MemoryLimit
   --driver NAME   the driver that the program runs on, psycopg, asyncpg or psycopg2, whatever its URL says; without
                   it a bare postgresql:// is psycopg from SQLAlchemy 2.1 on and psycopg2 before
@@ -73,8 +77,8 @@ export function readArguments(args: readonly string[]): Arguments {
         python: { type: 'string' },
         sqlalchemy: { type: 'string' },
         driver: { type: 'string' },
-        'time-limit': { type: 'string', default: '60' },
-        'memory-limit': { type: 'string', default: '4096' },
+        'time-limit': { type: 'string', default: String(PROGRAM_SECONDS) },
+        'memory-limit': { type: 'string', default: String(MEGABYTES) },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });

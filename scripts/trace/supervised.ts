@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { type Ending, SoFar } from '@/lib/engine/protocol/so-far';
+import { type Ending, type Progress, SoFar } from '@/lib/engine/protocol/so-far';
 import type { Trace } from '@/lib/trace/trace';
 import { PIPE, type ProgramMessage, type ProgramRequest } from './messages';
 import { NoSqlalchemy } from './sqlalchemy';
@@ -32,7 +32,7 @@ export async function runSupervised(request: ProgramRequest, { seconds, megabyte
   });
   const soFar = new SoFar();
   let ending: Ending | null = null;
-  let answer: Exclude<ProgramMessage, { readonly type: 'begun' | 'asked' | 'happened' | 'warned' }> | null = null;
+  let answer: Exclude<ProgramMessage, Progress> | null = null;
   const end = (why: Ending) => {
     ending ??= why;
     child.kill('SIGKILL');
@@ -45,9 +45,8 @@ export async function runSupervised(request: ProgramRequest, { seconds, megabyte
   child.send(request);
   try {
     for await (const line of createInterface({ input: child.stdio[PIPE] as Readable })) {
-      // The last line of one that was killed may be half.
-      if (ending !== null && !isWhole(line)) break;
-      const message: ProgramMessage = JSON.parse(line);
+      const message = readMessage(line);
+      if (!message) break;
       if (message.type === 'ended' || message.type === 'impossible') answer = message;
       else {
         soFar.hear(message);
@@ -70,11 +69,12 @@ export async function runSupervised(request: ProgramRequest, { seconds, megabyte
 
 const NEEDED = /^(?:PATH|HOME|TMPDIR|TEMP|TMP|LANG|LC_\w+|(?:https?|no)_proxy|PIP_\w+|SystemRoot)$/i;
 
-function isWhole(line: string): boolean {
+/** Null of half a line, which is the last one of a process that was killed. */
+function readMessage(line: string): ProgramMessage | null {
   try {
-    return JSON.parse(line) !== null;
+    return JSON.parse(line);
   } catch {
-    return false;
+    return null;
   }
 }
 

@@ -17,6 +17,17 @@ function trace(args: readonly string[], input = '') {
   return spawnSync('npx', ['tsx', 'scripts/trace.ts', ...args], { input, encoding: 'utf8' });
 }
 
+/** Of a program of this content; `left` is what is in its folder afterwards. */
+function traceFile(content: string | Uint8Array, ...args: readonly string[]) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'program-'));
+  const file = path.join(folder, 'program.py');
+  writeFileSync(file, content);
+  const { status, stdout, stderr } = trace(['--python', file, ...args]);
+  const left = readdirSync(folder);
+  rmSync(folder, { recursive: true });
+  return { status, stdout, stderr, left };
+}
+
 describe.skipIf(absent)(`The trace tool with SQLAlchemy${absent ? ` (skipped: ${absent})` : ''}`, () => {
   test.each(SERIES)('answers the same lines on %s, each in its place', async (series) => {
     const args = ['--engine', 'sqlalchemy', '--sqlalchemy', series];
@@ -49,11 +60,7 @@ describe.skipIf(absent)(`The trace tool with SQLAlchemy${absent ? ` (skipped: ${
   });
 
   test.each(DRIVERS)('runs the script of a scenario on %s', (driver) => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'program-'));
-    const file = path.join(folder, 'program.py');
-    writeFileSync(file, pythonScript({ ...DEFAULT_SCENARIO, driver }));
-    const { stdout } = trace(['--python', file]);
-    rmSync(folder, { recursive: true });
+    const { stdout } = traceFile(pythonScript({ ...DEFAULT_SCENARIO, driver }));
     expect(JSON.parse(stdout)).toMatchObject({ engine: { driver }, error: null });
   });
 
@@ -93,13 +100,8 @@ raise Bad()`;
   });
 
   function traceOf(end: string, ...args: readonly string[]) {
-    const folder = mkdtempSync(path.join(tmpdir(), 'program-'));
-    const file = path.join(folder, 'program.py');
-    writeFileSync(file, `${MADE}${end}\n`);
-    const { status, stdout, stderr } = trace(['--python', file, ...args]);
-    const left = readdirSync(folder);
-    rmSync(folder, { recursive: true });
-    return { status, stderr, trace: JSON.parse(stdout) as Trace<null>, left };
+    const { stdout, ...told } = traceFile(`${MADE}${end}\n`, ...args);
+    return { ...told, trace: JSON.parse(stdout) as Trace<null> };
   }
 
   test.each([
@@ -175,20 +177,12 @@ attempt("server files", lambda: session.execute(text("SELECT pg_read_file('/etc/
     ['UTF-16', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
     ['latin-1', (text: string) => Buffer.from(text, 'latin1')],
   ])('reads a file in %s', (_, encoded) => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'program-'));
-    const file = path.join(folder, 'program.py');
-    writeFileSync(file, encoded(`${MADE}print("é")\n`));
-    const { stdout, stderr } = trace(['--python', file]);
-    rmSync(folder, { recursive: true });
+    const { stdout, stderr } = traceFile(encoded(`${MADE}print("é")\n`));
     expect([JSON.parse(stdout).error, stderr]).toEqual([null, 'é\n']);
   });
 
   test('prints the trace of a program on the default series and nothing that the program prints', () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'program-'));
-    const file = path.join(folder, 'program.py');
-    writeFileSync(file, pythonScript(DEFAULT_SCENARIO));
-    const { status, stdout, stderr } = trace(['--python', file]);
-    rmSync(folder, { recursive: true });
+    const { status, stdout, stderr } = traceFile(pythonScript(DEFAULT_SCENARIO));
     expect(stdout.trim().split('\n')).toHaveLength(1);
     expect(JSON.parse(stdout)).toMatchObject({
       engine: { name: 'sqlalchemy', version: 'version' in first ? first.version : '' },

@@ -10,7 +10,7 @@ import type { Measurement } from '@/lib/scale/measurement';
 import type { ScaleData, ScaleSettings } from '@/lib/scale/settings';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { type Readable, Store } from '@/lib/store/store';
-import { FIRST_SIGN_PATIENCE, startWorker } from './browser-features';
+import { FIRST_SIGN_PATIENCE, startWorker } from './start-worker';
 
 export type ScaleState =
   | { readonly status: 'idle' }

@@ -5,16 +5,16 @@ import type { CallOutcome } from '@/lib/engine/protocol/call-outcome';
 import type { OnCompiled } from '@/lib/engine/protocol/compiled';
 import { FAILURE_SENTENCES, type FailureReason } from '@/lib/engine/protocol/failures';
 import type { PythonManifest } from '@/lib/engine/protocol/python-files';
-import { type Ending, type OnProgress, SoFar } from '@/lib/engine/protocol/so-far';
+import { type Ending, type OnProgress, PROGRAM_SECONDS, SoFar } from '@/lib/engine/protocol/so-far';
 import { WORKER_FILE } from '@/lib/engine/protocol/worker-files';
 import type { Engine } from '@/lib/engine/worker/engine.worker';
 import type { Aside, ProgramText } from '@/lib/program-text';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { type Readable, Store } from '@/lib/store/store';
 import type { Trace } from '@/lib/trace/trace';
-import { FIRST_SIGN_PATIENCE, startWorker } from './browser-features';
 import { type Job, Jobs, jobOf } from './jobs';
 import { PythonSession, STARTING_PATIENCE } from './python-session';
+import { FIRST_SIGN_PATIENCE, startWorker } from './start-worker';
 
 export type SessionState =
   | { readonly status: 'idle' }
@@ -54,8 +54,6 @@ export interface SessionOptions extends EngineFiles {
 /** Milliseconds without a sign of life before the engine counts as dead. */
 const LOADING_PATIENCE = 60_000;
 const RUNNING_PATIENCE = 30_000;
-/** What a program has, from its beginning. */
-export const PROGRAM_SECONDS = 60;
 /** And this much more for each post: a million of them takes a phone minutes. */
 const PATIENCE_PER_POST = 0.3;
 const PATIENCE_PER_POST_IN_PYTHON = 3 * PATIENCE_PER_POST;

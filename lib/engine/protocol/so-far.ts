@@ -13,12 +13,15 @@ import {
   type TraceEvent,
   type Warning,
 } from '@/lib/trace/trace';
-import { rowsAsSeen } from '@/lib/trace/unexplained';
+import { ROWS_AS_SEEN, rowsAsSeen } from '@/lib/trace/unexplained';
 import { ENTRIES, push, slicesBehindFirst } from './run-parts';
 
 /** So many events are told one by one, before anything else happens; those behind them every `TOLD_EVERY` milliseconds. */
 export const TOLD_AT_ONCE = 2000;
 export const TOLD_EVERY = 20;
+
+/** What a program has, from its beginning. */
+export const PROGRAM_SECONDS = 60;
 
 /** The tables there are, and the rows that were there before the operation. */
 export interface Known {
@@ -86,8 +89,7 @@ export type Ending =
   | { readonly why: 'time'; readonly seconds: number }
   | { readonly why: 'memory'; readonly megabytes: number };
 
-const ROWS_UNSEEN =
-  'The program was ended in its middle, so PostgreSQL’s rows at the end were not seen: those shown follow from the rows before and the effects that were seen to be committed';
+const ROWS_UNSEEN = `The program was ended in its middle, so PostgreSQL’s rows at the end were not seen: ${ROWS_AS_SEEN}`;
 
 export class SoFar {
   #engine: Trace<null>['engine'] | null = null;

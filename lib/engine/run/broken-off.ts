@@ -1,6 +1,7 @@
 // How a program's run ends when Python or PostgreSQL itself breaks in the middle of it.
 import { DatabaseCrash, isOfMemory } from '@/lib/database/database-crash';
 import type { Trace, TraceError } from '@/lib/trace/trace';
+import { ROWS_AS_SEEN } from '@/lib/trace/unexplained';
 
 /** Neither is to be asked again. What was seen up to there is a trace, whose error says what broke. */
 export class BrokenOff extends Error {
@@ -14,8 +15,7 @@ export class BrokenOff extends Error {
 }
 
 /** Said of the rows of a run in which PostgreSQL was lost. */
-export const ROWS_UNSEEN =
-  'PostgreSQL broke, so its rows at the end were not seen: those shown follow from the rows before and the effects that were seen to be committed';
+export const ROWS_UNSEEN = `PostgreSQL broke, so its rows at the end were not seen: ${ROWS_AS_SEEN}`;
 
 /** What a trace says of it: no frame and no word of ours or Pyodide's. */
 export function brokenOff(error: unknown): TraceError {
