@@ -1,6 +1,6 @@
 // Fetches the engine's files at the same time, counts the bytes that have really arrived, and takes a file only as the
 // build made it: a copy that was damaged is fetched once more, past the browser's cache.
-import { contentHash, hashText, type KnownFiles } from './content-hash';
+import { contentHash, hashText, type KnownFile, type KnownFiles } from './content-hash';
 
 /** How far all files together are, in bytes as they are after the transport's own decompression. */
 export type OnBytes = (received: number, total: number) => void;
@@ -83,7 +83,7 @@ export class Download {
   /** A file that is fetched elsewhere: `fetching` is told whom to tell of the bytes so far. */
   elsewhere<T>(
     name: string,
-    fetching: (url: URL, file: KnownFiles[string], onBytes: (received: number) => void) => Promise<T>,
+    fetching: (url: URL, file: KnownFile, onBytes: (received: number) => void) => Promise<T>,
   ): Promise<T> {
     let before = 0;
     return this.#await(() =>
@@ -142,7 +142,7 @@ export class Download {
     }
   }
 
-  #known(name: string): KnownFiles[string] {
+  #known(name: string): KnownFile {
     const known = this.#files[name];
     if (!known) throw new Error(`${name} is not among the files of this download`);
     return known;

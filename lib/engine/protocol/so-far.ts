@@ -30,8 +30,13 @@ export interface Known {
 }
 
 export type Progress =
-  /** Of the trace, which begins here: whatever was told before is not part of it. */
-  | { readonly type: 'begun'; readonly engine: Trace<null>['engine']; readonly known: Known }
+  /** Of the trace, which begins here: whatever was told before is not part of it, but for these warnings. */
+  | {
+      readonly type: 'begun';
+      readonly engine: Trace<null>['engine'];
+      readonly known: Known;
+      readonly warnings: readonly Warning[];
+    }
   /** PostgreSQL was sent this, and has not answered. */
   | { readonly type: 'asked'; readonly sql: string }
   /** `known` where that has changed. */
@@ -95,7 +100,7 @@ export class SoFar {
   #engine: Trace<null>['engine'] | null = null;
   #known: Known = { tables: [], before: {} };
   #events: TraceEvent[] = [];
-  readonly #warnings: Warning[] = [];
+  #warnings: Warning[] = [];
   /** What PostgreSQL is working on. */
   #asked: string | null = null;
 
@@ -106,6 +111,7 @@ export class SoFar {
         this.#engine = progress.engine;
         this.#known = progress.known;
         this.#events = [];
+        this.#warnings = [...progress.warnings];
         return;
       case 'happened':
         this.#events.push(...progress.events);

@@ -71,7 +71,7 @@ function runFrom(
     let known: readonly Table[] = [];
     let restoreSettings = database.keepSettings();
     let current = recordingHost(database, { classes: {} });
-    const begins = () => teller?.begins(engineOf(program.driver ?? null), { tables: known, before });
+    const begins = () => teller?.begins(current.recorder, engineOf(program.driver ?? null), { tables: known, before });
     const host: Host = {
       exchange: (message, at, line, connection) => {
         if (at !== null) teller?.asks(message.sql);
@@ -164,9 +164,9 @@ class Teller {
   }
 
   /** A recorder is new. */
-  begins(engine: Trace<null>['engine'], known: Known): void {
+  begins({ warnings }: Recorder, engine: Trace<null>['engine'], known: Known): void {
     this.#told = 0;
-    this.#onProgress({ type: 'begun', engine, known });
+    this.#onProgress({ type: 'begun', engine, known, warnings });
   }
 
   asks(sql: string): void {

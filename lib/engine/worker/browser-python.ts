@@ -104,11 +104,7 @@ export async function downloadPackages(
   onBytes: OnBytes,
 ): Promise<ReadonlyMap<ArchiveName, FetchedArchive>> {
   const carried = names.map((name) => packages[name]).filter((found) => 'file' in found);
-  const download = new Download(
-    base,
-    Object.fromEntries(carried.map(({ file, size, hash }) => [file, { size, hash }])),
-    onBytes,
-  );
+  const download = new Download(base, Object.fromEntries(carried.map((found) => [found.file, found])), onBytes);
   const fetched = async (name: ArchiveName): Promise<[ArchiveName, FetchedArchive]> => {
     const found = packages[name];
     return [name, 'absent' in found ? found : await download.bytes(found.file)];

@@ -582,7 +582,7 @@ describe('a program that does not end', () => {
     ...sound,
     runProgram: async (_program, _onPart, _onBytes, _onAside, onProgress) => {
       const engine = { name: 'sqlalchemy', version: '2.1.9', postgres: '18.6' } as const;
-      await onProgress({ type: 'begun', engine, known: { tables: [], before: {} } });
+      await onProgress({ type: 'begun', engine, known: { tables: [], before: {} }, warnings: [] });
       await onProgress({ type: 'asked', sql: 'SELECT pg_sleep(1000)' });
       onBegun();
       return never();

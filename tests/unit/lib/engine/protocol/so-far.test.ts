@@ -23,7 +23,7 @@ test('a run that never began has no trace', () => {
 
 test('what was told makes a trace that can be read, and what PostgreSQL was busy with is said', () => {
   const soFar = new SoFar();
-  soFar.hear({ type: 'begun', engine, known: NOTHING });
+  soFar.hear({ type: 'begun', engine, known: NOTHING, warnings: [] });
   soFar.hear({ type: 'asked', sql: 'BEGIN' });
   soFar.hear({ type: 'happened', events: [commit], known: { tables: [], before: { users: [] } } });
   soFar.hear({ type: 'asked', sql: 'SELECT pg_sleep(1000)' });
@@ -44,9 +44,9 @@ test('what was told makes a trace that can be read, and what PostgreSQL was busy
 
 test('what came before the trace begins anew is not part of it, and an answer ends the asking', () => {
   const soFar = new SoFar();
-  soFar.hear({ type: 'begun', engine, known: NOTHING });
+  soFar.hear({ type: 'begun', engine, known: NOTHING, warnings: [] });
   soFar.hear({ type: 'happened', events: [commit, commit] });
-  soFar.hear({ type: 'begun', engine, known: NOTHING });
+  soFar.hear({ type: 'begun', engine, known: NOTHING, warnings: [] });
   soFar.hear({ type: 'asked', sql: 'SELECT 1' });
   soFar.hear({ type: 'happened', events: [] });
   const trace = soFar.ended({ why: 'stopped' });
@@ -56,14 +56,14 @@ test('what came before the trace begins anew is not part of it, and an answer en
 
 test('an error that was raised and did not end the program was caught', () => {
   const soFar = new SoFar();
-  soFar.hear({ type: 'begun', engine, known: NOTHING });
+  soFar.hear({ type: 'begun', engine, known: NOTHING, warnings: [] });
   soFar.hear({ type: 'happened', events: [raised] });
   expect(soFar.ended({ why: 'memory', megabytes: 4096 })?.events).toMatchObject([{ action: 'caught' }]);
 });
 
 test('of many events the last may be missing, which is said', () => {
   const soFar = new SoFar();
-  soFar.hear({ type: 'begun', engine, known: NOTHING });
+  soFar.hear({ type: 'begun', engine, known: NOTHING, warnings: [] });
   soFar.hear({ type: 'happened', events: Array.from({ length: TOLD_AT_ONCE + 1 }, () => commit) });
   expect(soFar.ended({ why: 'stopped' })?.missing[0]).toContain('may be missing');
 });
@@ -71,7 +71,7 @@ test('of many events the last may be missing, which is said', () => {
 test('what was committed is gone from the rows, what was not is still there, and the verdict claims no more', () => {
   const { schema, before, engine: model } = aRun([]);
   const soFar = new SoFar();
-  soFar.hear({ type: 'begun', engine: model, known: { tables: schema.tables, before } });
+  soFar.hear({ type: 'begun', engine: model, known: { tables: schema.tables, before }, warnings: [] });
   soFar.hear({
     type: 'happened',
     events: [
@@ -101,7 +101,7 @@ test('long lists travel in parts, none of them long, and are whole again', () =>
   const short = statement('SELECT 1');
   const known = { tables: schema.tables, before };
   const told: Progress[] = [
-    { type: 'begun', engine: model, known },
+    { type: 'begun', engine: model, known, warnings: [] },
     { type: 'happened', events: [short, long, short, long], known },
   ];
   const parts = told.flatMap((progress) => [...inParts(progress)]);
@@ -115,4 +115,16 @@ test('long lists travel in parts, none of them long, and are whole again', () =>
   const soFar = new SoFar();
   for (const part of parts) soFar.hear(structuredClone(part));
   expect(soFar.ended({ why: 'stopped' })).toMatchObject({ before, events: [short, long, short, long] });
+});
+
+test('a run that begins again warns once: of what its preparations warned, and of what follows', () => {
+  const warning = { at: 'flush', class: 'SAWarning', message: 'expected to delete 1 row' } as const;
+  const soFar = new SoFar();
+  soFar.hear({ type: 'begun', engine, known: NOTHING, warnings: [] });
+  soFar.hear({ type: 'warned', warning });
+  soFar.hear({ type: 'begun', engine, known: NOTHING, warnings: [] });
+  soFar.hear({ type: 'warned', warning });
+  expect(soFar.ended({ why: 'stopped' })?.warnings).toEqual([warning]);
+  soFar.hear({ type: 'begun', engine, known: NOTHING, warnings: [warning] });
+  expect(soFar.ended({ why: 'stopped' })?.warnings).toEqual([warning]);
 });
