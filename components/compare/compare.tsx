@@ -4,6 +4,7 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { keepComparison } from '@/components/address/kept-comparison';
 import { navigate, useAsked, useSame } from '@/components/address/location';
+import { useSaid } from '@/components/address/use-said';
 import { Main } from '@/components/chrome/main';
 import { SiteHeader } from '@/components/chrome/site-header';
 import { Differences } from '@/components/difference/differences';
@@ -19,7 +20,7 @@ import { useTimelineKeys } from '@/components/timeline/use-timeline-keys';
 import type { EngineFiles } from '@/lib/engine/page/session';
 import type { ServerFigures } from '@/lib/scale/server-figures';
 import { sameScenario } from '@/lib/scenario/change';
-import { MOST_WAYS, readComparison, THREE_WAYS, withShared, writeComparison } from '@/lib/scenario/compare-url';
+import { MOST_WAYS, noteOf, readComparison, THREE_WAYS, withShared, writeComparison } from '@/lib/scenario/compare-url';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { nameOfWay } from '@/lib/scenario/setting-words';
 import type { EngineName } from '@/lib/scenario/url';
@@ -128,6 +129,8 @@ export function Compare({
     if (play || (same && playing)) player.play();
     playNext.current = false;
   }, [complete, alignment, key, player]);
+  const last = complete && loaded.current.key === key ? snapshot.moments.length - 1 : null;
+  const [said, forget] = useSaid(notes, urlStep, last, noteOf);
   // A link or the back button may ask for another step of the same ways.
   useEffect(() => {
     if (urlStep !== null && !playNext.current) player.seek(urlStep);
@@ -147,10 +150,11 @@ export function Compare({
 
   const change = useCallback(
     (next: readonly Scenario[]) => {
+      forget();
       playNext.current = true;
       navigate(writeComparison(next, null, engineName), 'push');
     },
-    [engineName],
+    [engineName, forget],
   );
   const replaceWay = useCallback(
     (number: number, next: Scenario) => change(withShared(ways.with(number - 1, next), next)),
@@ -209,12 +213,12 @@ export function Compare({
             <SharedSettings scenario={first} onChange={(shared) => change(withShared(ways, shared))} />
           </div>
         )}
-        {notes.length > 0 && (
+        {said.length > 0 && (
           <div
             role="status"
             className="rounded-xl border border-line bg-bad-soft px-4 py-2.5 text-[13.5px] wrap-anywhere"
           >
-            {notes.map((note) => (
+            {said.map((note) => (
               <p key={note}>{note}</p>
             ))}
           </div>

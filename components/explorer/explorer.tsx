@@ -4,6 +4,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import { IgnoredSettings } from '@/components/address/ignored-settings';
 import { keepScenario } from '@/components/address/kept-scenario';
 import { navigate, useAsked, useSame } from '@/components/address/location';
+import { asIgnored, useSaid } from '@/components/address/use-said';
 import { useStepInAddress } from '@/components/address/use-step-in-address';
 import { Main } from '@/components/chrome/main';
 import { SiteHeader } from '@/components/chrome/site-header';
@@ -58,7 +59,7 @@ export function Explorer({
     return created;
   });
   const [follower] = useState(() => following(player));
-  const [shown, setShown] = useState({ run: recorded, live: false });
+  const [shown, setShown] = useState({ run: recorded, live: false, last: player.getSnapshot().moments.length - 1 });
   const playNext = useRef(false);
 
   // The step is read when the run arrives, and does not cause another run.
@@ -88,7 +89,7 @@ export function Explorer({
     const stay = was === index?.lastStep ? END : was;
     const from = playNext.current ? 0 : same ? stay : (stepNow.current ?? 0);
     player.load(staged, from);
-    setShown({ run: staged.trace, live: true });
+    setShown({ run: staged.trace, live: true, last: staged.lastStep });
     if ((playNext.current && motionIsWelcome()) || (same && playing)) player.play();
     else if (playNext.current) player.seek(END);
     playNext.current = false;
@@ -104,17 +105,15 @@ export function Explorer({
   useStepInAddress(player, shown.live && asked ? addressAt : null);
   useTimelineKeys(player);
 
-  // What was ignored stays said while the link is put in order behind it, until another setting is chosen.
-  const [said, setSaid] = useState(ignored);
-  if (ignored.length > 0 && ignored !== said) setSaid(ignored);
+  const [said, forget] = useSaid(ignored, urlStep, asked ? shown.last : null, asIgnored);
 
   const change = useCallback(
     (next: Scenario) => {
-      setSaid([]);
+      forget();
       playNext.current = true;
       navigate(writeUrl(next, null, engineName), 'push');
     },
-    [engineName],
+    [engineName, forget],
   );
   /** A click, and nothing else, loads SQLAlchemy. */
   const choose = (next: EngineName, play = false) => {

@@ -1,5 +1,6 @@
 // What of the matrix is shown, kept in the query of the address in the words of Python.
 import { type Outcome, outcomeFate } from '@/lib/matrix/outcome';
+import type { Ignored } from '@/lib/scenario/ignored';
 import { LOADED, type Loaded, type PassiveDeletes } from '@/lib/scenario/scenario';
 
 export const SHOWS = ['everything', 'depends', 'orm', 'foreign-key', 'null', 'refused', 'rejected'] as const;
@@ -40,19 +41,30 @@ export function matches(show: Show, outcome: Outcome, depends: boolean): boolean
 const PASSIVE = { False: false, True: true, all: 'all' } as const satisfies Record<string, PassiveDeletes>;
 const BOOLEAN = { False: false, True: true } as const;
 
-function lookUp<T>(words: Readonly<Record<string, T>>, text: string | null): T | null {
-  return text !== null && Object.hasOwn(words, text) ? (words[text] ?? null) : null;
-}
+const wordsOf = <T extends string>(values: readonly T[]) =>
+  Object.fromEntries(values.map((each) => [each, each])) as Readonly<Record<T, T>>;
+const SHOW = wordsOf(SHOWS);
+const HOW_LOADED = wordsOf(LOADED);
 
-/** Reads a query; what it does not understand does not filter. */
-export function readFilters(search: string): Filters {
+/** Reads a query; what it does not understand does not filter, and is told. */
+export function readFilters(search: string): { readonly filters: Filters; readonly ignored: readonly Ignored[] } {
   const query = new URLSearchParams(search);
-  return {
-    show: SHOWS.find((each) => each === query.get('show')) ?? NO_FILTERS.show,
-    passiveDeletes: lookUp<PassiveDeletes>(PASSIVE, query.get('passive_deletes')),
-    nullable: lookUp(BOOLEAN, query.get('nullable')),
-    loaded: LOADED.find((each) => each === query.get('loaded')) ?? null,
+  const ignored: Ignored[] = [];
+  const read = <T>(field: string, words: Readonly<Record<string, T>>): T | null => {
+    const value = query.get(field);
+    if (value === null) return null;
+    if (Object.hasOwn(words, value)) return words[value] ?? null;
+    const reason = `it is none of ${Object.keys(words).join(', ')}`;
+    ignored.push({ field, value, reason, instead: 'It does not filter.' });
+    return null;
   };
+  const filters: Filters = {
+    show: read<Show>('show', SHOW) ?? NO_FILTERS.show,
+    passiveDeletes: read<PassiveDeletes>('passive_deletes', PASSIVE),
+    nullable: read('nullable', BOOLEAN),
+    loaded: read<Loaded>('loaded', HOW_LOADED),
+  };
+  return { filters, ignored };
 }
 
 /** The query of filters, "" when nothing is filtered. */

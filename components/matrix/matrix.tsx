@@ -2,6 +2,7 @@
 // The matrix of one operation: filters from the address, the grid, and the setting that is pointed at in full.
 import './matrix.css';
 import { useMemo, useState } from 'react';
+import { IgnoredSettings } from '@/components/address/ignored-settings';
 import { navigate, useSearch } from '@/components/address/location';
 import { type Grid, type GridRuns, SETTINGS } from '@/lib/matrix/grids';
 import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
@@ -19,12 +20,13 @@ const FIRST_SETTING = SETTINGS.findIndex(({ cascade, passiveDeletes, onDelete, n
 
 export function Matrix({ grid, runs }: { readonly grid: Grid; readonly runs: GridRuns }) {
   const search = useSearch();
-  const filters = useMemo(() => readFilters(search), [search]);
+  const { filters, ignored } = useMemo(() => readFilters(search), [search]);
   const table = useMemo(() => tableOf(runs, filters), [runs, filters]);
   const [setting, setSetting] = useState(FIRST_SETTING);
   const change = (next: Filters) => navigate(writeFilters(next), 'replace');
   return (
     <div className="grid grid-cols-1 gap-4">
+      <IgnoredSettings ignored={ignored} />
       <FilterBar shape={grid.shape} runs={runs} filters={filters} onChange={change} />
       <Legend />
       <p id="matrix-keys" className="-mt-2 text-[13px] text-ink-3 max-sm:hidden">

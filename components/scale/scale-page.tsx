@@ -1,6 +1,7 @@
 'use client';
 // The laboratory: the URL says what to measure, a PostgreSQL of its own in a worker measures it, all else draws.
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { IgnoredSettings } from '@/components/address/ignored-settings';
 import { navigate, useSearch } from '@/components/address/location';
 import { Main } from '@/components/chrome/main';
 import { useReader } from '@/components/chrome/use-reader';
@@ -33,7 +34,7 @@ const EXPLAINED_AT_MOST = { flat: 100_000, withComments: 1000 };
 
 export function ScalePage({ engineUrl }: { readonly engineUrl: string }) {
   const search = useSearch();
-  const laboratory = useMemo(() => readLaboratory(search), [search]);
+  const { laboratory, ignored } = useMemo(() => readLaboratory(search), [search]);
   const { session, state } = useScaleSession(engineUrl);
   const [results, setResults] = useState<Results>({ laboratory, measurements: [], postgres: null });
   const [metric, setMetric] = useState<MetricId>('milliseconds');
@@ -59,7 +60,7 @@ export function ScalePage({ engineUrl }: { readonly engineUrl: string }) {
   useEffect(() => {
     if (!session || !came || !first.current) return;
     first.current = false;
-    run(readLaboratory(window.location.search));
+    run(readLaboratory(window.location.search).laboratory);
   }, [session, came, run]);
 
   const change = (settings: Partial<Laboratory>) =>
@@ -96,6 +97,7 @@ export function ScalePage({ engineUrl }: { readonly engineUrl: string }) {
           The same user is deleted again and again, with more and more posts, on a PostgreSQL that runs in this tab. The
           clock runs only while PostgreSQL works; what Python adds is in the figures from a real server.
         </p>
+        <IgnoredSettings ignored={ignored} />
       </div>
       <div className="grid content-start gap-5">
         <Controls laboratory={laboratory} onChange={change} />

@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { useSearch } from '@/components/address/location';
 import { pathOfProgram } from '@/components/address/program-path';
 import { findProgram } from '@/lib/programs/programs';
+import { quoted } from '@/lib/scenario/ignored';
 
 export function AskedProgram() {
   const router = useRouter();
@@ -19,7 +20,7 @@ export function AskedProgram() {
   if (asked === null || program) return null;
   return (
     <p role="status" className="mb-6 rounded-xl border border-line bg-bad-soft px-4 py-2.5 text-[13.5px] wrap-anywhere">
-      There is no shape “{asked.length > 60 ? `${asked.slice(0, 60)}…` : asked}”. All that there are stand below.
+      There is no shape {quoted(asked)}. All that there are stand below.
     </p>
   );
 }

@@ -2,8 +2,10 @@
 // One program: its run on the stage, what it shows, its text with the line that is at work, and the log.
 import Link from 'next/link';
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { IgnoredSettings } from '@/components/address/ignored-settings';
 import { useSearch } from '@/components/address/location';
 import { addressAt, readStep } from '@/components/address/step-address';
+import { asIgnored, useSaid } from '@/components/address/use-said';
 import { useStepInAddress } from '@/components/address/use-step-in-address';
 import { Main } from '@/components/chrome/main';
 import { ProducedBy } from '@/components/engine/produced-by';
@@ -54,13 +56,12 @@ function KnownProgram({ program, recorded, sketch, files }: KnownProgramProps) {
   );
 
   const search = useSearch();
-  const asked = readStep(search);
+  const asked = useMemo(() => readStep(search), [search]);
   useEffect(() => {
-    if (typeof asked === 'number') player.seek(asked);
+    if (asked.step !== null) player.seek(asked.step);
   }, [player, asked]);
-  // What was ignored stays said while the link is put in order behind it.
-  const [ignored, setIgnored] = useState(false);
-  if (asked === 'invalid' && !ignored) setIgnored(true);
+  const last = player.getSnapshot().index?.lastStep ?? null;
+  const [ignored] = useSaid(asked.ignored, asked.step, last, asIgnored);
   useStepInAddress(player, addressAt);
   useTimelineKeys(player);
 
@@ -83,12 +84,7 @@ function KnownProgram({ program, recorded, sketch, files }: KnownProgramProps) {
           <ProgramMenu program={program} />
         </div>
       </div>
-      {ignored && (
-        <p role="status" className="rounded-xl border border-line bg-bad-soft px-4 py-2.5 text-[13.5px]">
-          <b className="font-mono">step</b> in the address was ignored: it is no number of a step. You see the beginning
-          of the run.
-        </p>
-      )}
+      <IgnoredSettings ignored={ignored} />
       {engine ? (
         <RunView
           player={player}

@@ -1,10 +1,11 @@
 // What the address of the page asks for: a text in its fragment, a program of this site, or a setting of the explorer.
 
+import { ignoredWords, quoted } from '@/lib/scenario/ignored';
 import type { Draft } from '@/lib/yours/draft';
 import { unpackShared } from '@/lib/yours/shared';
 
 export type Asked =
-  | { readonly text: Draft; readonly shared: boolean; readonly step: number | null }
+  | { readonly text: Draft; readonly shared: boolean; readonly step: number | null; readonly notice: string | null }
   | { readonly notice: string | null };
 
 /** `programsUrl` is the folder of the site's own programs, with a slash. */
@@ -18,16 +19,19 @@ export async function readAddress(programsUrl: string, first: Draft): Promise<As
       };
     }
     const { step, ...text } = shared;
-    return { text, shared: true, step };
+    return { text, shared: true, step, notice: null };
   }
   const { search } = window.location;
   const id = new URLSearchParams(search).get('program');
   if (id !== null) {
     const source = await fetchProgram(programsUrl, id);
-    if (source === null) return { notice: `There is no program “${id}” on this site.` };
-    return { text: { ...first, filename: `${id}.py`, source }, shared: false, step: null };
+    if (source === null) return { notice: `There is no program ${quoted(id)} on this site.` };
+    return { text: { ...first, filename: `${id}.py`, source }, shared: false, step: null, notice: null };
   }
-  if (search !== '') return { text: { ...first, ...(await ofScenario(search)) }, shared: false, step: null };
+  if (search !== '') {
+    const { text, notice } = await ofScenario(search);
+    return { text: { ...first, ...text }, shared: false, step: null, notice };
+  }
   return { notice: null };
 }
 
@@ -39,11 +43,13 @@ export async function fetchProgram(programsUrl: string, id: string): Promise<str
 }
 
 /** The program of the explorer's setting, on its series and driver. */
-async function ofScenario(search: string): Promise<Partial<Draft>> {
+async function ofScenario(search: string): Promise<{ readonly text: Partial<Draft>; readonly notice: string | null }> {
   const [{ readUrl }, { pythonScript }] = await Promise.all([
     import('@/lib/scenario/url'),
     import('@/lib/scenario/python-script'),
   ]);
-  const { scenario } = readUrl(search);
-  return { filename: 'explorer.py', source: pythonScript(scenario), sqlalchemy: scenario.sqlalchemy };
+  const { scenario, ignored } = readUrl(search);
+  const text = { filename: 'explorer.py', source: pythonScript(scenario), sqlalchemy: scenario.sqlalchemy };
+  const notes = ignored.map((each) => `${each.field} in the address ${ignoredWords(each)}`);
+  return { text, notice: notes.length > 0 ? notes.join(' ') : null };
 }

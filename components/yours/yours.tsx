@@ -13,6 +13,7 @@ import { END, FRAMES, motionIsWelcome } from '@/components/timeline/frames';
 import { useTimelineKeys } from '@/components/timeline/use-timeline-keys';
 import type { EngineFiles } from '@/lib/engine/page/session';
 import type { Aside } from '@/lib/program-text';
+import { beyondEnd, ignoredWords } from '@/lib/scenario/ignored';
 import { layOut } from '@/lib/trace/arrival';
 import { following, type Watched } from '@/lib/trace/following';
 import { hasOperation } from '@/lib/trace/operation';
@@ -81,6 +82,7 @@ export function Yours({
     readAddress(programsUrl, first).then((asked) => {
       if (!current) return;
       const kept = keptDraft();
+      if (asked.notice) setNotice(asked.notice);
       if ('text' in asked) {
         setText(asked.text);
         setShown(asked.text.filename);
@@ -88,7 +90,6 @@ export function Yours({
         step.current = asked.step;
         return;
       }
-      if (asked.notice) setNotice(asked.notice);
       if (kept) {
         setText(kept);
         setShown(kept.filename);
@@ -147,6 +148,8 @@ export function Yours({
       setRan(last.current);
       const to = step.current;
       step.current = null;
+      const beyond = beyondEnd(to, index.lastStep);
+      if (beyond) setNotice(`The step in the link ${ignoredWords(beyond)}`);
       player.load(index, to ?? (motionIsWelcome() ? 0 : END));
       if (to === null && motionIsWelcome()) player.play();
     },

@@ -1,6 +1,7 @@
 // A comparison as the query of an address: one `c` for each of at most three ways, each the query of a scenario,
 // the engine and the step. All ways run the same operation on the same data; what cannot be followed is said in a sentence.
 import { change } from './change';
+import { type Ignored, ignoredWords } from './ignored';
 import { DEFAULT_SCENARIO, type Scenario } from './scenario';
 import { type EngineName, readUrl, writeUrl } from './url';
 
@@ -48,9 +49,8 @@ export function withWay(ways: readonly Scenario[], way: Scenario): readonly Scen
   return withShared([...(others.length > 0 ? others : beside.slice(0, 1)), way].slice(-MOST_WAYS), way);
 }
 
-function clip(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
-}
+/** The sentence on what of the whole was not followed. */
+export const noteOf = (ignored: Ignored) => `The ${ignored.field} ${ignoredWords(ignored)}`;
 
 /** Reads a query such as "?c=passive_deletes%3DFalse&c=&step=4", with or without its question mark. */
 export function readComparison(search: string): ComparisonUrl {
@@ -61,9 +61,8 @@ export function readComparison(search: string): ComparisonUrl {
     notes.push(`The address has ${texts.length} ways; the first ${MOST_WAYS} are compared.`);
   const read = texts.slice(0, MOST_WAYS).map((text, at) => {
     const { scenario, ignored } = readUrl(text);
-    for (const { field, value, reason } of ignored) {
-      if (field === 'step') continue;
-      notes.push(`Way ${at + 1}: ${field} was ignored: “${clip(value)}”, ${reason}. The default stands in for it.`);
+    for (const each of ignored) {
+      if (each.field !== 'step') notes.push(`Way ${at + 1}: ${each.field} ${ignoredWords(each)}`);
     }
     return scenario;
   });
@@ -77,7 +76,7 @@ export function readComparison(search: string): ComparisonUrl {
   });
   const own = new URLSearchParams([...query].filter(([name]) => name === 'step' || name === 'engine'));
   const { step, engine, ignored } = readUrl(own.toString());
-  for (const { field, value, reason } of ignored) notes.push(`The ${field} was ignored: “${clip(value)}”, ${reason}.`);
+  notes.push(...ignored.map(noteOf));
   return { ways, engine, step, notes };
 }
 

@@ -5,15 +5,8 @@ import { numeral } from '@/lib/trace/quantity';
 import { DRIVERS, SERIES } from '@/lib/versions';
 import { EXPLORER_POSTS, fewestPosts } from './change';
 import { GONE } from './elsewhere';
+import type { Ignored } from './ignored';
 import { DEFAULT_SCENARIO, FIELDS, isOperationOf, LOADED, MAPPERS, type Scenario, SHAPES } from './scenario';
-
-/** A setting of the address that was not followed, and why, as the end of a sentence about it. */
-export interface Ignored {
-  /** The key in the address, for example "passive_deletes". */
-  readonly field: string;
-  readonly value: string;
-  readonly reason: string;
-}
 
 /** Who is asked to run a scenario: the model of SQLAlchemy, or SQLAlchemy itself. */
 const ENGINES = ['model', 'sqlalchemy'] as const;

@@ -43,3 +43,19 @@ test('a link to a comparison shows no other runs before its own', async ({ page,
   await expect(page.getByText('the same rows')).toHaveCount(0);
   complaints.length = 0;
 });
+
+for (const [address, words] of [
+  ['?step=999', ['step', '“999”', 'the last step of this run is', 'You see the end of the run.']],
+  ['?passive_deletes=False&step=999', ['step', '“999”', 'You see the end of the run.']],
+  ['compare/?step=999', ['The step was ignored', '“999”']],
+  ['matrix/?show=zzz&nullable=True', ['show', '“zzz”', 'it is none of everything, depends', 'It does not filter.']],
+  ['scale/?most=7&witness=perhaps', ['most', '“7”', 'it is none of 10, 30', 'witness', '“perhaps”']],
+  ['shapes/tree/?step=999', ['step', '“999”', 'You see the end of the run.']],
+  ['yours/?passive_deletes=maybe', ['passive_deletes', '“maybe”', 'The default stands in for it.']],
+] as const) {
+  test(`what is not followed of ${address} is said`, async ({ page }) => {
+    await page.goto(`./${address}`);
+    const said = page.getByRole('status').filter({ hasText: 'was ignored' });
+    for (const each of words) await expect(said).toContainText(each);
+  });
+}

@@ -106,16 +106,16 @@ describe('the filters in the address', () => {
         for (const nullable of [null, ...NULLABLES])
           for (const loaded of [null, ...LOADED]) {
             const filters = { show, passiveDeletes, nullable, loaded };
-            expect(readFilters(writeFilters(filters))).toEqual(filters);
+            expect(readFilters(writeFilters(filters))).toEqual({ filters, ignored: [] });
           }
   });
 
   it('are left out when nothing is filtered, and fall back one by one', () => {
     expect(writeFilters(NO_FILTERS)).toBe('');
-    expect(readFilters('?show=nonsense&passive_deletes=toString&nullable=1&loaded=loaded')).toEqual({
-      ...NO_FILTERS,
-      loaded: 'loaded',
-    });
+    const { filters, ignored } = readFilters('?show=nonsense&passive_deletes=toString&nullable=1&loaded=loaded');
+    expect(filters).toEqual({ ...NO_FILTERS, loaded: 'loaded' });
+    expect(ignored.map(({ field }) => field)).toEqual(['show', 'passive_deletes', 'nullable']);
+    expect(ignored[1]?.reason).toBe('it is none of False, True, all');
   });
 });
 

@@ -121,10 +121,12 @@ it('concludes from what was observed, not from the settings', () => {
   ]);
 });
 
+const BARE = readLaboratory('').laboratory;
+
 describe('the address', () => {
   it('comes back as it was written', () => {
     const laboratory = {
-      ...readLaboratory(''),
+      ...BARE,
       a: change(DEFAULT_SCENARIO, { onDelete: 'SET NULL', nullable: true, cascade: 'save-update, merge' }),
       two: false,
       most: 100_000,
@@ -133,17 +135,27 @@ describe('the address', () => {
       index: false,
       latency: 40,
     } as const;
-    expect(readLaboratory(writeLaboratory(laboratory))).toEqual(laboratory);
-    expect(writeLaboratory(readLaboratory(''))).toBe('');
+    expect(readLaboratory(writeLaboratory(laboratory))).toEqual({ laboratory, ignored: [] });
+    expect(writeLaboratory(BARE)).toBe('');
   });
 
   it('falls back where it cannot be read', () => {
-    const read = readLaboratory('?a=shape%3Done-to-one&most=17&latency=5000&sending=pigeon');
-    expect(read).toEqual({ ...readLaboratory(''), latency: 100 });
+    const mangled = '?a=shape%3Done-to-one&most=17&latency=5000&sending=pigeon&two=maybe&comments=2x&index=false';
+    const { laboratory, ignored } = readLaboratory(mangled);
+    expect(laboratory).toEqual({ ...BARE, index: false });
+    expect(ignored.map(({ field }) => field)).toEqual(['a', 'two', 'most', 'comments', 'sending', 'latency']);
+    expect(ignored.find(({ field }) => field === 'most')?.reason).toMatch(/^it is none of 10, 30, 100/);
+  });
+
+  it('says what it ignores within a way', () => {
+    const { laboratory, ignored } = readLaboratory('?a=passive_deletes%3Dmaybe%26index%3DFalse');
+    expect(laboratory.a.index).toBe(false);
+    expect(ignored.map(({ field }) => field)).toEqual(['a: passive_deletes']);
+    expect(readLaboratory('?b=passive-deletes').ignored).toEqual([]);
   });
 
   it('names ways by their presets, and the index is everybody’s', () => {
-    const laboratory = { ...readLaboratory('?index=false') };
+    const laboratory = { ...readLaboratory('?index=false').laboratory };
     expect(waysOf(laboratory).map(nameOf)).toEqual(['cascade only', 'passive_deletes=True']);
     expect(settingsOf(laboratory).ways.every(({ index }) => !index)).toBe(true);
   });
@@ -162,7 +174,7 @@ it('leaves out the sizes that a tab has no memory for', () => {
 
 it('writes CSV that survives commas in names', () => {
   const laboratory = {
-    ...readLaboratory(''),
+    ...BARE,
     a: change(DEFAULT_SCENARIO, { cascade: 'all, delete', onDelete: 'SET NULL' }),
   };
   const [head, line] = csvOf([aMeasurement()], laboratory).split('\r\n');
