@@ -6,7 +6,8 @@ const basePath = process.env.BASE_PATH ?? '';
 const executablePath = findChromium();
 
 export default defineConfig({
-  testDir: 'tests/e2e',
+  testDir: 'tests',
+  testMatch: '{e2e,reliability}/**/*.spec.ts',
   outputDir: '.cache/playwright',
   // How long a busy machine may take to start Python and PostgreSQL; a test that passes waits for states alone.
   timeout: 240_000,

@@ -7,11 +7,10 @@ import { fileURLToPath } from 'node:url';
 import { build } from './build';
 import { ensureChromium } from './chromium';
 import { ensureFirefox } from './firefox';
+import { TEST_BASE_PATH } from './test-base-path';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const REPORTS = `${ROOT}.cache/reports`;
-/** The end-to-end tests run below a base path, where a wrongly built address shows. */
-export const TEST_BASE_PATH = '/some/where';
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 

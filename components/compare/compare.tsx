@@ -130,7 +130,7 @@ export function Compare({
     playNext.current = false;
   }, [complete, alignment, key, player]);
   const last = complete && loaded.current.key === key ? snapshot.moments.length - 1 : null;
-  const [said, forget] = useSaid(notes, urlStep, last, noteOf);
+  const [said, forget] = useSaid(key, notes, urlStep, last, noteOf);
   // A link or the back button may ask for another step of the same ways.
   useEffect(() => {
     if (urlStep !== null && !playNext.current) player.seek(urlStep);

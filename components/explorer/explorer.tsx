@@ -105,7 +105,7 @@ export function Explorer({
   useStepInAddress(player, shown.live && asked ? addressAt : null);
   useTimelineKeys(player);
 
-  const [said, forget] = useSaid(ignored, urlStep, asked ? shown.last : null, asIgnored);
+  const [said, forget] = useSaid(scenario, ignored, urlStep, asked ? shown.last : null, asIgnored);
 
   const change = useCallback(
     (next: Scenario) => {
@@ -149,7 +149,7 @@ export function Explorer({
             </p>
           </div>
           <div className="ml-auto max-sm:hidden">
-            <Share run={shown.run} />
+            <Share run={waiting || !shown.live ? null : shown.run} />
           </div>
         </div>
         <div className="grid grid-cols-1 gap-2.5 sm:gap-4 lg:grid-cols-[390px_minmax(0,1fr)] lg:gap-x-6 [reading-flow:grid-order]">
@@ -192,7 +192,7 @@ export function Explorer({
                 beside={beside}
                 lead={
                   <div className="sm:hidden">
-                    <Share run={shown.run} />
+                    <Share run={waiting || !shown.live ? null : shown.run} />
                   </div>
                 }
                 bar={

@@ -61,7 +61,7 @@ function KnownProgram({ program, recorded, sketch, files }: KnownProgramProps) {
     if (asked.step !== null) player.seek(asked.step);
   }, [player, asked]);
   const last = player.getSnapshot().index?.lastStep ?? null;
-  const [ignored] = useSaid(asked.ignored, asked.step, last, asIgnored);
+  const [ignored] = useSaid(program, asked.ignored, asked.step, last, asIgnored);
   useStepInAddress(player, addressAt);
   useTimelineKeys(player);
 

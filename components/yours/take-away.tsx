@@ -69,7 +69,7 @@ export function TakeAway({
         <summary className="grid h-9 list-none place-items-center rounded-lg border border-line bg-card px-3 text-[13.5px] text-ink-2 hover:border-line-strong hover:text-ink">
           Download
         </summary>
-        <div className="absolute right-0 z-30 mt-1.5 grid rounded-lg border border-line bg-card p-1.5 shadow-card">
+        <div className="absolute right-0 bottom-full z-30 mb-1.5 grid rounded-lg border border-line bg-card p-1.5 shadow-card">
           <button type="button" className={ITEM} onClick={() => save(`${base}.py`, text.source, 'text/x-python')}>
             The program
           </button>

@@ -199,6 +199,7 @@ const FROM_OUTSIDE: Readonly<Record<string, string>> = {
   Stopped: 'The program was stopped',
   TimeLimit: 'The program was ended when its time was up',
   MemoryLimit: 'The program was ended when its memory was full',
+  Crash: 'What runs the program broke in its middle',
 };
 
 /** A program may have committed much before its end, and its exceptions are anybody's. */

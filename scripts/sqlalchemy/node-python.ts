@@ -18,7 +18,7 @@ export async function startPython(
   { archives }: SeriesArchives,
   print: (line: string) => void = console.error,
 ): Promise<PythonEngine> {
-  const pyodide = await loadPyodide({ stdout: print });
+  const pyodide = await loadPyodide({ stdout: print, stderr: print });
   // There is nobody to ask.
   pyodide.setStdin({ stdin: () => null });
   installPython(pyodide, archives);

@@ -35,7 +35,9 @@ function hushFrames(): void {
   };
 }
 
-async function runIt({ series, program }: ProgramRequest): Promise<ProgramMessage> {
+/** Null where the program broke what tells of it. */
+async function runIt({ series, program }: ProgramRequest): Promise<ProgramMessage | null> {
+  let begun = false;
   try {
     const database = await openDatabase({ wholePackage: true });
     const python = await sqlalchemyOn(database, series);
@@ -43,16 +45,19 @@ async function runIt({ series, program }: ProgramRequest): Promise<ProgramMessag
     shut();
     seal();
     hushFrames();
+    begun = true;
     const trace = runReaders(database, python, program, tell);
     return { type: 'ended', trace: checkTrace(trace) };
   } catch (error) {
     if (error instanceof BrokenOff) return { type: 'ended', trace: checkTrace(error.trace) };
     if (error instanceof NoSqlalchemy) return { type: 'impossible', sentence: error.message };
+    if (begun) return null;
     throw error;
   }
 }
 
 process.once('message', async (request: ProgramRequest) => {
-  tell(await runIt(request));
+  const message = await runIt(request);
+  if (message) tell(message);
   exit(0);
 });

@@ -22,7 +22,7 @@ export interface Limits {
   readonly megabytes: number;
 }
 
-/** Throws NoSqlalchemy where there is nothing to run it on, and where the process ended by itself. */
+/** Throws NoSqlalchemy where there is nothing to run it on, and where the process ended before the program began. */
 export async function runSupervised(request: ProgramRequest, { seconds, megabytes }: Limits): Promise<Trace<null>> {
   const child = fork(PROGRAM, {
     execArgv: ['--import', 'tsx'],
@@ -60,7 +60,7 @@ export async function runSupervised(request: ProgramRequest, { seconds, megabyte
   const [status, signal] = await exited;
   if (answer?.type === 'ended') return answer.trace;
   if (answer?.type === 'impossible') throw new NoSqlalchemy(answer.sentence);
-  const trace = ending && soFar.ended(ending);
+  const trace = soFar.ended(ending ?? { why: 'lost' });
   if (trace) return trace;
   if (ending)
     throw new NoSqlalchemy(`--memory-limit ${megabytes} is too little to begin: PostgreSQL and Python take more.`);

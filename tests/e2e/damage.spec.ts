@@ -1,32 +1,13 @@
 // What happens when something is damaged on its way, or does not come: a sentence, and a way on.
-import type { Page, Route } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { carried } from './carried';
+import { answered, DAMAGES, type Damage } from './damages';
 import { expect, expectLive, openExplorer, test } from './explorer';
 
 // What a browser says of files that do not come is what these tests provoke; nothing of ours may be left uncaught.
 test.afterEach(({ complaints }) => {
   complaints.splice(0, complaints.length, ...complaints.filter((each) => !each.startsWith('console: ')));
 });
-
-type Damage = (route: Route) => Promise<void>;
-
-const answered = async (route: Route, change: (body: Buffer) => Buffer) => {
-  const response = await route.fetch();
-  // It has been unpacked.
-  const { 'content-encoding': _, 'content-length': __, ...headers } = response.headers();
-  await route.fulfill({ status: response.status(), headers, body: change(await response.body()) });
-};
-const flipped = (body: Buffer) => Buffer.from(body.map((byte, at) => (at === body.length >> 1 ? byte ^ 1 : byte)));
-
-const DAMAGES: Readonly<Record<string, Damage>> = {
-  'not sent': (route) => route.abort(),
-  cut: (route) => answered(route, (body) => body.subarray(0, body.length >> 1)),
-  flipped: (route) => answered(route, flipped),
-  'a page in its place': (route) =>
-    route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Sign in</title>' }),
-  empty: (route) => route.fulfill({ body: '' }),
-  'never answered': async () => {},
-};
 
 const alertOf = (page: Page, text: string) => page.getByRole('alert').filter({ hasText: text });
 

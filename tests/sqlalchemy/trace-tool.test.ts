@@ -90,6 +90,12 @@ raise Bad()`;
     ['Python’s stack', 'x = []\nfor _ in range(200_000): x = [x]\nrepr(x)', 'PythonCrash', 'ran out of stack'],
     ['names of everyone', 'import builtins; builtins.len = builtins.print = None; 1 / 0', 'ZeroDivisionError', ''],
     ['rows that nobody sends', 'session.execute(text("COPY users FROM STDIN"))', 'NotSupportedError', 'nobody sends'],
+    [
+      'every schema gone',
+      'sql = lambda s: session.execute(text(s))\nsql("DROP SCHEMA \\"witness/aside\\" CASCADE")\n1 / 0',
+      'ZeroDivisionError',
+      '',
+    ],
     ['a shell', 'session.execute(text("-- out\\nCOPY users TO PROGRAM \'cat\'"))', 'NotSupportedError', 'no shell'],
   ])('tells of a program that ends with %s', (_, end, name, message) => {
     const { status, stderr, trace } = traceOf(end);
@@ -103,6 +109,18 @@ raise Bad()`;
     const { stdout, ...told } = traceFile(`${MADE}${end}\n`, ...args);
     return { ...told, trace: JSON.parse(stdout) as Trace<null> };
   }
+
+  test.each([
+    ['JavaScript’s functions taken away', 'import js; js.Array.prototype.push = None; session.commit()'],
+    [
+      'PostgreSQL that tells nothing',
+      'session.commit(); session.execute(text("DROP SCHEMA \\"witness/aside\\" CASCADE")); session.commit()',
+    ],
+  ])('tells of a program that ends with %s what was seen', (_, end) => {
+    const { stderr, trace } = traceOf(end);
+    expect(trace.events.some((event) => event.type === 'statement' && event.sql.startsWith('DELETE'))).toBe(true);
+    expect(stderr).toBe('');
+  });
 
   test.each([
     ['a loop', 'while True: pass', ['--time-limit', '2'], 'TimeLimit', 'it had run for 2 seconds. Nothing'],

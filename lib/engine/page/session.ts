@@ -151,7 +151,7 @@ export class EngineSession implements Readable<SessionState> {
   /**
    * Runs a Python program on SQLAlchemy, once the packages that it imports have arrived. `onAside` gets what it gave
    * beside the run, before that. A foreign program's worker ends with it, and a fresh one is made ready. One that is
-   * stopped, or runs for too long, is answered with what was seen of it, if it had begun.
+   * stopped, runs for too long or breaks its worker is answered with what was seen of it, if it had begun.
    */
   async runProgram(program: ProgramText, onAside: (aside: Aside) => void = () => {}): Promise<Trace<null> | null> {
     const asked: AskedProgram = { soFar: new SoFar(), ending: null };
@@ -276,6 +276,7 @@ export class EngineSession implements Readable<SessionState> {
       (outcome) => {
         if (worker !== this.#worker) return;
         clearTimeout(this.#deadline);
+        if (!outcome.ok) this.#loseProgram();
         if (!outcome.ok && outcome.lost === 'postgresql') {
           this.#fail(outcome.reason, outcome.detail);
           return;
@@ -294,6 +295,11 @@ export class EngineSession implements Readable<SessionState> {
     this.#deadline = setTimeout(() => this.#end('timeout', `no answer for ${milliseconds} ms`), milliseconds);
   }
 
+  /** What was seen of it is its run. */
+  #loseProgram(): void {
+    if (this.#program) this.#program.ending ??= { why: 'lost' };
+  }
+
   /** The worker is dead. When it died in Python, PostgreSQL goes on in another one. */
   #end(reason: FailureReason, detail: string): void {
     if (reason === 'timeout' && this.getSnapshot().status === 'loading' && !this.#triedAgain) {
@@ -301,6 +307,7 @@ export class EngineSession implements Readable<SessionState> {
       this.#replace();
       return;
     }
+    this.#loseProgram();
     const inPython =
       (this.#running !== null && this.#running.lane !== 'model') || this.python.getSnapshot().status === 'starting';
     if (!inPython || (reason !== 'crashed' && reason !== 'timeout')) {

@@ -92,7 +92,9 @@ export type OnProgress = (progress: Progress) => void;
 export type Ending =
   | { readonly why: 'stopped' }
   | { readonly why: 'time'; readonly seconds: number }
-  | { readonly why: 'memory'; readonly megabytes: number };
+  | { readonly why: 'memory'; readonly megabytes: number }
+  /** What runs it broke in a way that it could not tell of. */
+  | { readonly why: 'lost' };
 
 const ROWS_UNSEEN = `The program was ended in its middle, so PostgreSQL’s rows at the end were not seen: ${ROWS_AS_SEEN}`;
 
@@ -160,7 +162,7 @@ export class SoFar {
 /** Which of them a program maps is told at its end. */
 const NO_CLASSES: readonly MappedClass[] = [];
 
-const ENDINGS = { stopped: 'Stopped', time: 'TimeLimit', memory: 'MemoryLimit' } as const;
+const ENDINGS = { stopped: 'Stopped', time: 'TimeLimit', memory: 'MemoryLimit', lost: 'Crash' } as const;
 
 function endOf(ending: Ending, asked: string | null): TraceError {
   const where = asked === null ? '' : `, while PostgreSQL was at work on ${asked}`;
@@ -176,5 +178,6 @@ function endOf(ending: Ending, asked: string | null): TraceError {
 function reasonOf(ending: Ending): string {
   if (ending.why === 'stopped') return 'was stopped';
   if (ending.why === 'time') return `was ended: it had run for ${ending.seconds} seconds`;
+  if (ending.why === 'lost') return 'was ended: what runs it broke';
   return `was ended: it had taken ${ending.megabytes} MB of memory`;
 }

@@ -3,7 +3,7 @@ import { DatabaseCrash, isOfMemory } from '@/lib/database/database-crash';
 import type { Trace, TraceError } from '@/lib/trace/trace';
 import { ROWS_AS_SEEN } from '@/lib/trace/unexplained';
 
-/** Neither is to be asked again. What was seen up to there is a trace, whose error says what broke. */
+/** Neither is to be asked again, be it that it broke or that a program has made it its own. What was seen up to there is a trace, whose error says what broke, if anything did. */
 export class BrokenOff extends Error {
   override readonly name = 'BrokenOff';
   readonly trace: Trace<null>;
@@ -16,6 +16,9 @@ export class BrokenOff extends Error {
 
 /** Said of the rows of a run in which PostgreSQL was lost. */
 export const ROWS_UNSEEN = `PostgreSQL broke, so its rows at the end were not seen: ${ROWS_AS_SEEN}`;
+
+/** And of one that has made PostgreSQL refuse whoever asks. */
+export const ROWS_UNTOLD = `PostgreSQL no longer tells what its rows are, as the program has changed PostgreSQL itself: ${ROWS_AS_SEEN}`;
 
 /** What a trace says of it: no frame and no word of ours or Pyodide's. */
 export function brokenOff(error: unknown): TraceError {

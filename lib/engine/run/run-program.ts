@@ -8,7 +8,7 @@ import { tellCaught } from '@/lib/trace/caught';
 import type { Table } from '@/lib/trace/schema';
 import type { Tables, Trace } from '@/lib/trace/trace';
 import { rowsAsSeen } from '@/lib/trace/unexplained';
-import { BrokenOff, brokenOff, ROWS_UNSEEN } from './broken-off';
+import { BrokenOff, brokenOff, ROWS_UNSEEN, ROWS_UNTOLD } from './broken-off';
 import type { Recorder } from './recorder';
 import { recordingHost } from './run-on-sqlalchemy';
 
@@ -59,6 +59,7 @@ function runFrom(
   { onProgress, beginsAfter }: RunOptions,
 ): FirstRun {
   let broken: BrokenOff | null = null;
+  let whole: FirstRun | null = null;
   const teller = onProgress && new Teller(onProgress);
   const engineOf = (driver: string | null): Trace<null>['engine'] => ({
     name: 'sqlalchemy',
@@ -117,12 +118,19 @@ function runFrom(
     };
     begins();
     const ended = endOf(() => python.runProgram(program, host, beginsAfter));
-    const { error, classes, driver, missing, lastChange, lost } = ended;
-    const unseen = lost instanceof DatabaseCrash;
-    if (!unseen) {
-      database.execute({ sql: 'ROLLBACK', parameters: [], many: false }); // what it did not commit, nobody else sees
-      restoreSettings();
-      known = database.schema();
+    const { error, classes, driver, missing, lastChange } = ended;
+    const crashed = ended.lost instanceof DatabaseCrash;
+    let rows: Tables | null = null;
+    let { lost } = ended;
+    try {
+      if (!crashed) {
+        database.execute({ sql: 'ROLLBACK', parameters: [], many: false }); // what it did not commit, nobody else sees
+        restoreSettings();
+        known = database.schema();
+        rows = database.tables();
+      }
+    } catch (refused) {
+      lost ??= refused;
     }
     const { events } = current.recorder;
     events.splice(0, events.length, ...tellCaught(events, error !== null));
@@ -133,19 +141,23 @@ function runFrom(
       schema,
       before,
       error,
-      rows: unseen ? rowsAsSeen({ schema, before, events }) : database.tables(),
+      rows: rows ?? rowsAsSeen({ schema, before, events }),
       insight: current.insight.insight,
-      missing: unseen ? [...missing, ROWS_UNSEEN] : missing,
+      missing: rows ? missing : [...missing, crashed ? ROWS_UNSEEN : ROWS_UNTOLD],
     });
-    if (lost === undefined) return { trace, lastChange };
-    broken = new BrokenOff(trace, lost);
-    throw broken;
+    if (lost !== undefined) {
+      broken = new BrokenOff(trace, lost);
+      throw broken;
+    }
+    whole = { trace, lastChange };
+    return whole;
   };
   try {
     return database.emptied(run);
   } catch (error) {
-    // A database that is lost cannot be tidied up, either.
-    throw broken ?? error;
+    // A database that is lost, or that a program has made its own, cannot be tidied up, either.
+    const seen = whole as FirstRun | null;
+    throw broken ?? (seen ? new BrokenOff(seen.trace, error) : error);
   }
 }
 

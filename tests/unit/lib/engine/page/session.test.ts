@@ -622,6 +622,14 @@ describe('a program that does not end', () => {
     expect(session.python.getSnapshot().status).not.toBe('failed');
   });
 
+  test('is answered with what was seen of it when its worker breaks, and PostgreSQL goes on in a fresh one', async () => {
+    const { session, run } = await aHanging();
+    workers[0]?.dispatchEvent(Object.assign(new Event('error'), { message: 'Uncaught TypeError' }));
+    expect((await run)?.error).toMatchObject({ class: 'Crash' });
+    expect(session.python.getSnapshot()).toMatchObject({ status: 'failed', reason: 'crashed' });
+    expect((await session.run(DEFAULT_SCENARIO))?.error).toBeNull();
+  });
+
   test('and is stopped before it has begun has no trace', async () => {
     const session = aSession(sound, sound);
     session.start();

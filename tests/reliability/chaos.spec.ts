@@ -1,0 +1,76 @@
+// Workers that end and files that are damaged at moments by chance: a sentence and a way on, and then the run that was
+// asked for.
+import type { Page } from '@playwright/test';
+import type { Database } from '@/lib/database/database';
+import { openDatabase } from '@/lib/database/node-database';
+import { writeUrl } from '@/lib/scenario/url';
+import { numbersFrom } from '@/scripts/sqlalchemy/space';
+import { absent } from '../e2e/carried';
+import { DAMAGES } from '../e2e/damages';
+import { expect, test } from '../e2e/explorer';
+import { countOf, SEED } from './asked';
+import { expectTrue, goWithin } from './live';
+import { aScenario, type Next } from './mangled';
+
+/** Kills of the whole, in pages of so many each. */
+const COUNT = countOf(10);
+const IN_ONE_PAGE = 5;
+const FILES = ['pglite.wasm', 'snapshot.tar', 'engine.worker.js'];
+
+let database: Database;
+test.beforeAll(async () => {
+  database = await openDatabase();
+});
+test.afterAll(() => database.close());
+
+/** Milliseconds of a moment by chance, within the page. */
+const aMoment = (page: Page, next: Next) =>
+  page.evaluate((time) => new Promise((resolve) => setTimeout(resolve, time)), Math.floor(next() * 120));
+
+for (let number = 0; number * IN_ONE_PAGE < COUNT; number++) {
+  test(`page ${number + 1}: workers end at any moment (SEED=${SEED})`, async ({ page, complaints }) => {
+    test.setTimeout(600_000);
+    const next = numbersFrom(SEED + number);
+    const file = FILES[Math.floor(next() * FILES.length)];
+    const damages = Object.values(DAMAGES);
+    const damage = damages[Math.floor(next() * damages.length)];
+    if (file && damage) await page.route(`**/engine/**/${file}`, damage);
+    await page.goto('./');
+    await page.mouse.move(1, 1);
+    await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await expectTrue(page, database);
+    if (absent === null && next() < 0.5) {
+      await page
+        .getByRole('button', { name: /SQLAlchemy/ })
+        .first()
+        .click();
+      await goWithin(page, '?');
+    }
+    for (let kill = 0; kill < IN_ONE_PAGE; kill++) {
+      const query = `?${writeUrl(aScenario(next)).slice(1)}`;
+      await test.step(query, async () => {
+        await goWithin(page, query);
+        await aMoment(page, next);
+        const workers = page.workers();
+        const worker = workers[Math.floor(next() * workers.length)];
+        // One in ten ends without a word.
+        const silent = next() < 0.1;
+        // One that is at work hears it when it is done, and one that waits never does.
+        void worker
+          ?.evaluate((quietly) => {
+            if (quietly) self.close();
+            else
+              setTimeout(() => {
+                throw new Error('killed');
+              });
+          }, silent)
+          .catch(() => {});
+        const other = `?${writeUrl(aScenario(next)).slice(1)}`;
+        await goWithin(page, other);
+        await expectTrue(page, database);
+      });
+    }
+    complaints.splice(0, complaints.length, ...complaints.filter((each) => !/console: |killed/.test(each)));
+  });
+}
