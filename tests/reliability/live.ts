@@ -7,7 +7,7 @@ import { readUrl } from '@/lib/scenario/url';
 import { expect } from '../e2e/explorer';
 
 /** What a trace says, but for how long things took. */
-export const saidBy = (json: string): unknown =>
+const saidBy = (json: string): unknown =>
   JSON.parse(json, (key, value) => (key === 'milliseconds' ? undefined : value));
 
 /** The trace that a button saves, but for how long things took; within milliseconds. */
