@@ -7,7 +7,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { PACKAGES, type PackageName } from '@/lib/packages';
 import { DEBIAN_SUITE, type Release } from '@/lib/versions';
-import { hashOfPython, type PinnedPackage, packagesOf } from './release';
+import { filesOf, hashOfModule, type PinnedPackage, packagesOf } from './release';
 
 /** A package by what pip calls it, version included where it matters, and by what Debian does. */
 export interface Wanted {
@@ -77,7 +77,7 @@ async function installFrom(
 
 async function verify(packages: readonly Omit<PinnedPackage, 'debian'>[], site: string): Promise<void> {
   for (const { name, version, module, sha256 } of packages) {
-    const found = await hashOfPython(site, module);
+    const found = hashOfModule(module, await filesOf(site, [module]));
     if (found !== sha256)
       throw new Error(`${name} ${version} arrived with other files than the pinned ones (${found})`);
   }
