@@ -11,6 +11,7 @@ import { CACHE, keptUnderKey, keyOf } from '@/lib/kept/kept';
 import { fileOf, type Program, type RecordedProgram } from '@/lib/programs/program';
 import { PROGRAMS } from '@/lib/programs/programs';
 import { keyOfCode } from './code-key';
+import { withoutTimes } from './recording';
 import { firstArchives, type SeriesArchives } from './sqlalchemy/archives';
 import { startPython } from './sqlalchemy/node-python';
 
@@ -47,7 +48,7 @@ async function recordAll(
   const python = await startPython(database, found, () => {});
   const record = (id: string, source: string) => ({
     source,
-    run: runProgram(database, python, { source, filename: fileOf({ id }) }),
+    run: withoutTimes(runProgram(database, python, { source, filename: fileOf({ id }) })),
   });
   return new Map([...texts].map(([id, source]) => [id, record(id, source)]));
 }
