@@ -8,6 +8,7 @@ export default {
   basePath,
   trailingSlash: true,
   reactStrictMode: true,
+  generateBuildId: () => process.env.BUILD_ID ?? null,
   env: { NEXT_PUBLIC_BASE_PATH: basePath },
   turbopack: { resolveAlias: { hastscript: './components/code/element.ts' } },
   experimental: {
