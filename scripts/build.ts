@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { nameBuild, UNNAMED_BUILD } from './build-id';
 import { compressFolder } from './compress';
 import { writeHeaders } from './headers';
-import { finishPages } from './pages';
+import { dropPolyfills, finishPages } from './pages';
 import { prepare } from './prepare';
+import { checkShipped } from './shipped';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -18,6 +19,8 @@ export async function build(basePath: string): Promise<void> {
     env: { ...process.env, BASE_PATH: basePath, BUILD_ID: UNNAMED_BUILD, NEXT_TELEMETRY_DISABLED: '1' },
   });
   if (next.status !== 0) throw new Error('next build failed; see above.');
+  await dropPolyfills(`${ROOT}/out`, `${ROOT}/.next/build-manifest.json`);
+  await checkShipped(`${ROOT}/out`);
   await nameBuild(`${ROOT}/out`);
   await finishPages(`${ROOT}/out`, basePath);
   await writeHeaders(`${ROOT}/out`, basePath);

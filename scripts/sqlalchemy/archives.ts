@@ -118,7 +118,7 @@ async function modulesArchive(name: PackageName): Promise<Archived | AbsentPytho
 }
 
 /** A package for Pyodide. Never rejects for want of a network. */
-async function verifiedPackage(name: PackageName): Promise<Site | AbsentPython> {
+export async function verifiedPackage(name: PackageName): Promise<Site | AbsentPython> {
   const { version, sha256, platform = '' } = PACKAGES[name];
   const folder = path.join(CACHE, 'sqlalchemy', `modules-${name}-${version}-${keyOf([sha256, platform])}`);
   try {

@@ -128,6 +128,11 @@ async function fromDebian(wanted: readonly Wanted[], site: string, scratch: stri
     if (name.endsWith('.deb')) await tool('dpkg-deb', ['-x', name, 'unpacked'], 'dpkg-deb', scratch);
   }
   await cp(path.join(scratch, 'unpacked/usr/lib/python3/dist-packages'), site, { recursive: true });
+  // Debian keeps licences elsewhere; the name is one that no package of Python has.
+  for (const { requirement, debian } of wanted) {
+    const beside = path.join(site, `debian-${requirement.replace('==', '-')}.dist-info`);
+    await cp(path.join(scratch, 'unpacked/usr/share/doc', debian, 'copyright'), path.join(beside, 'LICENSE'));
+  }
 }
 
 /** A source list for the suite on the mirror that this machine's apt already uses for Debian. */
