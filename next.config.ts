@@ -8,6 +8,9 @@ export default {
   basePath,
   trailingSlash: true,
   reactStrictMode: true,
+  generateBuildId: () => process.env.BUILD_ID ?? null,
+  // scripts/shipped/modules.ts reads them, and takes them away.
+  productionBrowserSourceMaps: true,
   env: { NEXT_PUBLIC_BASE_PATH: basePath },
   turbopack: { resolveAlias: { hastscript: './components/code/element.ts' } },
   experimental: {

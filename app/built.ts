@@ -7,6 +7,7 @@ import type { AbsentPython, CarriedPython, PythonManifest } from '@/lib/engine/p
 import type { RecordedProgram } from '@/lib/programs/program';
 import { readTrace } from '@/lib/scenario/read-trace';
 import type { Scenario } from '@/lib/scenario/scenario';
+import type { Component } from '@/lib/shipped/component';
 import type { Trace } from '@/lib/trace/trace';
 import { belowBase } from './base-path';
 
@@ -46,6 +47,11 @@ export function recordedProgram(id: string): RecordedProgram {
 /** The text and the runs of a change's program, as scripts/changes.ts left them. */
 export function recordedChange(name: string): RecordedChange {
   return readJson('.cache', 'changes', `${name}.json`) as RecordedChange;
+}
+
+/** What the site is made of, as scripts/shipped.ts left it. */
+export function shippedComponents(): readonly Component[] {
+  return readJson('.cache', 'shipped', 'components.json') as readonly Component[];
 }
 
 /** What was recorded on a real server, to stand beside a verdict. */

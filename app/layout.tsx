@@ -3,6 +3,7 @@ import type { Metadata, Viewport } from 'next';
 import localFont from 'next/font/local';
 import type { ReactNode } from 'react';
 import { ASKED_SCRIPT, EARLY_ACTS_SCRIPT, READER_SCRIPT } from '@/components/chrome/early-acts-script';
+import { SiteFooter } from '@/components/chrome/site-footer';
 import { THEME_SCRIPT } from '@/components/chrome/theme-script';
 import { belowBase } from './base-path';
 
@@ -51,7 +52,10 @@ export default function RootLayout({ children }: { readonly children: ReactNode 
       <head>
         <script>{[THEME_SCRIPT, EARLY_ACTS_SCRIPT, ASKED_SCRIPT, READER_SCRIPT].join(';')}</script>
       </head>
-      <body>{children}</body>
+      <body>
+        {children}
+        <SiteFooter licences={belowBase('/licences/')} />
+      </body>
     </html>
   );
 }

@@ -1,10 +1,12 @@
 // Builds the whole site into out/: what the pages need, the pages, their compressed twins.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { nameBuild, UNNAMED_BUILD } from './build-id';
 import { compressFolder } from './compress';
 import { writeHeaders } from './headers';
-import { finishPages } from './pages';
+import { dropPolyfills, finishPages } from './pages';
 import { prepare } from './prepare';
+import { checkShipped } from './shipped';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -14,9 +16,12 @@ export async function build(basePath: string): Promise<void> {
   const next = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
     cwd: ROOT,
     stdio: ['ignore', 2, 2],
-    env: { ...process.env, BASE_PATH: basePath, NEXT_TELEMETRY_DISABLED: '1' },
+    env: { ...process.env, BASE_PATH: basePath, BUILD_ID: UNNAMED_BUILD, NEXT_TELEMETRY_DISABLED: '1' },
   });
   if (next.status !== 0) throw new Error('next build failed; see above.');
+  await dropPolyfills(`${ROOT}/out`, `${ROOT}/.next/build-manifest.json`);
+  await checkShipped(`${ROOT}/out`);
+  await nameBuild(`${ROOT}/out`);
   await finishPages(`${ROOT}/out`, basePath);
   await writeHeaders(`${ROOT}/out`, basePath);
   await compressFolder(`${ROOT}/out`);

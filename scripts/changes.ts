@@ -10,6 +10,7 @@ import { openDatabase } from '@/lib/database/node-database';
 import type { AbsentPython } from '@/lib/engine/protocol/python-files';
 import { runProgram } from '@/lib/engine/run/run-program';
 import { CACHE, keptUnderKey, keyOf } from '@/lib/kept/kept';
+import { repeatably } from '@/lib/kept/repeatable';
 import type { BySeries } from '@/lib/versions';
 import { keyOfCode } from './code-key';
 import { pythonArchives, type SeriesArchives } from './sqlalchemy/archives';
@@ -26,7 +27,8 @@ export async function recordChanges(): Promise<void> {
   const python = [...made(found['2.1']), ...made(found['2.0'])];
   const key = keyOf([await keyOfCode(fileURLToPath(import.meta.url)), ...python, ...texts.values()]);
   await keptUnderKey(path.join(CACHE, 'changes'), key, async (folder) => {
-    const [newer, older] = [await runsOn(found['2.1'], texts), await runsOn(found['2.0'], texts)];
+    const runs = (each: Found) => repeatably(() => runsOn(each, texts));
+    const [newer, older] = [await runs(found['2.1']), await runs(found['2.0'])];
     for (const [name, source] of texts) {
       const recorded: RecordedChange = { source, runs: { '2.1': newer(name), '2.0': older(name) } };
       await writeFile(path.join(folder, `${name}.json`), JSON.stringify(recorded));

@@ -9,6 +9,7 @@ import { CACHE, keptUnderKey } from '@/lib/kept/kept';
 import { THREE_WAYS } from '@/lib/scenario/compare-url';
 import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
 import { keyOfCode } from './code-key';
+import { withoutTimes } from './recording';
 
 /** Leaves first.json and compared.json in .cache/first-run/. */
 export async function recordFirstRun(): Promise<void> {
@@ -16,8 +17,8 @@ export async function recordFirstRun(): Promise<void> {
   await keptUnderKey(path.join(CACHE, 'first-run'), key, async (folder) => {
     const database = await openDatabase();
     try {
-      const first = runScenario(database, DEFAULT_SCENARIO);
-      const compared = THREE_WAYS.map((scenario) => runScenario(database, scenario));
+      const first = withoutTimes(runScenario(database, DEFAULT_SCENARIO));
+      const compared = THREE_WAYS.map((scenario) => withoutTimes(runScenario(database, scenario)));
       await writeFile(path.join(folder, 'first.json'), JSON.stringify(first));
       await writeFile(path.join(folder, 'compared.json'), JSON.stringify(compared));
     } finally {

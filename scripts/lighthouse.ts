@@ -25,6 +25,7 @@ const PAGES = [
   'scale/',
   'rules/',
   'rules/changes/',
+  'licences/',
 ];
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
 /** What performance is made of; milliseconds, but for the shifts. */

@@ -1,7 +1,7 @@
 // What the build does to each page that Next exported: its scripts are fetched while it is painted and started then,
 // are taken only with the content that was built, and nothing else may run in it.
 import { createHash } from 'node:crypto';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
@@ -56,6 +56,12 @@ export async function finishPages(folder: string, basePath: string): Promise<voi
       finished.replace(CHARSET, () => CHARSET + policyOf(finished)),
     );
   }
+}
+
+/** Takes what is for such browsers out of an export; `manifest` is Next's build-manifest.json, which names it. */
+export async function dropPolyfills(folder: string, manifest: string): Promise<void> {
+  const { polyfillFiles } = JSON.parse(await readFile(manifest, 'utf8')) as { readonly polyfillFiles: string[] };
+  for (const file of polyfillFiles) await rm(path.join(folder, '_next', file));
 }
 
 /** The policy of a page as a meta element, which has to stand before all that it is about. */

@@ -8,16 +8,20 @@ import { cutFonts } from './fonts';
 import { recordMatrix } from './matrix';
 import { recordPrograms } from './programs';
 import { publishPrograms } from './published-programs';
+import { publishShipped } from './shipped';
 import { buildSqlalchemyAssets } from './sqlalchemy/assets';
 import { publishTraceSchema } from './trace-schema';
 
-/** Fills public/engine, public/sqlalchemy, public/programs, public/trace.schema.json and, in .cache, the fonts and the folders of recorded runs. */
+/**
+ * Fills public/engine, public/sqlalchemy, public/programs, public/trace.schema.json, public/licences.txt,
+ * public/sbom.cdx.json and, in .cache, the fonts, the list of what is shipped and the folders of recorded runs.
+ */
 export async function prepare(): Promise<void> {
   await cutFonts();
   await publishTraceSchema();
   await publishPrograms();
   await buildAssets();
-  await buildSqlalchemyAssets();
+  await publishShipped(await buildSqlalchemyAssets());
   await recordFirstRun();
   await recordMatrix();
   await recordPrograms();

@@ -8,9 +8,11 @@ import { openDatabase } from '@/lib/database/node-database';
 import type { AbsentPython } from '@/lib/engine/protocol/python-files';
 import { runProgram } from '@/lib/engine/run/run-program';
 import { CACHE, keptUnderKey, keyOf } from '@/lib/kept/kept';
+import { repeatably } from '@/lib/kept/repeatable';
 import { fileOf, type Program, type RecordedProgram } from '@/lib/programs/program';
 import { PROGRAMS } from '@/lib/programs/programs';
 import { keyOfCode } from './code-key';
+import { withoutTimes } from './recording';
 import { firstArchives, type SeriesArchives } from './sqlalchemy/archives';
 import { startPython } from './sqlalchemy/node-python';
 
@@ -24,7 +26,8 @@ export async function recordPrograms(): Promise<void> {
   await keptUnderKey(path.join(CACHE, 'programs'), key, async (folder) => {
     const database = await openDatabase();
     try {
-      for (const [id, recorded] of await recordAll(database, found, texts))
+      // The order of Python's sets is up to chance, and that of what is flushed with it.
+      for (const [id, recorded] of await repeatably(() => recordAll(database, found, texts)))
         await writeFile(path.join(folder, `${id}.json`), JSON.stringify(recorded));
     } finally {
       await database.close();
@@ -47,7 +50,7 @@ async function recordAll(
   const python = await startPython(database, found, () => {});
   const record = (id: string, source: string) => ({
     source,
-    run: runProgram(database, python, { source, filename: fileOf({ id }) }),
+    run: withoutTimes(runProgram(database, python, { source, filename: fileOf({ id }) })),
   });
   return new Map([...texts].map(([id, source]) => [id, record(id, source)]));
 }

@@ -18,7 +18,7 @@ export async function openDatabase(options: Pick<BootFiles, 'wholePackage'> = {}
 /** The snapshot from the cache, or a new one. The key is PGlite's own data file and the recipe. */
 export async function loadSnapshot(): Promise<Uint8Array<ArrayBuffer>> {
   const key = keyOf([await readFile(pgliteFile('pglite.wasm')), SNAPSHOT_RECIPE]);
-  return keptBytes(path.join(CACHE, 'snapshot', `${key}.tar`), buildSnapshot);
+  return keptBytes(path.join(CACHE, 'snapshot', `files-${key}`), buildSnapshot);
 }
 
 /** A file of the installed PGlite, for example "pglite.wasm". */

@@ -23,15 +23,39 @@ export async function keptFile(file: string, make: () => Promise<Uint8Array>): P
   return file;
 }
 
-/** The content of such a file. */
+/** The content of such a file, which begins with its hash: when it has changed since, that is said, and it is made anew. */
 export async function keptBytes(file: string, make: () => Promise<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await readFile(await keptFile(file, make)));
+  const read = async () => {
+    const kept = await readFile(await keptFile(file, async () => sealed(await make())));
+    const bytes = new Uint8Array(kept.subarray(SEAL));
+    return sealOf(bytes).equals(kept.subarray(0, SEAL)) ? bytes : null;
+  };
+  const bytes = await read();
+  if (bytes) return bytes;
+  console.error(`${file} has changed since it was made: it is made anew.`);
+  await rm(file, { force: true });
+  const anew = await read();
+  if (anew) return anew;
+  throw new Error(`${file} does not stay as it was made.`);
 }
+
+/** Bytes of a SHA-256. */
+const SEAL = 32;
+const sealOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
+const sealed = (bytes: Uint8Array) => Buffer.concat([sealOf(bytes), bytes]);
 
 /** The path of a folder whose name says what is in it; filled when it is absent. */
 export async function keptFolder(folder: string, fill: (unfinished: string) => Promise<void>): Promise<string> {
   if (!(await isKept(folder))) await appear(folder, filled(fill));
   return folder;
+}
+
+/** Fills such a folder anew; the old one stays until it is full. */
+export function refilledFolder(folder: string, fill: (unfinished: string) => Promise<void>): Promise<void> {
+  return appear(folder, async (unfinished) => {
+    await filled(fill)(unfinished);
+    await rm(folder, { recursive: true, force: true });
+  });
 }
 
 /** A folder whose name stays: it is filled anew when the key that stands in it is another one. */
@@ -42,10 +66,9 @@ export async function keptUnderKey(
 ): Promise<void> {
   const mark = path.join(folder, 'key');
   if ((await readFile(mark, 'utf8').catch(() => null)) === key) return;
-  await appear(folder, async (unfinished) => {
-    await filled(fill)(unfinished);
+  await refilledFolder(folder, async (unfinished) => {
+    await fill(unfinished);
     await writeFile(path.join(unfinished, 'key'), key);
-    await rm(folder, { recursive: true, force: true });
   });
 }
 

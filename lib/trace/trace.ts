@@ -83,7 +83,7 @@ const StatementEventSchema = shape({
   many: v.boolean(),
   /** As the driver reports it, summed for an executemany; null where it does not know, and when the statement failed. */
   rowcount: v.nullable(v.number()),
-  /** Wall-clock time between sending the statement and having read its whole answer. */
+  /** Wall-clock time between sending the statement and having read its whole answer; 0 in what a build recorded. */
   milliseconds: v.number(),
   rule: v.nullable(RuleIdSchema),
   effects: list(EffectSchema),

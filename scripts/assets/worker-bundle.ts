@@ -12,7 +12,19 @@ export const NODE_MODULES = ['fs', 'fs/promises', 'node:module', 'stream', 'stre
 
 /** The workers' files by name. `files` are those that they will fetch from their own folder. */
 export async function bundleWorker(files: KnownFiles): Promise<Map<string, Uint8Array>> {
-  const { outputFiles } = await build({
+  const { outputFiles } = await bundle(files);
+  return new Map(outputFiles.map((file) => [path.basename(file.path), file.contents]));
+}
+
+/** The paths of the modules of which something is in the workers' files. */
+export async function workerModules(): Promise<readonly string[]> {
+  const { metafile } = await bundle({});
+  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
+  return [...new Set(inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([module]) => module))];
+}
+
+function bundle(files: KnownFiles) {
+  return build({
     absWorkingDir: ROOT,
     entryPoints: {
       [path.basename(WORKER_FILE, '.js')]: 'lib/engine/worker/engine.worker.ts',
@@ -23,6 +35,7 @@ export async function bundleWorker(files: KnownFiles): Promise<Map<string, Uint8
     chunkNames: 'chunk-[hash]',
     outdir: 'engine',
     write: false,
+    metafile: true,
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -33,5 +46,4 @@ export async function bundleWorker(files: KnownFiles): Promise<Map<string, Uint8
     define: { ENGINE_FILES: JSON.stringify(files) },
     logLevel: 'warning',
   });
-  return new Map(outputFiles.map((file) => [path.basename(file.path), file.contents]));
 }

@@ -1,14 +1,10 @@
 // Archives of compiled Python: made by Pyodide's own Python, whose byte code no other writes.
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { loadPyodide, version as PYODIDE } from 'pyodide';
 import { CACHE, keptBytes, keyOf } from '@/lib/kept/kept';
 
-/** A file: where it is, and its path in the archive. What is no Python goes there as it is. */
-export interface ArchivedFile {
-  readonly file: string;
-  readonly name: string;
-}
+/** Contents by their paths in the archive, in its order. What is no Python goes there as it is. */
+type ArchivedFiles = ReadonlyMap<string, Uint8Array>;
 
 /** Byte code that knows its lines and not its columns, which only the caret under a quoted line needs: a quarter less. */
 export const COMPILER = { env: { PYTHONNODEBUGRANGES: '1' } } as const;
@@ -40,14 +36,15 @@ let compiling: ReturnType<typeof loadPyodide> | undefined;
 /** The archive of some files, kept. `optimize` is that of compile(): 0 keeps docstrings and asserts. */
 export async function keptArchive(
   name: string,
-  files: readonly ArchivedFile[],
+  files: ArchivedFiles,
   optimize: 0 | 2,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const contents = await Promise.all(
-    files.map(async ({ file, name }) => [name, await (name.endsWith('.so') ? bytesOf(file) : readFile(file, 'utf8'))]),
-  );
+  const contents = [...files].map(([file, bytes]) => [
+    file,
+    file.endsWith('.so') ? bytes : new TextDecoder().decode(bytes),
+  ]);
   const key = keyOf([PYODIDE, JSON.stringify(COMPILER), COMPILE, String(optimize), ...contents.flat()]);
-  return keptBytes(path.join(CACHE, 'sqlalchemy', `${name}-${key}.zip`), async () => {
+  return keptBytes(path.join(CACHE, 'sqlalchemy', `${name}-${key}`), async () => {
     compiling ??= loadPyodide(COMPILER);
     const archive = (await compiling).runPython(COMPILE);
     const proxy = archive(contents, optimize);
@@ -56,12 +53,4 @@ export async function keptArchive(
     archive.destroy();
     return bytes;
   });
-}
-
-/** As Pyodide takes them: it knows no Buffer. */
-const bytesOf = async (file: string) => new Uint8Array(await readFile(file));
-
-/** The files of `names`, which are relative to `root`. */
-export function filesBelow(root: string, names: readonly string[]): ArchivedFile[] {
-  return names.map((name) => ({ file: path.join(root, name), name }));
 }

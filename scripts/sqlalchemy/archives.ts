@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { createTar, parseTar } from 'nanotar';
 import type { AbsentPython } from '@/lib/engine/protocol/python-files';
-import { CACHE, isKept, keptFolder, keyOf } from '@/lib/kept/kept';
+import { CACHE, isKept, keyOf } from '@/lib/kept/kept';
 import {
   type ArchiveName,
   EXTENSIONS,
@@ -17,9 +17,10 @@ import {
   type PackageName,
 } from '@/lib/packages';
 import { RELEASES, type Release, SERIES, type Series } from '@/lib/versions';
-import { type ArchivedFile, filesBelow, keptArchive } from './archive';
+import { keptArchive } from './archive';
 import { fetchPackage, fetchRelease, NoOrigin } from './origin';
-import { packagesOf, pythonFiles } from './release';
+import { codeOf, type Files, packagesOf, readFiles, TEXTS } from './release';
+import { verifiedFiles } from './site';
 
 const BRIDGE = fileURLToPath(new URL('../../lib/sqlalchemy/bridge/python', import.meta.url));
 const OBSERVER = fileURLToPath(new URL('../../lib/sqlalchemy/python', import.meta.url));
@@ -29,13 +30,12 @@ const STRIPPED = /^sqlalchemy\/(testing|ext\/mypy)\/|\/provision\.py$/;
 /** Models may name types of other databases: an archive of its own. */
 const OF_DIALECTS = new RegExp(`^sqlalchemy/dialects/(${OTHER_DIALECTS.join('|')})/`);
 
-/** The licences of packages, and what Python's importlib.metadata reads of them. */
-const TEXTS = /^[^/]+[.]dist-info[/](METADATA|(licenses[/])?(LICEN[CS]E|COPYING)[^/]*)$/;
-
-/** The folder with the modules of a release, as they were published. */
+/** The modules of a release or a package, as they were published. */
 export interface Site {
   readonly version: string;
   readonly folder: string;
+  /** What is in the folder, verified. */
+  readonly files: Files;
 }
 
 export interface SeriesArchives {
@@ -89,11 +89,10 @@ interface Archived {
 export async function sqlalchemyArchive(series: Series, asking: Asking = {}): Promise<Archived | AbsentPython> {
   const site = await verifiedModules(series, asking);
   if ('absent' in site) return site;
-  const { version, folder } = site;
-  const names = [...(await pythonFiles(folder, 'sqlalchemy')), ...(await pythonFiles(folder, 'typing_extensions.py'))];
-  const kept = names.filter((name) => !STRIPPED.test(name) && !OF_DIALECTS.test(name));
-  const files = filesBelow(folder, [...kept, ...(await textsOf(folder))]);
-  return { version, archive: await keptArchive(`sqlalchemy-${version}`, files, 2) };
+  const { version, files } = site;
+  const kept = codeOf('sqlalchemy', files.keys()).filter((name) => !STRIPPED.test(name) && !OF_DIALECTS.test(name));
+  const taken = taking(files, [...kept, 'typing_extensions.py', ...textsOf(files)]);
+  return { version, archive: await keptArchive(`sqlalchemy-${version}`, taken, 2) };
 }
 
 /** What a program can import besides, of the SQLAlchemy that is kept of a series. Never rejects for want of a network. */
@@ -105,26 +104,37 @@ export async function packageArchive(name: ArchiveName, series: Series): Promise
 async function dialectsArchive(series: Series): Promise<Archived | AbsentPython> {
   const site = await verifiedModules(series);
   if ('absent' in site) return site;
-  const { version, folder } = site;
-  const names = (await pythonFiles(folder, 'sqlalchemy')).filter((name) => OF_DIALECTS.test(name));
-  const files = filesBelow(
-    folder,
-    names.filter((name) => !STRIPPED.test(name)),
-  );
-  return { version, archive: await keptArchive(`dialects-${version}`, files, 2) };
+  const { version, files } = site;
+  const names = codeOf('sqlalchemy', files.keys()).filter((name) => OF_DIALECTS.test(name) && !STRIPPED.test(name));
+  return { version, archive: await keptArchive(`dialects-${version}`, taking(files, names), 2) };
 }
 
 async function modulesArchive(name: PackageName): Promise<Archived | AbsentPython> {
-  const { version, sha256, platform = '', part } = PACKAGES[name];
-  const folder = path.join(CACHE, 'sqlalchemy', `${name}-${version}-${keyOf([sha256, platform])}`);
+  const site = await verifiedPackage(name);
+  if ('absent' in site) return site;
+  const { version, files } = site;
+  const modules = codeOf(name, files.keys()).filter((file) => PACKAGES[name].part?.files.test(file) ?? true);
+  return { version, archive: await keptArchive(name, taking(files, [...modules, ...textsOf(files)]), 2) };
+}
+
+/** A package for Pyodide. Never rejects for want of a network. */
+export async function verifiedPackage(name: PackageName): Promise<Site | AbsentPython> {
+  const { version, sha256, platform = '' } = PACKAGES[name];
+  const folder = path.join(CACHE, 'sqlalchemy', `modules-${name}-${version}-${keyOf([sha256, platform])}`);
   try {
-    await keptFolder(folder, (site) => fetchPackage(name, site));
+    const files = await verifiedFiles(folder, [{ module: name, sha256 }], (site) => fetchPackage(name, site));
+    return { version, folder, files };
   } catch (error) {
     if (!(error instanceof NoOrigin)) throw error;
     return { absent: error.message };
   }
-  const modules = (await pythonFiles(folder, name)).filter((file) => part?.files.test(file) ?? true);
-  return { version, archive: await keptArchive(name, filesBelow(folder, [...modules, ...(await textsOf(folder))]), 2) };
+}
+
+const textsOf = (files: Files) =>
+  [...files.keys()].filter((name) => TEXTS.test(name) && !name.includes('/sboms/')).sort();
+
+function taking(files: Files, names: readonly string[]): Files {
+  return new Map(names.map((name) => [name, files.get(name) ?? new Uint8Array()]));
 }
 
 /** Of an extension what PostgreSQL reads, in a tar archive, with the licence. */
@@ -138,14 +148,9 @@ async function extensionArchive(name: ExtensionName): Promise<Archived> {
   return { version, archive: new Uint8Array(createTar([...read, licence], { attrs: { mtime: 0 } })) };
 }
 
-async function textsOf(folder: string): Promise<string[]> {
-  const names = (await readdir(folder, { recursive: true })).map((name) => name.split(path.sep).join('/'));
-  return names.filter((name) => TEXTS.test(name)).sort();
-}
-
 /** The bridge and the observer, which are the same for every series. */
 export async function bridgeArchive(): Promise<Uint8Array<ArrayBuffer>> {
-  return keptArchive('bridge', [...(await ownFiles(BRIDGE)), ...(await ownFiles(OBSERVER))], 0);
+  return keptArchive('bridge', new Map([...(await ownFiles(BRIDGE)), ...(await ownFiles(OBSERVER))]), 0);
 }
 
 /** The newest release of a series that is kept, or else that can be fetched. */
@@ -157,8 +162,8 @@ export async function verifiedModules(series: Series, { newest = false }: Asking
   for (const release of newest || kept.length === 0 ? releases : kept) {
     const folder = folderOf(release);
     try {
-      await keptFolder(folder, (site) => fetchRelease(release, site));
-      return { version: release.version, folder };
+      const files = await verifiedFiles(folder, packagesOf(release), (site) => fetchRelease(release, site));
+      return { version: release.version, folder, files };
     } catch (error) {
       if (!(error instanceof NoOrigin)) throw error;
       reasons.add(error.message);
@@ -168,10 +173,9 @@ export async function verifiedModules(series: Series, { newest = false }: Asking
 }
 
 function folderOf(release: Release): string {
-  return path.join(CACHE, 'sqlalchemy', `site-${release.version}-${keyOf([JSON.stringify(packagesOf(release))])}`);
+  return path.join(CACHE, 'sqlalchemy', `modules-${release.version}-${keyOf([JSON.stringify(packagesOf(release))])}`);
 }
 
-async function ownFiles(root: string): Promise<ArchivedFile[]> {
-  const names = (await readdir(root, { recursive: true })).filter((name) => name.endsWith('.py')).sort();
-  return filesBelow(root, names);
+async function ownFiles(root: string): Promise<Files> {
+  return readFiles(root, (await readdir(root, { recursive: true })).filter((name) => name.endsWith('.py')).sort());
 }

@@ -18,7 +18,8 @@ export async function startPython(
   { archives }: SeriesArchives,
   print: (line: string) => void = console.error,
 ): Promise<PythonEngine> {
-  const pyodide = await loadPyodide({ stdout: print, stderr: print });
+  // The name that Python has in a browser: that of this script would stand in its memory, and move all that follows.
+  const pyodide = await loadPyodide({ stdout: print, stderr: print, _sysExecutable: './this.program' });
   // There is nobody to ask.
   pyodide.setStdin({ stdin: () => null });
   installPython(pyodide, archives);

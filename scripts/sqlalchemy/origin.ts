@@ -7,7 +7,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { PACKAGES, type PackageName } from '@/lib/packages';
 import { DEBIAN_SUITE, type Release } from '@/lib/versions';
-import { hashOfPython, type PinnedPackage, packagesOf } from './release';
+import { filesOf, hashOfModule, type PinnedPackage, packagesOf } from './release';
 
 /** A package by what pip calls it, version included where it matters, and by what Debian does. */
 export interface Wanted {
@@ -77,7 +77,7 @@ async function installFrom(
 
 async function verify(packages: readonly Omit<PinnedPackage, 'debian'>[], site: string): Promise<void> {
   for (const { name, version, module, sha256 } of packages) {
-    const found = await hashOfPython(site, module);
+    const found = hashOfModule(module, await filesOf(site, [module]));
     if (found !== sha256)
       throw new Error(`${name} ${version} arrived with other files than the pinned ones (${found})`);
   }
@@ -128,6 +128,11 @@ async function fromDebian(wanted: readonly Wanted[], site: string, scratch: stri
     if (name.endsWith('.deb')) await tool('dpkg-deb', ['-x', name, 'unpacked'], 'dpkg-deb', scratch);
   }
   await cp(path.join(scratch, 'unpacked/usr/lib/python3/dist-packages'), site, { recursive: true });
+  // Debian keeps licences elsewhere; the name is one that no package of Python has.
+  for (const { requirement, debian } of wanted) {
+    const beside = path.join(site, `debian-${requirement.replace('==', '-')}.dist-info`);
+    await cp(path.join(scratch, 'unpacked/usr/share/doc', debian, 'copyright'), path.join(beside, 'LICENSE'));
+  }
 }
 
 /** A source list for the suite on the mirror that this machine's apt already uses for Debian. */

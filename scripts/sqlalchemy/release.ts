@@ -32,22 +32,38 @@ export function packagesOf({ version, sha256, typingExtensions }: Release): read
 /** What runs: Python, and what is compiled for Pyodide. */
 const CODE = /(\.py|-wasm32-emscripten\.so)$/;
 
-/** SHA-256 over the names and contents of all code below a folder, or of one file, in the order of their names. */
-export async function hashOfPython(root: string, module: string): Promise<string> {
+/** The licences of packages, and what Python's importlib.metadata reads of them; which crates were compiled into one. */
+export const TEXTS =
+  /^[^/]+[.]dist-info[/](METADATA|(licenses[/])?(LICEN[CS]E|COPYING)[^/]*|sboms[/][^/]+[.]cyclonedx[.]json)$/;
+
+/** Contents by their paths, with forward slashes. */
+export type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+
+/** Paths of the code of a module, sorted. */
+export function codeOf(module: string, names: Iterable<string>): string[] {
+  const own = (name: string) => name === module || name.startsWith(`${module}/`);
+  return [...names].filter((name) => own(name) && CODE.test(name)).sort();
+}
+
+/** SHA-256 over the names and contents of a module's code, in the order of their names. */
+export function hashOfModule(module: string, files: Files): string {
   const hash = createHash('sha256');
-  for (const name of await pythonFiles(root, module)) {
-    const content = await readFile(path.join(root, name));
+  for (const name of codeOf(module, files.keys())) {
+    const content = files.get(name) ?? new Uint8Array();
     hash.update(`${name}\0${content.length}\0`).update(content);
   }
   return hash.digest('hex');
 }
 
-/** Paths of the code of a module relative to `root`, sorted, with forward slashes. */
-export async function pythonFiles(root: string, module: string): Promise<string[]> {
-  if (module.endsWith('.py')) return [module];
-  const entries = await readdir(path.join(root, module), { recursive: true });
-  return entries
-    .filter((name) => CODE.test(name))
-    .map((name) => `${module}/${name.split(path.sep).join('/')}`)
-    .sort();
+/** The code of some modules, and all texts, from below a folder. */
+export async function filesOf(folder: string, modules: readonly string[]): Promise<Files> {
+  const names = (await readdir(folder, { recursive: true })).map((name) => name.split(path.sep).join('/'));
+  const wanted = [...modules.flatMap((module) => codeOf(module, names)), ...names.filter((name) => TEXTS.test(name))];
+  return readFiles(folder, wanted.sort());
+}
+
+/** Some files below a folder, by their names. */
+export async function readFiles(folder: string, names: readonly string[]): Promise<Files> {
+  const read = async (name: string) => [name, new Uint8Array(await readFile(path.join(folder, name)))] as const;
+  return new Map(await Promise.all(names.map(read)));
 }

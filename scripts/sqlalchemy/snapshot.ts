@@ -30,7 +30,7 @@ export async function pythonSnapshot(
   const { worker, inputs } = await bundle();
   const sources = await Promise.all(reachingPython(inputs).map((file) => readFile(path.join(ROOT, file))));
   // Of PostgreSQL the answer to the connection's first question is in the memory.
-  const name = keyOf([...[...python].flat(), ...sources, engine.get('pglite.wasm') ?? '']);
+  const name = `memory-${keyOf([...[...python].flat(), ...sources, engine.get('pglite.wasm') ?? ''])}`;
   try {
     const folder = path.join(FOLDER, series);
     const snapshot = await keptBytes(path.join(folder, name), () => taken(series, python, engine, worker));

@@ -6,6 +6,7 @@ import type { KnownFiles } from '@/lib/engine/protocol/content-hash';
 import { databaseWire, runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
 import { runScenario } from '@/lib/engine/run/run-scenario';
 import { startFromArchives, startFromSnapshot } from '@/lib/engine/worker/browser-python';
+import { repeatably } from '@/lib/kept/repeatable';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 import { connectPython, disconnectPython } from '@/lib/sqlalchemy/python-engine';
 import { packMemory, SNAPSHOT_FILE } from '@/lib/sqlalchemy/python-snapshot';
@@ -31,10 +32,13 @@ async function boot(folder: string): Promise<Database> {
 
 /** The memory after a first run, to the address from which the files came. */
 async function make({ python, files }: SnapshotRequest, database: Database): Promise<void> {
-  const pyodide = await startFromArchives(new URL(python), files, () => {}, { _makeSnapshot: true });
-  runScenarioOnSqlalchemy(database, connectPython(pyodide, databaseWire(database)), DEFAULT_SCENARIO);
-  disconnectPython(pyodide);
-  await fetch(`${python}${SNAPSHOT_FILE}`, { method: 'PUT', body: packMemory(pyodide.makeMemorySnapshot()) });
+  const memory = await repeatably(async () => {
+    const pyodide = await startFromArchives(new URL(python), files, () => {}, { _makeSnapshot: true });
+    runScenarioOnSqlalchemy(database, connectPython(pyodide, databaseWire(database)), DEFAULT_SCENARIO);
+    disconnectPython(pyodide);
+    return pyodide.makeMemorySnapshot();
+  });
+  await fetch(`${python}${SNAPSHOT_FILE}`, { method: 'PUT', body: packMemory(memory) });
 }
 
 /** Runs that must have what the model has, in parts that the snapshot has not seen. */

@@ -36,7 +36,7 @@ repack
 `;
 
 export function standardLibrary(): Promise<Uint8Array<ArrayBuffer>> {
-  const name = `python-${keyOf([PYODIDE, JSON.stringify(COMPILER), LEFT_OUT, REPACK])}.zip`;
+  const name = `python-${keyOf([PYODIDE, JSON.stringify(COMPILER), LEFT_OUT, REPACK])}`;
   return keptBytes(path.join(CACHE, 'sqlalchemy', name), async () => {
     const pyodide = await loadPyodide(COMPILER);
     const repack = pyodide.runPython(REPACK);

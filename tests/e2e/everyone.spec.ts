@@ -11,6 +11,7 @@ const PAGES = [
   './scale/',
   './rules/',
   './rules/changes/',
+  './licences/',
 ];
 
 const announced = (page: Page) => page.getByTestId('announced');

@@ -26,12 +26,16 @@ test('the manifest works below any base path: it names nothing from the root', (
     expect(address).not.toMatch(/^\/|:/);
 });
 
-test('what the layout links to is in public/', () => {
+test('what the layout links to is in public/, or a page', () => {
   const linked = [
     ...read('app/layout.tsx')
       .toString()
       .matchAll(/belowBase\('\/(.+?)'\)/g),
-  ].map(([, path]) => path);
-  expect(linked).toHaveLength(4);
-  for (const path of linked) expect(existsSync(new URL(`public/${path}`, ROOT)), path).toBe(true);
+  ].map(([, path = '']) => path);
+  expect(linked).toHaveLength(5);
+  for (const path of linked) {
+    // A page, or a file.
+    const file = path.endsWith('/') ? `app/${path}page.tsx` : `public/${path}`;
+    expect(existsSync(new URL(file, ROOT)), path).toBe(true);
+  }
 });

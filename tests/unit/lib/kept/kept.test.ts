@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { dropUnused, keepOnly, keptBytes, keptFile, keptFolder, keptUnderKey, keyOf } from '@/lib/kept/kept';
 
 let room = '';
@@ -25,6 +25,20 @@ test('a file is made once, its folders too, and then read', async () => {
   const file = path.join(room, 'deep', 'down', 'file-1');
   expect(new TextDecoder().decode(await keptBytes(file, bytes('one')))).toBe('one');
   expect(new TextDecoder().decode(await keptBytes(file, never))).toBe('one');
+});
+
+test('a file that has changed since is made anew, which is said', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const file = path.join(room, 'file-1');
+  await keptBytes(file, bytes('one'));
+  const kept = await readFile(file);
+  for (const spoiled of [Buffer.concat([kept, Buffer.from(' ')]), kept.subarray(0, -1), Buffer.alloc(0)]) {
+    await writeFile(file, spoiled);
+    expect(new TextDecoder().decode(await keptBytes(file, bytes('one')))).toBe('one');
+  }
+  expect(said.mock.calls).toEqual(Array(3).fill([`${file} has changed since it was made: it is made anew.`]));
+  expect(new TextDecoder().decode(await keptBytes(file, never))).toBe('one');
+  said.mockRestore();
 });
 
 test('nothing is left of what could not be made', async () => {
