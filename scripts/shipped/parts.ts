@@ -96,8 +96,8 @@ export const PYTHON: Readonly<Record<PackageName | 'sqlalchemy' | 'typing_extens
   blinker: 'Flask needs it',
   click: 'Flask needs it',
   email_validator: 'pydantic’s addresses need it',
-  fastapi_users: 'its models',
-  fastapi_users_db_sqlalchemy: 'its models',
+  fastapi_users: 'models of users',
+  fastapi_users_db_sqlalchemy: 'models of users',
   flask: 'Flask-SQLAlchemy needs it',
   flask_sqlalchemy: 'models of Flask applications',
   geoalchemy2: 'types of columns',
@@ -256,7 +256,7 @@ export const COMPILED: readonly CompiledPart[] = [
       purl: 'github/emscripten-core/emscripten',
     },
     does: 'the ground on which Python and PostgreSQL run in a browser; in the files of both',
-    copyright: 'Copyright (c) 2010-2026 Emscripten authors, see AUTHORS file.',
+    copyright: 'Copyright (c) 2010-2014 Emscripten authors, see AUTHORS file.',
   },
   {
     ...{ group: 'Under PostgreSQL and Python', name: 'musl', licence: 'MIT', purl: 'generic/musl' },
@@ -272,6 +272,6 @@ export const COMPILED: readonly CompiledPart[] = [
     licence: 'Apache-2.0 WITH LLVM-exception',
     does: 'the C++ library of Emscripten; in the files of Python and PostgreSQL',
     text: 'llvm-exception',
-    copyright: 'Copyright (c) 2003-2026 University of Illinois at Urbana-Champaign and the LLVM contributors',
+    copyright: 'Copyright (c) 2003-2019 University of Illinois at Urbana-Champaign, and the LLVM contributors',
   },
 ];

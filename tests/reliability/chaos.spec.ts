@@ -13,7 +13,7 @@ import { expectTrue, goWithin } from './live';
 import { aScenario, type Next } from './mangled';
 
 /** Kills of the whole, in pages of so many each. */
-const COUNT = countOf(10);
+const COUNT = countOf(5);
 const IN_ONE_PAGE = 5;
 const FILES = ['pglite.wasm', 'snapshot.tar', 'engine.worker.js'];
 

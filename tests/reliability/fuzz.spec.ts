@@ -6,7 +6,7 @@ import { goWithin } from './live';
 import { aQuery, PAGES } from './mangled';
 
 /** Of the addresses of the whole, a tenth; so many of them in one page before the next is loaded. */
-const EACH = Math.ceil(countOf(1000) / 10 / PAGES.length);
+const EACH = Math.ceil(countOf(500) / 10 / PAGES.length);
 const IN_ONE_PAGE = 25;
 
 for (const [number, path] of PAGES.entries()) {

@@ -14,7 +14,7 @@ import { countOf, SEED } from './asked';
 import { aLine, aProgram } from './mangled';
 import { falseTables } from './rows';
 
-const COUNT = countOf(1000);
+const COUNT = countOf(500);
 const first = await firstArchives();
 const absent = 'absent' in first ? first.absent : null;
 

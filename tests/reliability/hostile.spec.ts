@@ -41,7 +41,7 @@ test.beforeAll(async ({ browser, baseURL }) => {
   await page.close();
 });
 
-for (const program of someOf(HOSTILE_PROGRAMS, countOf(4))) {
+for (const program of someOf(HOSTILE_PROGRAMS, countOf(2))) {
   test(`that ${program.name} is told, and the next runs are whole (SEED=${SEED})`, async ({ page, complaints }) => {
     await page.goto('./yours/');
     await expect(page.locator('.cm-content')).toBeVisible();

@@ -96,7 +96,7 @@ describe.skipIf(absent)(`A hostile program (SEED=${SEED})${absent ? ` (skipped: 
   const home = new Home();
   beforeAll(() => home.open());
   afterAll(home.close);
-  const count = countOf(12);
+  const count = countOf(6);
   test.each(someOf(HOSTILE_PROGRAMS, count))('that $name ends in a trace', async (program) => {
     const series = SERIES[Math.floor(next() * SERIES.length)] ?? SERIES[0];
     const found = await pythonArchives(series);

@@ -9,7 +9,7 @@ import { countOf, SEED } from './asked';
 import { expectTrue } from './live';
 import { aScenario } from './mangled';
 
-const COUNT = countOf(200);
+const COUNT = countOf(100);
 /** After so many the page has seen what there is to be kept. */
 const SETTLED = Math.min(1000, COUNT / 2);
 const AT_ONCE = 50;
