@@ -1,4 +1,5 @@
 // What the site is made of: on its page, in a text file and in a bill of materials, and the same in all three.
+import { readdir } from 'node:fs/promises';
 import type { PythonManifest } from '@/lib/engine/protocol/python-files';
 import type { Component as Shipped } from '@/lib/shipped/component';
 import { expect, expectFit, test } from './explorer';
@@ -65,6 +66,51 @@ test('every archive of Python code that the site has is in the bill of materials
       const content = Buffer.from(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes))).toString('hex');
       expect(component?.hashes, name).toEqual([{ alg: 'SHA-256', content }]);
     }
+  }
+});
+
+const GROUND = ['Emscripten', 'musl', 'LLVM: compiler-rt, libc++, libc++abi, libunwind', 'zlib'];
+const IN_PYODIDE = ['pyodide', 'CPython', 'Expat', 'HACL*', 'libffi', 'libmpdec', 'mimalloc', 'SQLite', ...GROUND];
+/** What each file of the engines is made of beside our own, where no archive of its own name says it. */
+const MADE_OF: readonly (readonly [file: RegExp, components: readonly string[]])[] = [
+  [/^engine\/\w+\/pglite\.wasm$/, ['PostgreSQL', 'ICU', 'libxml2', 'libxslt', ...GROUND]],
+  [/^engine\/\w+\/(?:snapshot\.tar|auto_explain\.tgz)$/, ['PostgreSQL']],
+  [/^engine\/\w+\/[\w-]+(?:\.worker)?\.js$/, ['@electric-sql/pglite', 'comlink', 'esbuild']],
+  [/^sqlalchemy\/\w+\/pyodide\.asm\.wasm$/, ['bzip2', 'XZ Utils: liblzma', 'Zstandard', ...IN_PYODIDE]],
+  [/^sqlalchemy\/\w+\/pyodide(?:\.asm\.js|\.js|-lock\.json)$/, ['pyodide', 'Emscripten']],
+  [/^sqlalchemy\/\w+\/python_stdlib\.zip$/, ['CPython']],
+  [/^sqlalchemy\/\w+\/2\.\d\/(?:dialects|sqlalchemy)\.zip$/, ['SQLAlchemy', 'typing_extensions']],
+  [/^sqlalchemy\/\w+\/2\.\d\/python\.bin$/, ['SQLAlchemy', ...IN_PYODIDE]],
+  [/^sqlalchemy\/\w+\/bridge\.zip$/, []],
+  [/^sqlalchemy\/\w+\/packages\/vector\.tar$/, ['pgvector', '@electric-sql/pglite-pgvector']],
+  [/^sqlalchemy\/\w+\/packages\/uuid-ossp\.tar$/, ['PostgreSQL', 'OSSP uuid']],
+  [
+    /^sqlalchemy\/\w+\/packages\/(?:btree_gin|btree_gist|citext|hstore|intarray|ltree|pg_trgm|unaccent)\.tar$/,
+    ['PostgreSQL'],
+  ],
+  [/^(?:engine|sqlalchemy)\/current\.json$/, []],
+];
+
+test('every file of the engines is made of what the bill of materials names', async ({ request }) => {
+  const { components } = (await (await request.get('./sbom.cdx.json')).json()) as { components: readonly Listed[] };
+  const named = new Set(components.map(({ name }) => name));
+  const files = (
+    await Promise.all(
+      ['engine', 'sqlalchemy'].map(async (folder) =>
+        (
+          await readdir(`out/${folder}`, { recursive: true, withFileTypes: true })
+        )
+          .filter((entry) => entry.isFile() && !/\.(?:br|gz)$/.test(entry.name))
+          .map((entry) => `${entry.parentPath}/${entry.name}`.slice('out/'.length)),
+      ),
+    )
+  ).flat();
+  expect(files.length).toBeGreaterThan(10);
+  for (const file of files) {
+    const archive = /^sqlalchemy\/\w+\/packages\/(\w+)\.zip$/.exec(file)?.[1];
+    const made = archive ? [archive] : MADE_OF.find(([pattern]) => pattern.test(file))?.[1];
+    expect(made, `${file} is made of something`).toBeDefined();
+    for (const name of made ?? []) expect(named.has(name), `${file}: ${name}`).toBe(true);
   }
 });
 
