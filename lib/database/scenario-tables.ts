@@ -15,8 +15,12 @@ import { childRows, keptSchema, schemaStatements, seedStatements } from './schem
 const VERSIONS_IN_A_PAGE = 150;
 /** Rows that a schema may keep while another one is in use: 72 large schemas would not fit in memory. */
 const KEEP_AT_MOST = 20_000;
-/** PostgreSQL in single-user mode never checkpoints or vacuums by itself; after about this many row changes we do. */
+/**
+ * PostgreSQL in single-user mode never checkpoints or vacuums by itself, so its log of changes only grows; after about this
+ * many row changes we do. However few rows it has, a scenario writes as much as these: 9 kB.
+ */
 const MAINTAIN_AFTER = 200_000;
+const OF_A_SCENARIO = 400;
 
 interface Kept {
   readonly name: string;
@@ -57,7 +61,7 @@ export class ScenarioTables {
       ].join('; '),
     );
     schema.versions = truncate ? versions : schema.versions + versions;
-    this.#maintain(versions);
+    this.#maintain(OF_A_SCENARIO + versions);
     return schema.tables;
   }
 

@@ -41,6 +41,15 @@ describe('prepare', () => {
     }
   });
 
+  test('keeps PostgreSQL’s log of changes small, however often it is called', () => {
+    for (let time = 0; time < 800; time++) {
+      prepare({ onDelete: time % 2 === 0 ? 'CASCADE' : 'SET NULL', nullable: true, posts: 40 + (time % 7) });
+      one(DELETE_USER, 1);
+    }
+    const [megabytes] = one('SELECT sum(size)::int / 1000000 FROM pg_ls_waldir()').rows[0] ?? [];
+    expect(megabytes).toBeLessThan(10);
+  });
+
   test('gives one profile to each user of a one-to-one scenario', () => {
     prepare({ shape: 'one-to-one', unique: true });
     expect(database.tables()).toEqual({
