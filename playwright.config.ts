@@ -5,6 +5,9 @@ const PORT = Number(process.env.E2E_PORT ?? 4271);
 const basePath = process.env.BASE_PATH ?? '';
 const executablePath = findChromium();
 
+// The same in every worker: names of tests have it in them.
+process.env.SEED ??= String(Math.floor(Math.random() * 1e6));
+
 export default defineConfig({
   testDir: 'tests',
   testMatch: '{e2e,reliability}/**/*.spec.ts',

@@ -1,4 +1,4 @@
-// Workers that end and files that are damaged at moments by chance: a sentence and a way on, and then the run that was
+// Workers that end or have no memory left, and files that are damaged at moments by chance: a sentence and a way on, and then the run that was
 // asked for.
 import type { Page } from '@playwright/test';
 import type { Database } from '@/lib/database/database';
@@ -17,6 +17,26 @@ const COUNT = countOf(5);
 const IN_ONE_PAGE = 5;
 const FILES = ['pglite.wasm', 'snapshot.tar', 'engine.worker.js'];
 
+/** How a worker ends, as often as it stands here; one that is full has no memory left for anything large. */
+const ENDS = [...Array<'throws'>(7).fill('throws'), 'is silent', 'is full', 'is full'] as const;
+
+function endIt(how: (typeof ENDS)[number]): void {
+  if (how === 'is silent') self.close();
+  else if (how === 'throws') {
+    setTimeout(() => {
+      throw new Error('killed');
+    });
+  } else {
+    const held: ArrayBuffer[] = [];
+    Object.assign(self, { held });
+    try {
+      while (held.length < 1000) held.push(new ArrayBuffer(2 ** 30));
+    } catch {
+      // As full as it can be.
+    }
+  }
+}
+
 let database: Database;
 test.beforeAll(async () => {
   database = await openDatabase();
@@ -28,7 +48,7 @@ const aMoment = (page: Page, next: Next) =>
   page.evaluate((time) => new Promise((resolve) => setTimeout(resolve, time)), Math.floor(next() * 120));
 
 for (let number = 0; number * IN_ONE_PAGE < COUNT; number++) {
-  test(`page ${number + 1}: workers end at any moment (SEED=${SEED})`, async ({ page, complaints }) => {
+  test(`page ${number + 1}: workers end or fill up at any moment (SEED=${SEED})`, async ({ page, complaints }) => {
     test.setTimeout(600_000);
     const next = numbersFrom(SEED + number);
     const file = FILES[Math.floor(next() * FILES.length)];
@@ -54,18 +74,9 @@ for (let number = 0; number * IN_ONE_PAGE < COUNT; number++) {
         await aMoment(page, next);
         const workers = page.workers();
         const worker = workers[Math.floor(next() * workers.length)];
-        // One in ten ends without a word.
-        const silent = next() < 0.1;
+        const end = ENDS[Math.floor(next() * ENDS.length)] ?? 'throws';
         // One that is at work hears it when it is done, and one that waits never does.
-        void worker
-          ?.evaluate((quietly) => {
-            if (quietly) self.close();
-            else
-              setTimeout(() => {
-                throw new Error('killed');
-              });
-          }, silent)
-          .catch(() => {});
+        void worker?.evaluate(endIt, end).catch(() => {});
         const other = `?${writeUrl(aScenario(next)).slice(1)}`;
         await goWithin(page, other);
         await expectTrue(page, database);
