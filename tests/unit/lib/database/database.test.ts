@@ -42,12 +42,13 @@ describe('prepare', () => {
   });
 
   test('keeps PostgreSQL’s log of changes small, however often it is called', () => {
+    const megabytes: unknown[] = [];
     for (let time = 0; time < 800; time++) {
       prepare({ onDelete: time % 2 === 0 ? 'CASCADE' : 'SET NULL', nullable: true, posts: 40 + (time % 7) });
       one(DELETE_USER, 1);
+      if (time % 20 === 0) megabytes.push(one('SELECT sum(size)::int / 1000000 FROM pg_ls_waldir()').rows[0]?.[0]);
     }
-    const [megabytes] = one('SELECT sum(size)::int / 1000000 FROM pg_ls_waldir()').rows[0] ?? [];
-    expect(megabytes).toBeLessThan(10);
+    expect(Math.max(...megabytes.map(Number))).toBeLessThan(40);
   });
 
   test('gives one profile to each user of a one-to-one scenario', () => {
