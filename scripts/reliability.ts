@@ -32,12 +32,9 @@ if (!Number.isSafeInteger(count) || count < 1 || !Number.isSafeInteger(Number(va
   process.exit(2);
 }
 
-const chromium = ensureChromium();
+const browser = values.only === 'node' ? {} : { CHROMIUM_PATH: ensureChromium(), BASE_PATH: TEST_BASE_PATH };
 if (!values['no-build'] && values.only !== 'node') await build(TEST_BASE_PATH);
-const env = {
-  ...process.env,
-  ...{ SEED: values.seed, COUNT: String(count), CHROMIUM_PATH: chromium, BASE_PATH: TEST_BASE_PATH },
-};
+const env = { ...process.env, ...browser, SEED: values.seed, COUNT: String(count) };
 console.log(`${form}: ${count}, seed ${values.seed}`);
 const started = performance.now();
 const runs = [

@@ -38,9 +38,12 @@ interface LockFile {
   readonly packages: Readonly<Record<string, { readonly integrity?: string }>>;
 }
 
+let lock: Promise<LockFile> | undefined;
+const readLock = () => (lock ??= readFile(path.join(ROOT, 'package-lock.json'), 'utf8').then(JSON.parse));
+
 /** A package of npm, by its path below node_modules. */
 export async function collectNpm(name: string): Promise<Component> {
-  const { packages } = JSON.parse(await readFile(path.join(ROOT, 'package-lock.json'), 'utf8')) as LockFile;
+  const { packages } = await readLock();
   const folder = path.join(ROOT, 'node_modules', name);
   const manifest = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
   const carrier = /^next(?=\/dist\/compiled\/)/.exec(name)?.[0];

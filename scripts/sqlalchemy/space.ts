@@ -67,13 +67,16 @@ export function* everyScenario(posts: number, series: Series, driver: Driver): G
 
 const ALL_CASCADES: readonly string[] = [...CASCADES, ...OTHER_CASCADES];
 
-/** A scenario by chance; `next` gives numbers from 0 to 1, 1 excluded. */
+/** One of some values by chance; `next` gives numbers from 0 to 1, 1 excluded. */
+export function oneByChance<T>(next: () => number, values: readonly T[]): T {
+  const value = values[Math.floor(next() * values.length)];
+  if (value === undefined) throw new Error('Nothing to choose from');
+  return value;
+}
+
+/** A scenario by chance. */
 export function scenarioByChance(next: () => number, series: Series): Scenario {
-  const one = <T>(values: readonly T[]): T => {
-    const value = values[Math.floor(next() * values.length)];
-    if (value === undefined) throw new Error('Nothing to choose from');
-    return value;
-  };
+  const one = <T>(values: readonly T[]): T => oneByChance(next, values);
   // As many operations as a shape has, so that every operation is as likely as any other.
   const shape = one(SHAPES.flatMap((each) => OPERATIONS_OF[each].map(() => each)));
   return {

@@ -1,10 +1,10 @@
-// Workers that end or have no memory left, and files that are damaged at moments by chance: a sentence and a way on, and then the run that was
-// asked for.
+// Workers that end or have no memory left, and files that are damaged, at moments by chance: a sentence and a way on, and
+// then the run that was asked for.
 import type { Page } from '@playwright/test';
 import type { Database } from '@/lib/database/database';
 import { openDatabase } from '@/lib/database/node-database';
 import { writeUrl } from '@/lib/scenario/url';
-import { numbersFrom } from '@/scripts/sqlalchemy/space';
+import { numbersFrom, oneByChance } from '@/scripts/sqlalchemy/space';
 import { absent } from '../e2e/carried';
 import { DAMAGES } from '../e2e/damages';
 import { expect, test } from '../e2e/explorer';
@@ -51,10 +51,7 @@ for (let number = 0; number * IN_ONE_PAGE < COUNT; number++) {
   test(`page ${number + 1}: workers end or fill up at any moment (SEED=${SEED})`, async ({ page, complaints }) => {
     test.setTimeout(600_000);
     const next = numbersFrom(SEED + number);
-    const file = FILES[Math.floor(next() * FILES.length)];
-    const damages = Object.values(DAMAGES);
-    const damage = damages[Math.floor(next() * damages.length)];
-    if (file && damage) await page.route(`**/engine/**/${file}`, damage);
+    await page.route(`**/engine/**/${oneByChance(next, FILES)}`, oneByChance(next, Object.values(DAMAGES)));
     await page.goto('./');
     await page.mouse.move(1, 1);
     await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
@@ -74,7 +71,7 @@ for (let number = 0; number * IN_ONE_PAGE < COUNT; number++) {
         await aMoment(page, next);
         const workers = page.workers();
         const worker = workers[Math.floor(next() * workers.length)];
-        const end = ENDS[Math.floor(next() * ENDS.length)] ?? 'throws';
+        const end = oneByChance(next, ENDS);
         // One that is at work hears it when it is done, and one that waits never does.
         void worker?.evaluate(endIt, end).catch(() => {});
         const other = `?${writeUrl(aScenario(next)).slice(1)}`;

@@ -15,9 +15,10 @@ import { DEFAULT_SCENARIO } from '@/lib/scenario/scenario';
 import type { PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import type { Trace } from '@/lib/trace/trace';
 import { DRIVERS, SERIES } from '@/lib/versions';
+import { withoutTimes } from '@/scripts/recording';
 import { firstArchives, pythonArchives } from '@/scripts/sqlalchemy/archives';
 import { startPython } from '@/scripts/sqlalchemy/node-python';
-import { numbersFrom } from '@/scripts/sqlalchemy/space';
+import { numbersFrom, oneByChance } from '@/scripts/sqlalchemy/space';
 import { countOf, SEED, someOf } from './asked';
 import { HOSTILE_PROGRAMS, textOf } from './hostile-programs';
 import { falseTables } from './rows';
@@ -27,8 +28,7 @@ const absent = 'absent' in first ? first.absent : null;
 const next = numbersFrom(SEED);
 
 /** But for how long things took. */
-const said = (trace: Trace<unknown>) =>
-  JSON.stringify(trace, (key, value) => (key === 'milliseconds' ? undefined : value));
+const said = (trace: Trace<unknown>) => JSON.stringify(withoutTimes(trace));
 
 /** A process that stays: its PostgreSQL and its Python, and what its next runs have to be. */
 class Home {
@@ -98,9 +98,9 @@ describe.skipIf(absent)(`A hostile program (SEED=${SEED})${absent ? ` (skipped: 
   afterAll(home.close);
   const count = countOf(6);
   test.each(someOf(HOSTILE_PROGRAMS, count))('that $name ends in a trace', async (program) => {
-    const series = SERIES[Math.floor(next() * SERIES.length)] ?? SERIES[0];
+    const series = oneByChance(next, SERIES);
     const found = await pythonArchives(series);
-    const driver = DRIVERS[Math.floor(next() * DRIVERS.length)] ?? DRIVERS[0];
+    const driver = oneByChance(next, DRIVERS);
     const limits = ['--time-limit', '5', '--memory-limit', '1500'];
     const asked = 'absent' in found ? [] : ['--sqlalchemy', series];
     const { status, stdout, stderr } = await traced(textOf(program), ...asked, '--driver', driver, ...limits);

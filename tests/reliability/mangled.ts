@@ -3,16 +3,10 @@ import { pythonScript } from '@/lib/scenario/python-script';
 import type { Scenario } from '@/lib/scenario/scenario';
 import { writeUrl } from '@/lib/scenario/url';
 import { SERIES } from '@/lib/versions';
-import { scenarioByChance } from '@/scripts/sqlalchemy/space';
+import { oneByChance as one, scenarioByChance } from '@/scripts/sqlalchemy/space';
 
 /** Numbers from 0 to 1, 1 excluded. */
 export type Next = () => number;
-
-function one<T>(next: Next, values: readonly T[]): T {
-  const value = values[Math.floor(next() * values.length)];
-  if (value === undefined) throw new Error('Nothing to choose from');
-  return value;
-}
 
 export const aScenario = (next: Next): Scenario => scenarioByChance(next, one(next, SERIES));
 

@@ -10,9 +10,9 @@ import { expectTrue } from './live';
 import { aScenario } from './mangled';
 
 const COUNT = countOf(100);
-/** After so many the page has seen what there is to be kept. */
-const SETTLED = Math.min(1000, COUNT / 2);
 const AT_ONCE = 50;
+/** After so many the page has seen what there is to be kept. */
+const SETTLED = Math.min(1000, Math.ceil(COUNT / 2 / AT_ONCE) * AT_ONCE);
 
 interface Size {
   /** Bytes of JavaScript's own. */
