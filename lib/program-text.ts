@@ -26,7 +26,7 @@ export interface WayOfDeleting {
   readonly way: string;
   /** On each foreign key. */
   readonly children: number;
-  /** The one foreign key that gets some, by name; null for all. */
+  /** The one foreign key that gets some, as "posts.user_id" or "lines.(tenant_id,number)"; null for all. */
   readonly only: string | null;
 }
 

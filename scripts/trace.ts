@@ -17,16 +17,7 @@ import { HELP, type LineEngine, type ProgramArguments, readArguments } from './t
 import { readLine } from './trace/line';
 import { NoSqlalchemy, sqlalchemyOn } from './trace/sqlalchemy';
 import { runSupervised } from './trace/supervised';
-
-/** Why a file cannot be read, by the code of the error. */
-const UNREADABLE: Readonly<Record<string, string>> = {
-  ENOENT: 'is not there',
-  EISDIR: 'is a directory: name a file',
-  EACCES: 'may not be read',
-  ELOOP: 'is a link that leads in a circle',
-  ENAMETOOLONG: 'has too long a name',
-  ENOTDIR: 'is not there',
-};
+import { sentenceOf } from './trace/unreadable';
 
 /** On SQLAlchemy itself each scenario runs on its own series, unless one is asked for, which it then says. */
 function runnerOf(engine: LineEngine, database: Database): (scenario: Scenario) => Promise<Trace<Scenario>> {
@@ -89,10 +80,9 @@ async function main(): Promise<number> {
     return await traceLines(read.engine, process.stdin, process.stdout);
   } catch (error) {
     // A file that cannot be read and a missing SQLAlchemy are the caller's to mend; anything else is ours.
-    const { code = '', path: file } = error as NodeJS.ErrnoException;
-    const sentence = UNREADABLE[code];
-    if (!(error instanceof NoSqlalchemy) && !sentence) throw error;
-    console.error(sentence ? `${file ?? process.argv.at(-1)} ${sentence}.` : (error as Error).message);
+    const sentence = error instanceof NoSqlalchemy ? error.message : sentenceOf(error);
+    if (sentence === null) throw error;
+    console.error(sentence);
     return 2;
   }
 }

@@ -1,12 +1,7 @@
 // Files that a reader drops: Python's and the SQL that makes their tables, alone or in a .zip.
-import { decoded } from '@/lib/yours/decoded';
 import type { Draft } from '@/lib/yours/draft';
-import { type Files, isPython, isSql } from '@/lib/yours/files';
-
-/** So much text in all: more is no program for a tab. */
-const LARGEST = 2_000_000;
-
-const isTaken = (name: string) => isPython(name) || isSql(name);
+import { type Files, isPython } from '@/lib/yours/files';
+import { LARGEST, textsIn, withoutCommonFolder } from '@/lib/yours/unpacked';
 
 /**
  * The text with the files in it, or a sentence on why not. Python's take its place, the others beside the first; SQL comes
@@ -15,7 +10,7 @@ const isTaken = (name: string) => isPython(name) || isSql(name);
 export async function withFiles(text: Draft, files: readonly File[]): Promise<Draft | string> {
   try {
     const found: Record<string, string> = {};
-    for (const file of files) Object.assign(found, await modulesOf(file));
+    for (const file of files) Object.assign(found, await textsOf(file));
     const names = Object.keys(found);
     if (names.length === 0) return 'There is nothing in it that can be run: .py or .sql files, or a .zip with some.';
     if (names.reduce((sum, name) => sum + (found[name]?.length ?? 0), 0) > LARGEST) {
@@ -55,38 +50,8 @@ async function below(entry: FileSystemEntry): Promise<readonly File[]> {
   return (await Promise.all(found.map(below))).flat();
 }
 
-async function modulesOf(file: File): Promise<Files> {
-  if (isTaken(file.name)) return { [file.webkitRelativePath || file.name]: decoded(await bytesOf(file)) };
-  if (!/\.zip$/i.test(file.name)) return await dumpOf(file);
-  const { unzipSync } = await import('fflate');
-  const entries = unzipSync(await bytesOf(file), {
-    filter: ({ name, originalSize }) => isTaken(name) && !name.includes('__MACOSX') && originalSize < LARGEST,
-  });
-  return Object.fromEntries(Object.entries(entries).map(([name, bytes]) => [name, decoded(bytes)]));
-}
-
-/** A dump under another name than .sql. */
-async function dumpOf(file: File): Promise<Files> {
-  const head = await file.slice(0, 200).text();
-  if (head.startsWith('PGDMP')) {
-    throw new Error(
-      `${file.name} is in pg_dump’s own format. pg_dump --schema-only --format=plain writes SQL, and pg_restore --schema-only -f schema.sql ${file.name} makes it of this one`,
-    );
-  }
-  if (!/^--\s*-- PostgreSQL database (?:cluster )?dump/.test(head)) return {};
-  return { [`${file.name}.sql`]: decoded(await bytesOf(file)) };
-}
-
-const bytesOf = async (file: File) => new Uint8Array(await file.arrayBuffer());
-
-/** A folder that was zipped as a whole is where the program stands. */
-function withoutCommonFolder(files: Files): Files {
-  const names = Object.keys(files);
-  const folder = names[0]?.match(/^[^/]+\//)?.[0];
-  if (!folder || names.length < 2 || !names.every((name) => name.startsWith(folder))) return files;
-  if (names.includes(`${folder}__init__.py`)) return files;
-  return Object.fromEntries(Object.entries(files).map(([name, text]) => [name.slice(folder.length), text]));
-}
+const textsOf = async (file: File) =>
+  textsIn(file.webkitRelativePath || file.name, new Uint8Array(await file.arrayBuffer()));
 
 /** The file to run: what says so of itself, what deletes, or else the last. */
 function mainOf(files: Files): string {

@@ -2,6 +2,16 @@
 import type { PyodideInterface } from 'pyodide';
 import type { PyProxy } from 'pyodide/ffi';
 import * as v from 'valibot';
+import {
+  type Ended,
+  EndedSchema,
+  type Opened,
+  OpenedSchema,
+  type Seeded,
+  SeededSchema,
+  type Settled,
+  SettledSchema,
+} from '@/lib/audit/facts';
 import { type ArchiveName, isExtension } from '@/lib/packages';
 import type { Deletable, ProgramText } from '@/lib/program-text';
 import {
@@ -84,6 +94,20 @@ export interface PythonEngine {
   writeProgram(models: ProgramText): Written;
   /** The classes of models, and the ways to delete their objects; null where the models cannot be loaded. Synchronous. */
   deletables(models: ProgramText): readonly Deletable[] | null;
+  /** Loads models, makes their tables and keeps both until close(). Everything in it is synchronous. */
+  openAudit(files: Readonly<Record<string, string>>, host: Host, driver?: Driver): AuditedModels;
+}
+
+/** Models whose deletes are tried one after another, each on rows that are made for it. */
+export interface AuditedModels {
+  readonly opened: Opened;
+  /** Makes the rows for deletes of a class, in place of those that were there. */
+  seed(name: string, children: number, only: string | null): Seeded;
+  /** Deletes in a way. The host hears `start` where the counting begins. */
+  run(way: string): Ended;
+  /** Takes back what run() did. */
+  settle(): Settled;
+  close(): void;
 }
 
 const WrittenSchema = v.union([
@@ -92,8 +116,6 @@ const WrittenSchema = v.union([
     source: v.string(),
     /** What has to be said of the rows and of what stood in. */
     notes: list(v.string()),
-    /** The rows of the object, its children and theirs: the table and the values of its primary key, as SQL. */
-    family: list(v.tuple([v.string(), list(v.nullable(v.string()))])),
   }),
   shape({ refused: v.string() }),
 ]);
@@ -153,11 +175,19 @@ interface WritingModule extends PyProxy {
   readonly deletables: (files: string) => string;
 }
 
+interface AuditingModule extends PyProxy {
+  readonly open: (files: string, driver: Driver | undefined) => string;
+  readonly seed: (name: string, children: number, only: string | undefined) => string;
+  readonly run: (way: string) => string;
+  readonly settle: () => string;
+  readonly close: () => void;
+}
+
 interface ScenarioModule extends PyProxy {
   readonly run: (models: string, operation: string, driver: Driver) => string;
 }
 
-const DEAF: WorkListener = {
+export const DEAF: WorkListener = {
   flushBegins: () => {},
   planned: () => {},
   taskBegins: () => {},
@@ -266,6 +296,31 @@ export function connectPython(pyodide: PyodideInterface, wire: Wire): PythonEngi
     writeProgram: ({ deletes, driver, ...models }) =>
       told(WrittenSchema, writing().write(filesOf(models), JSON.stringify(deletes), driver)),
     deletables: (models) => told(DeletablesSchema, writing().deletables(filesOf(models))),
+    openAudit: (files, listener, driver) => {
+      const auditing: AuditingModule = pyodide.pyimport('cascade_lens.models.auditing');
+      return {
+        opened: told(
+          OpenedSchema,
+          heard(listener, () => auditing.open(JSON.stringify(files), driver)),
+        ),
+        seed: (name, children, only) =>
+          told(
+            SeededSchema,
+            heard(listener, () => auditing.seed(name, children, only ?? undefined)),
+          ),
+        run: (way) =>
+          told(
+            EndedSchema,
+            heard(listener, () => auditing.run(way)),
+          ),
+        settle: () =>
+          told(
+            SettledSchema,
+            heard(listener, () => auditing.settle()),
+          ),
+        close: () => auditing.close(),
+      };
+    },
   };
 }
 

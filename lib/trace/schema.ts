@@ -44,7 +44,7 @@ const TableSchema = shape({
 });
 export type Table = v.InferOutput<typeof TableSchema>;
 
-const RelationshipSchema = shape({
+export const RelationshipSchema = shape({
   attribute: v.string(),
   /** The class on its other side. */
   target: v.string(),

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { PROGRAM_SECONDS } from '@/lib/engine/protocol/so-far';
 import { DEFAULT_SERIES, DRIVERS, type Driver, SERIES, type Series } from '@/lib/versions';
-import type { Limits } from './supervised';
+import type { Limits } from './supervise';
 
 /** What a program's process may take. */
 const MEGABYTES = 4096;

@@ -1,5 +1,7 @@
-// What the trace tool and the process of a program say to each other.
+// What the command line and the process in which a reader's text runs say to each other.
+import type { AuditProgress } from '@/lib/audit/progress';
 import type { Progress } from '@/lib/engine/protocol/so-far';
+import type { AuditedFiles } from '@/lib/engine/run/run-audit';
 import type { ProgramText } from '@/lib/program-text';
 import type { Trace } from '@/lib/trace/trace';
 import type { Series } from '@/lib/versions';
@@ -9,12 +11,23 @@ export interface ProgramRequest {
   readonly program: ProgramText;
 }
 
-/** What it tells, one JSON text a line. */
-export type ProgramMessage =
-  | Progress
-  | { readonly type: 'ended'; readonly trace: Trace<null> }
-  /** There is nothing to run it on. */
-  | { readonly type: 'impossible'; readonly sentence: string };
+/** Models, whose deletes are tried. */
+export interface AuditRequest {
+  readonly series: Series | null;
+  readonly audit: AuditedFiles;
+}
+
+/** There is nothing to run it on. */
+interface Impossible {
+  readonly type: 'impossible';
+  readonly sentence: string;
+}
+
+/** What a program tells, one JSON text a line. */
+export type ProgramMessage = Progress | { readonly type: 'ended'; readonly trace: Trace<null> } | Impossible;
+
+/** What an audit tells. */
+export type AuditMessage = AuditProgress | { readonly type: 'ready' } | { readonly type: 'audited' } | Impossible;
 
 /** The pipe that the tool reads. */
 export const PIPE = 3;

@@ -1,15 +1,17 @@
-// A program of the trace tool's in a process of its own, which the tool ends when it has to: it writes what it tells
+// A reader's program, or models, in a process of its own, which the tool ends when it has to: it writes what it tells
 // into a pipe at once, as it reads nothing and sends nothing while it runs.
 import fs from 'node:fs';
 // The one of the whole thread is taken away.
 import process from 'node:process';
 import { openDatabase } from '@/lib/database/node-database';
 import { BrokenOff } from '@/lib/engine/run/broken-off';
+import { runAudit } from '@/lib/engine/run/run-audit';
 import { runReaders } from '@/lib/engine/run/run-program';
 import { seal } from '@/lib/engine/worker/seal';
 import { checkTrace } from '@/lib/scenario/read-trace';
+import type { Series } from '@/lib/versions';
 import { loadPackages } from '../sqlalchemy/node-python';
-import { PIPE, type ProgramMessage, type ProgramRequest } from './messages';
+import { type AuditMessage, type AuditRequest, PIPE, type ProgramMessage, type ProgramRequest } from './messages';
 import { shut } from './shut';
 import { NoSqlalchemy, sqlalchemyOn } from './sqlalchemy';
 
@@ -19,7 +21,7 @@ const BYTES = new TextEncoder();
 const { writeSync } = fs;
 const { exit } = process;
 
-function tell(message: ProgramMessage): void {
+function tell(message: ProgramMessage | AuditMessage): void {
   const bytes = BYTES.encode(`${JSON.stringify(message)}\n`);
   for (let written = 0; written < bytes.length; ) written += writeSync(PIPE, bytes, written);
 }
@@ -35,16 +37,21 @@ function hushFrames(): void {
   };
 }
 
+async function start(series: Series | null, text: string) {
+  const database = await openDatabase({ wholePackage: true });
+  const python = await sqlalchemyOn(database, series);
+  await loadPackages(database, python, text);
+  shut();
+  seal();
+  hushFrames();
+  return { database, python };
+}
+
 /** Null where the program broke what tells of it. */
 async function runIt({ series, program }: ProgramRequest): Promise<ProgramMessage | null> {
   let begun = false;
   try {
-    const database = await openDatabase({ wholePackage: true });
-    const python = await sqlalchemyOn(database, series);
-    await loadPackages(database, python, program.source);
-    shut();
-    seal();
-    hushFrames();
+    const { database, python } = await start(series, program.source);
     begun = true;
     const trace = runReaders(database, python, program, tell);
     return { type: 'ended', trace: checkTrace(trace) };
@@ -56,8 +63,24 @@ async function runIt({ series, program }: ProgramRequest): Promise<ProgramMessag
   }
 }
 
-process.once('message', async (request: ProgramRequest) => {
-  const message = await runIt(request);
+/** Null where the models broke what tells of them. */
+async function auditIt({ series, audit }: AuditRequest): Promise<AuditMessage | null> {
+  let begun = false;
+  try {
+    const { database, python } = await start(series, Object.values(audit.files).join('\n'));
+    begun = true;
+    tell({ type: 'ready' });
+    runAudit(database, python, audit, tell);
+    return { type: 'audited' };
+  } catch (error) {
+    if (error instanceof NoSqlalchemy) return { type: 'impossible', sentence: error.message };
+    if (begun) return null;
+    throw error;
+  }
+}
+
+process.once('message', async (request: ProgramRequest | AuditRequest) => {
+  const message = 'audit' in request ? await auditIt(request) : await runIt(request);
   if (message) tell(message);
   exit(0);
 });

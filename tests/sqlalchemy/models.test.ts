@@ -392,7 +392,7 @@ class Animal(Base):
   });
 
   test('a foreign key may be seeded alone', () => {
-    const deletes = { class: 'User', way: 'bulk', children: 20, only: 'posts_reviewer_id_fkey' };
+    const deletes = { class: 'User', way: 'bulk', children: 20, only: 'posts.reviewer_id' };
     const { trace } = run(BLOG, 'User', 'bulk', { deletes });
     expect(effects(trace)).toEqual(['1 users DELETE client', '20 posts UPDATE foreign-key']);
   });

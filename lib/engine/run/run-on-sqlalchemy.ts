@@ -63,7 +63,7 @@ export function recordingHost(
   const insight = new InsightRecorder(recorder.events);
   const host: Host = {
     exchange: (message, at, line, connection) => {
-      if (at === null) return answerOf(database.execute(commandOf(statementOf(message))), message);
+      if (at === null) return exchangeWith(database, message).answer;
       before(at);
       const from = { line: line === null ? null : line + firstLine - 1, connection };
       return answerOf(recorder.send(requestOf(message, at), from), message);
@@ -83,7 +83,9 @@ export function recordingHost(
   return { host, recorder, insight };
 }
 
-const OF_SAVEPOINT = /^\s*(SAVEPOINT|ROLLBACK\s+TO(?:\s+SAVEPOINT)?|RELEASE(?:\s+SAVEPOINT)?)\s+(\w+|"[^"]+")[\s;]*$/i;
+/** Control of a transaction that comes as a statement. */
+export const OF_SAVEPOINT =
+  /^\s*(SAVEPOINT|ROLLBACK\s+TO(?:\s+SAVEPOINT)?|RELEASE(?:\s+SAVEPOINT)?)\s+(\w+|"[^"]+")[\s;]*$/i;
 
 function requestOf(message: WireMessage, at: At): StatementRequest | TransactionRequest {
   const { kind, sql } = message;
@@ -103,7 +105,6 @@ function statementOf({ kind, sql, parameters, driver }: WireMessage) {
   return { sql, parameters, names: [], many: kind === 'executemany', ...(driver && { driver }) };
 }
 
-/** The wire of the database outside of any recording. */
 function answerOf({ columns, rows, rowcount, error, fields }: StatementResult, message: WireMessage): WireAnswer {
   const unknown = message.kind === 'executemany' && !message.driver?.counts;
   return {
@@ -114,6 +115,12 @@ function answerOf({ columns, rows, rowcount, error, fields }: StatementResult, m
   };
 }
 
+/** A message to the database outside of any recording. */
+export function exchangeWith(database: Database, message: WireMessage) {
+  const result = database.execute(commandOf(statementOf(message)));
+  return { result, answer: answerOf(result, message) };
+}
+
 export function databaseWire(database: Database) {
-  return { exchange: (message: WireMessage) => answerOf(database.execute(commandOf(statementOf(message))), message) };
+  return { exchange: (message: WireMessage) => exchangeWith(database, message).answer };
 }

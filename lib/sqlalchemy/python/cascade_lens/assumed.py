@@ -22,6 +22,7 @@ _OF_COLUMNS = {"mapped_column", "Column"}
 _OF_DEFAULTS = {"default", "onupdate", "insert_default", "default_factory"}
 _HAS_KEY = re.compile(r"primary_key|PrimaryKeyConstraint|Mapped\[\w*pk\w*\]")
 _MAPS = re.compile(r"\b__table(?:name)?__\b|\bMapped\[|\bmapped_column\(|\brelationship\(|\bColumn\(")
+_MAP_NOTHING = {"object", "ABC", "Generic", "Protocol"}
 _IS_BASE = re.compile(r"base|model|entity", re.IGNORECASE)
 
 
@@ -69,10 +70,10 @@ class Assumed:
         if not _MAPS.search(self._texts[node.name]):
             return
         missing = [_last(base) for base in node.bases if _root(base) in unknown]
-        own = [base for base in node.bases if _last(base) in self._texts]
+        known = [base for base in node.bases if _root(base) not in unknown and _last(base) not in _MAP_NOTHING]
         if missing:
             named = [name for name in missing if _IS_BASE.search(name) and "mixin" not in name.lower()]
-            base = None if own and not named else (named or missing)[-1]
+            base = None if known and not named else (named or missing)[-1]
             if base:
                 self._bases.add(base)
             self._mixins.update(name for name in missing if name != base)

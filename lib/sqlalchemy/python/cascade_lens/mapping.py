@@ -37,20 +37,21 @@ class Mapping:
 
     def describe(self):
         """After the program. Mappers that could not be configured have no relationships."""
-        return [
-            {
-                "name": mapper.class_.__name__,
-                "tables": [_name(table) for table in _tables(mapper)],
-                "inherits": mapper.inherits and mapper.inherits.class_.__name__,
-                "relationships": [_relationship(each) for each in _relationships(mapper)],
-            }
-            for mapper in self.mappers()
-        ]
+        return [described(mapper) for mapper in self.mappers()]
 
 
 def metadatas_of(mappers):
     """Those of the tables that classes are mapped to, each once."""
     return list(dict.fromkeys(mapper.local_table.metadata for mapper in mappers if hasattr(mapper.local_table, "metadata")))
+
+
+def described(mapper):
+    return {
+        "name": mapper.class_.__name__,
+        "tables": [_name(table) for table in _tables(mapper)],
+        "inherits": mapper.inherits and mapper.inherits.class_.__name__,
+        "relationships": [_relationship(each) for each in _relationships(mapper)],
+    }
 
 
 def _name(table):

@@ -37,7 +37,7 @@ SELECT json_agg(json_build_object(
 ) ORDER BY n.nspname, c.relname)::text
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't'
-  AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'cascade_lens')
+  AND n.nspname !~ '^(pg_|witness/)' AND n.nspname <> 'information_schema'
 """
 
 
@@ -64,6 +64,11 @@ class ForeignKey:
     columns: tuple[str, ...]
     target: str
     target_columns: tuple[str, ...]
+
+    @property
+    def place(self):
+        """As "posts.user_id", or "lines.(tenant_id,number)"."""
+        return f"{self.table}.{self.columns[0]}" if len(self.columns) == 1 else f"{self.table}.({','.join(self.columns)})"
 
 
 @dataclass(eq=False)

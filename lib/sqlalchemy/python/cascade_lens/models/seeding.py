@@ -48,7 +48,7 @@ class Thing:
 
 
 class Seeding:
-    """`only`: the name of the one foreign key that gets children, where one is to be seeded alone."""
+    """`only`: the place of the one foreign key that gets children, where one is to be seeded alone."""
 
     def __init__(self, kinds: Kinds, dialect, children=FEW, only=None):
         self.kinds = kinds
@@ -124,7 +124,7 @@ class Seeding:
         """Children of each foreign key that leads here, and then theirs."""
         incoming = [key for key in self._incoming(thing) if key is not but]
         if depth == 2 and self.only is not None:
-            incoming = [key for key in incoming if key.name == self.only]
+            incoming = [key for key in incoming if key.place == self.only]
         circles = self._circles(thing, incoming)
         for key in incoming:
             table = self.kinds.tables[key.table]

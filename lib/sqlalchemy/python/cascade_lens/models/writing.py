@@ -1,32 +1,15 @@
 """Writes the program that deletes an object of a class of the reader's, in the way that is asked for."""
 
-from contextlib import ExitStack, suppress
-import importlib
 import json
-import os
-import sys
-import warnings
 
 from sqlalchemy import create_engine
-from sqlalchemy_pglite.drivers.dialects import choose
-from sqlalchemy_pglite.running import outside_of_the_page
 
-from .. import packages
 from ..assumed import is_assumed
-from ..beside import beside, FOLDER, package_of
-from ..environment import give_environment
-from ..given_tables import files_with_tables, make_tables
-from ..mapping import Mapping, metadatas_of
-from ..standins import standing_in
-from .catalog import quoted, read_catalog
-from .kinds import has_objects, Kinds, name_of
-from .reading import modules_with_models, roots_of
-from .seeding import Seeding
-from .statements import sequences_of, statements_of
+from .catalog import read_catalog
+from .kinds import has_objects, Kinds
+from .loading import Models
+from .rows import filled, Rows
 from .ways import Program, variable, ways_of
-
-
-_EXTENSION_OF = {"halfvec": "vector", "sparsevec": "vector"}
 
 
 class NotWritten(Exception):
@@ -40,7 +23,7 @@ def write(files, asked, driver=None):
     children, only (the one foreign key that gets some, or null).
     """
     try:
-        with Models(json.loads(files)) as models:
+        with Writer(json.loads(files)) as models:
             return json.dumps(models.write(json.loads(asked), driver))
     except NotWritten as reason:
         return json.dumps({"refused": str(reason)})
@@ -57,58 +40,7 @@ def deletables(files):
         return "null"
 
 
-class Models:
-    """The reader's models, loaded for as long as it lasts."""
-
-    def __init__(self, files):
-        self.files = files
-        self.mapping = Mapping()
-
-    def __enter__(self):
-        choose(None)
-        give_environment("\n".join(self.files.values()))
-        self._open = ExitStack()
-        self.package = package_of(self.files)
-        self._open.enter_context(beside(self.files, self.package))
-        self.assumed = self._open.enter_context(standing_in(True, self.files, self.mapping.mappers)).assumed
-        for each in (packages.listening(), outside_of_the_page(), warnings.catch_warnings()):
-            self._open.enter_context(each)
-        warnings.simplefilter("ignore")
-        self.roots = roots_of(self.files)
-        self._paths = [os.path.join(FOLDER, root) for root in self.roots if root]
-        sys.path[1:1] = self._paths
-        self.modules = {}
-        try:
-            for name in modules_with_models(self.files):
-                self.modules[self._importable(name)] = importlib.import_module(self._importable(name))
-            for registry in self.mapping.registries():
-                registry.configure(cascade=True)
-        except BaseException:
-            self.__exit__(*sys.exc_info())
-            raise
-        return self
-
-    def __exit__(self, *raised):
-        for path in self._paths:
-            sys.path.remove(path)
-        self._open.close()
-        self.mapping.dispose()
-        packages.forget()
-
-    def _importable(self, name):
-        """A module's name as the others call it: without the folder that imports begin in."""
-        if self.package:
-            return f"{self.package}.{name}".rstrip(".")
-        roots = [root.replace("/", ".") + "." for root in self.roots if root]
-        return next((name.removeprefix(root) for root in roots if name.startswith(root)), name)
-
-    @property
-    def mappers(self):
-        return self.mapping.mappers()
-
-    def metadatas(self):
-        return metadatas_of(self.mappers)
-
+class Writer(Models):
     def write(self, asked, driver):
         name, way, children = asked["class"], asked["way"], asked["children"]
         mapper = next((mapper for mapper in self.mappers if mapper.class_.__name__ == name), None)
@@ -118,50 +50,22 @@ class Models:
             raise NotWritten(f"There is no way {way} to delete a {name}: {', '.join(ways_of(mapper))}")
         engine = create_engine("postgresql+psycopg://")
         with engine.connect() as connection:
-            prepared = []
-            if files_with_tables(self.files):
-                make_tables(connection.connection.cursor(), self.files)
-            else:
-                prepared += [f"CREATE SCHEMA IF NOT EXISTS {quoted(schema)}" for schema in self.schemas()]
-                prepared += [f"CREATE EXTENSION IF NOT EXISTS {quoted(extension)}" for extension in self.extensions(engine.dialect)]
-                for statement in prepared:
-                    connection.exec_driver_sql(statement)
-                for metadata in self.metadatas():
-                    metadata.create_all(connection)
+            prepared = self.make_tables(connection)
             kinds = Kinds(read_catalog(connection), self.mappers)
             if not kinds.can_be_deleted(mapper):
                 raise NotWritten(f"There are no objects of exactly {name}: it has no polymorphic_identity, or no table of its own")
-            filled = [table.sql for table in kinds.tables.values() if connection.exec_driver_sql(f"SELECT EXISTS (SELECT FROM {table.sql})").scalar()]
-            seeding = Seeding(kinds, engine.dialect, children, asked["only"])
-            victim = seeding.seed(mapper)
-            dropped = seeding.satisfy(connection)
-            rows, notes = statements_of(seeding.rows)
+            places = [key.place for table in kinds.tables.values() for key in table.foreign_keys]
+            if asked["only"] is not None and asked["only"] not in places:
+                raise NotWritten(f"There is no foreign key {asked['only']}")
+            rows = Rows(kinds, connection, filled(kinds.tables.values(), connection), mapper, children, asked["only"])
             connection.rollback()
         engine.dispose()
-        notes += [f"The CHECK {check.name} of {table.name} was dropped: no values that it takes were found" for check, table in dropped.items()]
-        empty = [f"TRUNCATE {', '.join(filled)} RESTART IDENTITY CASCADE"] if filled else []
-        drops = [f"ALTER TABLE {table.sql} DROP CONSTRAINT {quoted(check.name)}" for check, table in dropped.items()]
-        key = {column.name: victim.rows[name_of(column.table)].at(column.name) for column in mapper.primary_key}
-        program = Program(mapper, way, key, driver == "asyncpg")
+        program = Program(mapper, way, rows.key, driver == "asyncpg")
         return {
             "filename": self._filename(way, name),
-            "source": self._text(program, prepared, [*empty, *drops, *rows, *sequences_of(seeding.rows)], driver, children),
-            "notes": notes,
-            "family": [[row.table.name, [row.at(column) for column in row.table.primary]] for row in seeding.family],
+            "source": self._text(program, prepared, rows.statements, driver, children),
+            "notes": rows.notes,
         }
-
-    def schemas(self):
-        return sorted({table.schema for metadata in self.metadatas() for table in metadata.tables.values() if table.schema} - {"public"})
-
-    def extensions(self, dialect):
-        """Those of PostgreSQL that types of columns are of."""
-        found = set()
-        for metadata in self.metadatas():
-            for table in metadata.tables.values():
-                for column in table.columns:
-                    with suppress(Exception):  # a type of the reader's own, of which create_all() says it
-                        found.add(column.type.compile(dialect).lower().split("(")[0])
-        return sorted({_EXTENSION_OF.get(name, name) for name in found} & {"citext", "hstore", "ltree", "vector"})
 
     def _filename(self, way, name):
         base = "delete" if not way.startswith("remove:") else f"remove_{way.removeprefix('remove:')}_of"
@@ -173,7 +77,7 @@ class Models:
 
     def _text(self, program, prepared, statements, driver, children):
         lines = program.lines()
-        configured = ["configure_mappers()", ""] if program.uses_backrefs() or self.assumed.said else []
+        configured = ["configure_mappers()", ""] if program.uses_backrefs() or self.stood_in.assumed.said else []
         if configured:
             program.of_orm.add("configure_mappers")
         if program.is_async:

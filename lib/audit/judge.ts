@@ -1,0 +1,67 @@
+// What the deletes that were observed say about the models: every finding has a run in which it can be seen.
+import { CASCADES } from './cascades';
+import type { Audit, MappingError } from './facts';
+import type { Finding } from './finding';
+import { SEVERITIES } from './kinds';
+import { OUTCOMES } from './outcomes';
+import { SETTINGS } from './settings';
+import { type Judge, subjectsOf } from './subject';
+
+const JUDGES: readonly Judge[] = [...OUTCOMES, ...CASCADES, ...SETTINGS];
+
+/** Worst first; of one kind and place in a class once. */
+export function judge(audit: Audit): readonly Finding[] {
+  const found = new Map<string, Finding>();
+  for (const subject of subjectsOf(audit)) {
+    for (const judgement of JUDGES) {
+      for (const finding of judgement(subject)) {
+        const which = JSON.stringify([finding.kind, finding.class, finding.at]);
+        if (!found.has(which)) found.set(which, finding);
+      }
+    }
+  }
+  for (const finding of warnings(audit)) found.set(JSON.stringify([finding.kind, finding.says]), finding);
+  return [...found.values()].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+}
+
+const OF_RELATIONSHIP = /relationship '?(\w+)\.(\w+)'?/i;
+const OF_MAPPER = /[Mm]apper(?: '?)?(?:Mapper)?\[(\w+)\((\w+)\)\]/;
+
+function warnings({ facts }: Audit): readonly Finding[] {
+  return facts.warnings.map(({ class: category, message, place: line }) => {
+    const [, name, attribute] = OF_RELATIONSHIP.exec(message) ?? OF_MAPPER.exec(message) ?? [];
+    const of = facts.classes.find((each) => each.name === name);
+    const relationship = of?.relationships.find((each) => each.attribute === attribute);
+    const place = relationship?.place ?? of?.place ?? line;
+    return {
+      kind: 'sqlalchemy-warning',
+      severity: 'tidy',
+      class: of?.name ?? '',
+      at: of && attribute ? `${of.name}.${attribute}` : (of?.name ?? place?.file ?? ''),
+      says: `${category}: ${message}`,
+      evidence: null,
+      places: place ? [place] : [],
+    };
+  });
+}
+
+const WITHOUT_PROPERTY = /Mapper\[(\w+)\(\w+\)\]'? has no property '(\w+)'/;
+
+/** What there is to say of models that cannot be mapped. */
+export function judgeUnmapped(error: MappingError): readonly Finding[] {
+  const [, missing, property] = WITHOUT_PROPERTY.exec(error.message) ?? [];
+  const [, name = missing ?? '', attribute = property ?? ''] =
+    OF_RELATIONSHIP.exec(error.message) ?? OF_MAPPER.exec(error.message) ?? [];
+  const [of, at] = missing ? [missing, property] : [name, attribute];
+  return [
+    {
+      kind: 'mapping-error',
+      severity: 'breaks',
+      class: of ?? '',
+      at: [of, at].filter(Boolean).join('.'),
+      says: `${error.class}: ${error.message}`,
+      evidence: null,
+      places: error.place ? [error.place] : [],
+    },
+  ];
+}

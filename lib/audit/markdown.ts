@@ -1,0 +1,41 @@
+// A report as Markdown: for a pull request, an issue or a message.
+import { KINDS } from './kinds';
+import type { AuditReport, ReportedClass } from './report';
+import { costWords, endWords, mainWay, wayWords } from './words';
+
+export function markdownOf({ engine, classes, findings, notes }: AuditReport): string {
+  const severities = [...new Set(findings.map(({ severity }) => severity))];
+  const parts = [
+    '# What a delete of each class does',
+    findings.length === 0
+      ? `Nothing to report of ${counted(classes.length, 'class', 'classes')}.`
+      : `${counted(findings.length, 'finding')} in ${counted(classes.length, 'class', 'classes')}: ${severities.map((severity) => `${findings.filter((each) => each.severity === severity).length} ${severity}`).join(', ')}.`,
+    `Observed on SQLAlchemy ${engine.sqlalchemy}, ${engine.driver} and PostgreSQL ${engine.postgres}, on rows that were made for each class.`,
+    ...severities.flatMap((severity) => [
+      `## ${severity[0]?.toUpperCase()}${severity.slice(1)}`,
+      findings
+        .filter((each) => each.severity === severity)
+        .map(({ number, kind, at, says, places }) => {
+          const [place] = places;
+          const where = place ? ` (${place.file}, line ${place.line})` : '';
+          return `- **${number} ${KINDS[kind].title}** at \`${at}\`${where}  \n  ${says}`;
+        })
+        .join('\n'),
+    ]),
+    ...(classes.some(({ ways }) => ways.length > 0) ? ['## Classes', tableOf(classes)] : []),
+    ...(notes.length > 0 ? ['## What has to be said', notes.map((note) => `- ${note}`).join('\n')] : []),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function tableOf(classes: readonly ReportedClass[]): string {
+  const rows = classes.flatMap((each) => {
+    const main = mainWay(each);
+    const others = each.ways.filter((way) => way !== main).map((way) => `${wayWords(way.way)}: ${endWords(way)}`);
+    return main ? [[each.class, endWords(main), main.error ? '' : costWords(main), others.join('<br>')]] : [];
+  });
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(['class', 'session.delete()', 'cost', 'other ways']), '|---|---|---|---|', ...rows.map(line)].join('\n');
+}
+
+const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;

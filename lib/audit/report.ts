@@ -1,0 +1,93 @@
+// What an audit has found, as the JSON that the command line prints and the page hands over.
+import type { Audit, AuditEngine, Observed, TableCounts } from './facts';
+import type { Finding } from './finding';
+import { judge, judgeUnmapped } from './judge';
+import { KINDS } from './kinds';
+import type { AuditSoFar } from './progress';
+
+export interface ReportedWay {
+  readonly way: string;
+  readonly tables: readonly ({ readonly table: string } & TableCounts)[];
+  readonly error: { readonly class: string; readonly sqlstate: string | null; readonly message: string } | null;
+  /** By the number of children on each foreign key, as `executions` and `loaded`. */
+  readonly statements: Readonly<Record<string, number>>;
+  /** Each set of parameters counted. */
+  readonly executions: Readonly<Record<string, number>>;
+  /** Rows that SELECTs gave. */
+  readonly loaded: Readonly<Record<string, number>>;
+}
+
+export interface ReportedClass {
+  readonly class: string;
+  readonly ways: readonly ReportedWay[];
+  /** No file has it. */
+  readonly assumed?: true;
+  /** Why not all of its deletes could be observed. */
+  readonly unobserved?: string;
+}
+
+export interface AuditReport {
+  readonly engine: AuditEngine;
+  readonly classes: readonly ReportedClass[];
+  readonly findings: readonly (Finding & { readonly number: string })[];
+  /** What was assumed, and what has to be said of the rows and of how the audit ended, in sentences. */
+  readonly notes: readonly string[];
+}
+
+export type Audited = Exclude<AuditSoFar, null>;
+
+/** Without a file that makes them the tables are what the models say. */
+const AS_MODELS_SAY = 'Tables as the models say; yours may differ';
+
+export const findingsOf = (audited: Audited): readonly Finding[] =>
+  'error' in audited ? judgeUnmapped(audited.error) : judge(audited);
+
+export function reportOf(audited: Audited, findings: readonly Finding[], notes: readonly string[] = []): AuditReport {
+  const numbered = findings.map((finding) => ({ number: KINDS[finding.kind].number, ...finding }));
+  if ('error' in audited) return { engine: audited.engine, classes: [], findings: numbered, notes };
+  return {
+    engine: audited.engine,
+    classes: reportedClasses(audited),
+    findings: numbered,
+    notes: [...notes, ...notesOf(audited)],
+  };
+}
+
+function notesOf({ facts, notes, unobserved }: Audit): readonly string[] {
+  return [
+    ...(facts.tablesFrom.length > 0 ? [`The tables are those of ${facts.tablesFrom.join(', ')}`] : [AS_MODELS_SAY]),
+    ...facts.assumed,
+    ...notes,
+    ...Object.entries(unobserved).map(([name, why]) => `Not all deletes of ${name} could be tried: ${why}`),
+  ];
+}
+
+/** The deletes with children on all foreign keys. */
+function reportedClasses({ facts, observed, unobserved }: Audit): readonly ReportedClass[] {
+  return facts.classes
+    .filter(({ ways, assumed }) => ways.length > 0 || assumed)
+    .map(({ name, ways, assumed }) => ({
+      class: name,
+      ways: ways.flatMap((way) => {
+        const runs = observed.filter((one) => one.class === name && one.way === way && one.only === null);
+        const [few] = runs;
+        return few ? [reportedWay(few, runs)] : [];
+      }),
+      ...(assumed && { assumed }),
+      ...(unobserved[name] !== undefined && { unobserved: unobserved[name] }),
+    }));
+}
+
+function reportedWay(few: Observed, runs: readonly Observed[]): ReportedWay {
+  const cost = (what: 'statements' | 'executions' | 'loaded') =>
+    Object.fromEntries(runs.map((run) => [run.children, run[what]]));
+  const { error } = few;
+  return {
+    way: few.way,
+    tables: Object.entries(few.tables).map(([table, counts]) => ({ table, ...counts })),
+    error: error && { class: error.class, sqlstate: error.sqlstate, message: error.message },
+    statements: cost('statements'),
+    executions: cost('executions'),
+    loaded: cost('loaded'),
+  };
+}

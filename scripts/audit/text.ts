@@ -1,0 +1,26 @@
+// A report for a terminal.
+import { KINDS, SEVERITY_WORDS } from '@/lib/audit/kinds';
+import type { AuditReport } from '@/lib/audit/report';
+import { costWords, endWords, wayWords } from '@/lib/audit/words';
+
+export function textOf({ engine, classes, findings, notes }: AuditReport): string {
+  const lines = [
+    `SQLAlchemy ${engine.sqlalchemy}, ${engine.driver}, PostgreSQL ${engine.postgres}: ${classes.length} classes, ${findings.length} findings`,
+  ];
+  for (const severity of [...new Set(findings.map((each) => each.severity))]) {
+    lines.push('', `${severity.toUpperCase()}: ${SEVERITY_WORDS[severity]}`);
+    for (const { number, kind, at, says, places } of findings.filter((each) => each.severity === severity)) {
+      const [place] = places;
+      lines.push(`  ${number} ${at}${place ? `  ${place.file}:${place.line}` : ''}`);
+      lines.push(`     ${says.replaceAll('`', '')}`, `     ${KINDS[kind].why.replaceAll('`', '')}`);
+    }
+  }
+  for (const { class: name, ways } of classes) {
+    lines.push('', name);
+    for (const way of ways) {
+      lines.push(`  ${wayWords(way.way)}: ${endWords(way)}${way.error ? '' : ` (${costWords(way)})`}`);
+    }
+  }
+  if (notes.length > 0) lines.push('', ...notes.map((note) => `Note: ${note}.`));
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,120 @@
+// What an audit observes of models, and what it finds: each finding is seen again in the run that it names.
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { Audit, Observed } from '@/lib/audit/facts';
+import type { Finding } from '@/lib/audit/finding';
+import { type AuditSoFar, withProgress } from '@/lib/audit/progress';
+import { findingsOf } from '@/lib/audit/report';
+import { removed } from '@/lib/audit/subject';
+import type { Database } from '@/lib/database/database';
+import { runAsked } from '@/lib/engine/run/run-asked';
+import { runAudit } from '@/lib/engine/run/run-audit';
+import type { PythonEngine } from '@/lib/sqlalchemy/python-engine';
+import type { StatementEvent, Trace } from '@/lib/trace/trace';
+import { DEFAULT_SERIES } from '@/lib/versions';
+import { describeLive } from './live';
+
+const SHOP = readFileSync(new URL('audited/shop.py', import.meta.url), 'utf8');
+
+function auditOf(database: Database, python: PythonEngine, files: Readonly<Record<string, string>>) {
+  let audited: AuditSoFar = null;
+  runAudit(database, python, { files }, (progress) => {
+    audited = withProgress(audited, progress);
+  });
+  return audited as unknown as NonNullable<AuditSoFar>;
+}
+
+const toldOf = (findings: readonly Finding[]) =>
+  findings.map(({ kind, severity, class: of, at }) => `${severity}: ${kind} of ${of} at ${at}`);
+
+/** What a run came to, as far as an observation has it. */
+function endOf(trace: Trace<null>) {
+  const gone: Record<string, number> = {};
+  const statements = trace.events.filter(
+    (event): event is StatementEvent => event.type === 'statement' && event.at !== 'setup',
+  );
+  for (const { operation, table } of statements.flatMap(({ effects }) => effects)) {
+    if (operation === 'DELETE') gone[table] = (gone[table] ?? 0) + 1;
+  }
+  const { error } = trace;
+  return error ? { error: error.class, sqlstate: error.sqlstate } : { gone };
+}
+
+function endObserved({ error, tables }: Observed) {
+  if (error) return { error: error.class, sqlstate: error.sqlstate };
+  const gone = Object.entries(tables).filter(([, counts]) => removed(counts) > 0);
+  return { gone: Object.fromEntries(gone.map(([table, counts]) => [table, removed(counts)])) };
+}
+
+await describeLive('An audit', ({ series, database, python }) => {
+  test('finds what each class of a shop is in for, and each finding is seen in the run that it names', () => {
+    const audit = auditOf(database, python, { 'shop.py': SHOP }) as Audit;
+    const findings = findingsOf(audit);
+    expect(audit.unobserved).toEqual({});
+    expect(toldOf(findings)).toMatchInlineSnapshot(`
+      [
+        "breaks: refused-delete of Customer at Customer.orders",
+        "breaks: refused-delete of Customer at addresses.customer_id",
+        "breaks: refused-delete of Customer at profiles.customer_id",
+        "breaks: refused-delete of Customer at Customer.reviews",
+        "breaks: cascade-never-fires of Customer at Customer.orders",
+        "breaks: passive-without-ondelete of Customer at Customer.addresses",
+        "breaks: unconfigured-backref of Customer at Customer.reviews",
+        "breaks: refused-delete of Item at Lot.visits",
+        "breaks: refused-delete of Lot at Lot.visits",
+        "breaks: lazy-loading of Lot at Lot.visits",
+        "breaks: refused-delete of Order at coupons.order_id",
+        "breaks: refused-delete of Order at Lot.visits",
+        "breaks: refused-delete of Order at lots.item_id",
+        "breaks: cascade-stops-below of Order at lots.item_id",
+        "breaks: set-null-on-not-null of Order at coupons.order_id",
+        "breaks: refused-delete of Tag at stamps.tag_id",
+        "breaks: refused-delete of Tag at order_tags.tag_id",
+        "breaks: unknown-children of Tag at stamps.tag_id",
+        "breaks: association-incomplete of Tag at order_tags.tag_id",
+        "loses: soft-delete-hard-cascade of Customer at Customer.tickets",
+        "loses: cascade-to-parent of Order at Order.customer",
+        "loses: cascade-many-to-many of Order at Order.tags",
+        "leaves behind: cascade-never-fires of Customer at Customer.notes",
+        "leaves behind: left-with-null of Customer at Customer.notes",
+        "slow: slow-cascade of Customer at Customer.cards",
+        "slow: unindexed-foreign-key of Customer at cards.customer_id",
+        "surprising: refused-removal of Customer at Customer.orders",
+        "surprising: refused-removal of Customer at Customer.reviews",
+        "surprising: depends-on-loaded of Customer at Customer.addresses",
+        "surprising: orm-bulk-differ of Customer at Customer.notes",
+        "surprising: events-skipped of Customer at Customer.tickets",
+        "surprising: one-to-one-not-unique of Customer at Customer.profile",
+        "surprising: refused-removal of Item at Item.lots",
+        "surprising: orm-bulk-differ of Lot at Lot.visits",
+        "surprising: refused-removal of Order at Order.items",
+        "surprising: orm-bulk-differ of Order at Order.tags",
+        "surprising: association-incomplete of Order at order_tags.order_id",
+        "tidy: orphan-nullable of Customer at Customer.cards",
+        "tidy: passive-on-many-to-one of Item at Item.order",
+        "tidy: association-incomplete of Order at order_tags",
+        "tidy: key-type-mismatch of Tag at stamps.tag_id",
+        "tidy: sqlalchemy-warning of Review at Review.writer",
+      ]
+    `);
+    if (series !== DEFAULT_SERIES) return;
+    const runs = new Map(findings.flatMap(({ evidence }) => (evidence ? [[JSON.stringify(evidence), evidence]] : [])));
+    for (const deletes of runs.values()) {
+      const { trace } = runAsked(database, python, {
+        source: SHOP,
+        filename: 'shop.py',
+        standIns: true,
+        foreign: true,
+        deletes,
+      });
+      const observed = audit.observed.find(
+        (each) =>
+          each.class === deletes.class &&
+          each.way === deletes.way &&
+          each.children === deletes.children &&
+          each.only === deletes.only,
+      );
+      expect([deletes, endOf(trace)]).toEqual([deletes, observed && endObserved(observed)]);
+    }
+  });
+});
