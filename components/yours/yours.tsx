@@ -3,6 +3,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Main } from '@/components/chrome/main';
 import { useReader } from '@/components/chrome/use-reader';
+import type { LineWords } from '@/components/editor/code-editor';
+import { filesOf, withFiles } from '@/components/editor/dropped';
 import { failureOf, progressOf, usePython, weightOf } from '@/components/engine/python';
 import { openEngine, useEngine, useEngineState, wholeState } from '@/components/engine/use-engine';
 import { Failure, Loading, megabytes } from '@/components/engine/waiting';
@@ -21,9 +23,7 @@ import { Player } from '@/lib/trace/player';
 import { eventAt, firstStepOf } from '@/lib/trace/run-index';
 import type { Trace } from '@/lib/trace/trace';
 import { type Draft, isSameText } from '@/lib/yours/draft';
-import type { LineWords } from './code-editor';
 import { keptDraft } from './draft';
-import { filesOf, withFiles } from './dropped';
 import { FileTabs } from './file-tabs';
 import { ImportsNote } from './imports-note';
 import { Output } from './output';
@@ -377,9 +377,9 @@ function Editor({ ran, follower, onDrop, ...props }: EditorProps) {
   const at = usePlayer(follower, ({ index, step }) => index && lineAt(index, eventAt(index, step)));
   // Nobody edits before they have come.
   const came = useReader();
-  const [CodeEditor, setCodeEditor] = useState<typeof import('./code-editor').default | null>(null);
+  const [CodeEditor, setCodeEditor] = useState<typeof import('@/components/editor/code-editor').default | null>(null);
   useEffect(() => {
-    if (came) import('./code-editor').then((module) => setCodeEditor(() => module.default));
+    if (came) import('@/components/editor/code-editor').then((module) => setCodeEditor(() => module.default));
   }, [came]);
   const ofRun = useMemo(() => (ran ? wordsOf(ran.trace) : QUIET), [ran]);
   const words = useMemo(() => (ran ? { ...ofRun, at } : QUIET), [ran, ofRun, at]);

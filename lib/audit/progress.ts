@@ -1,7 +1,17 @@
 // An audit as it comes: what the models are, then class by class what was observed.
 
 import type { Table } from '@/lib/trace/schema';
+import type { Driver } from '@/lib/versions';
 import type { Audit, AuditEngine, Facts, MappingError, Observed } from './facts';
+
+/** What is audited, and on what. */
+export interface AuditedFiles {
+  /** Texts by path. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly driver?: Driver;
+}
+
+export type OnAudited = (progress: AuditProgress) => void;
 
 export type AuditProgress =
   | { readonly type: 'opened'; readonly facts: Facts; readonly tables: readonly Table[]; readonly engine: AuditEngine }

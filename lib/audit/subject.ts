@@ -25,17 +25,17 @@ export const OF_ATTRIBUTE = /^Attribute (\w+)\.(\w+) can't load/;
 export class Subject {
   readonly audit: Audit;
   readonly class: AuditedClass;
+  /** Those that lead here. */
+  readonly incoming: readonly Key[];
   readonly #keys: ReadonlyMap<string, Key>;
+  readonly #runs: readonly Observed[];
 
-  constructor(audit: Audit, of: AuditedClass, keys: ReadonlyMap<string, Key>) {
+  constructor(audit: Audit, of: AuditedClass, keys: ReadonlyMap<string, Key>, runs: readonly Observed[]) {
     this.audit = audit;
     this.class = of;
+    this.incoming = keysInto(audit.facts, of, [...keys.values()]);
     this.#keys = keys;
-  }
-
-  /** Those that lead here. */
-  get incoming(): readonly Key[] {
-    return keysInto(this.audit.facts, this.class, [...this.#keys.values()]);
+    this.#runs = runs;
   }
 
   /** Those that a class has which this one inherits from are its own, too; this tells those that are new here. */
@@ -46,6 +46,11 @@ export class Subject {
   #parentHas(table: string): boolean {
     const parent = this.audit.facts.classes.find(({ name }) => name === this.class.inherits);
     return parent?.tables.includes(table) ?? false;
+  }
+
+  /** Those of a table. */
+  keysOf(table: string): readonly Key[] {
+    return [...this.#keys.values()].filter((key) => key.table === table);
   }
 
   key(place: string): Key | undefined {
@@ -78,9 +83,7 @@ export class Subject {
 
   /** With children on one foreign key alone, or with all. */
   observed(way: string, key: Key | null, children = 2): Observed | undefined {
-    const runs = this.audit.observed.filter(
-      (run) => run.class === this.class.name && run.way === way && run.children === children,
-    );
+    const runs = this.#runs.filter((run) => run.way === way && run.children === children);
     const all = runs.find(({ only }) => only === null);
     if (key === null || this.incoming.length === 1) return all;
     return runs.find(({ only }) => only === key.place);
@@ -90,7 +93,7 @@ export class Subject {
   blamed({ error, only }: Pick<Observed, 'error' | 'only'>): Key | undefined {
     if (error === null) return undefined;
     const { table, column, constraint } = error;
-    const keys = [...this.#keys.values()].filter((key) => key.table === table);
+    const keys = this.keysOf(table ?? '');
     if (column === null) return keys.find(({ name }) => name === constraint);
     const over = keys.filter(({ columns }) => columns.includes(column));
     const here = this.incoming.filter((key) => over.includes(key));
@@ -145,7 +148,16 @@ export type Judge = (subject: Subject) => Iterable<Finding>;
 /** One for each class whose deletes were observed. */
 export function subjectsOf(audit: Audit): readonly Subject[] {
   const keys = new Map(keysOf(audit).map((key) => [key.place, key]));
-  return audit.facts.classes.filter(({ ways }) => ways.length > 0).map((each) => new Subject(audit, each, keys));
+  const runs = new Map<string, Observed[]>();
+  for (const run of audit.observed) {
+    const ofClass = runs.get(run.class);
+    if (ofClass) ofClass.push(run);
+    else runs.set(run.class, [run]);
+  }
+  return audit.facts.classes.flatMap((each) => {
+    const ofClass = runs.get(each.name);
+    return ofClass ? [new Subject(audit, each, keys, ofClass)] : [];
+  });
 }
 
 export function keysOf({ facts, tables }: Pick<Audit, 'facts' | 'tables'>): readonly Key[] {

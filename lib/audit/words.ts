@@ -22,7 +22,7 @@ const COUNTED = {
 } as const;
 
 /** "2 by the ORM, 4 by the foreign key", as "ORM 2, foreign key 4"; what is 0 is not said. */
-function countWords(counts: TableCounts): string {
+export function countWords(counts: TableCounts): string {
   return (Object.keys(COUNTED) as (keyof TableCounts)[])
     .filter((what) => counts[what] > 0)
     .map((what) => `${COUNTED[what]} ${counts[what]}`)

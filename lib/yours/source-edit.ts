@@ -33,18 +33,118 @@ export function callOfAttribute(files: Files, entity: string, attribute: string)
 
 /** The ForeignKey(...) of a column, in a class or in a Table(...). */
 export function foreignKeyOf(files: Files, entities: readonly string[], table: string, column: string): Call | null {
-  for (const entity of entities) {
-    const call = callOfAttribute(files, entity, column) ?? columnNamed(files, entity, column);
-    const found = call && within(call, 'ForeignKey');
+  for (const call of columnsCalled(files, entities, table, column)) {
+    const found = within(call, 'ForeignKey');
     if (found) return found;
   }
+  return null;
+}
+
+/** The call that makes a column, in a class or in a Table(...). */
+export function columnOf(files: Files, entities: readonly string[], table: string, column: string): Call | null {
+  const [first] = columnsCalled(files, entities, table, column);
+  return first ?? null;
+}
+
+function* columnsCalled(files: Files, entities: readonly string[], table: string, column: string): Generator<Call> {
+  for (const entity of entities) {
+    const call = callOfAttribute(files, entity, column) ?? columnNamed(files, entity, column);
+    if (call) yield call;
+  }
+  for (const own of tablesCalled(files, table)) {
+    const columns = all(own.node, 'CallExpression');
+    const node = columns.find(
+      (each) => /(^|\.)Column$/.test(calleeOf(each, own.text)) && firstText(each, own.text) === column,
+    );
+    if (node) yield { ...own, node };
+  }
+}
+
+/** Each Table("name", ...). */
+function tablesCalled(files: Files, table: string): readonly Call[] {
+  return parsed(files).flatMap(({ path, text, root }) =>
+    all(root, 'CallExpression')
+      .filter((node) => /(^|\.)Table$/.test(calleeOf(node, text)) && firstText(node, text) === table)
+      .map((node) => ({ path, text, node })),
+  );
+}
+
+/** The ForeignKeyConstraint(...) over several columns, in a class or in a Table(...). */
+export function foreignKeyOver(files: Files, columns: readonly string[]): Call | null {
+  const over = new RegExp(
+    `^\\(\\s*[[(]\\s*${columns.map((name) => `["']${name}["']`).join('\\s*,\\s*')}\\s*,?\\s*[\\])]`,
+  );
+  const found = parsed(files).flatMap(({ path, text, root }) =>
+    all(root, 'CallExpression')
+      .filter((node) => {
+        const list = node.getChild('ArgList');
+        return /(^|\.)ForeignKeyConstraint$/.test(calleeOf(node, text)) && list && over.test(textOf(list, text));
+      })
+      .map((node) => ({ path, text, node })),
+  );
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+/** The call that a property has in map_imperatively(Entity, ..., properties={"attribute": ...}). */
+export function callInMapping(files: Files, entity: string, attribute: string): Call | null {
   for (const { path, text, root } of parsed(files)) {
-    const tables = all(root, 'CallExpression').filter((node) => /(^|\.)Table$/.test(calleeOf(node, text)));
-    const own = tables.find((node) => firstText(node, text) === table);
-    const columns = own ? all(own, 'CallExpression') : [];
-    const node = columns.find((each) => /(^|\.)Column$/.test(calleeOf(each, text)) && firstText(each, text) === column);
-    const found = node && within({ path, text, node }, 'ForeignKey');
-    if (found) return found;
+    const mappings = all(root, 'CallExpression').filter((node) => /(^|\.)map_imperatively$/.test(calleeOf(node, text)));
+    for (const mapping of mappings) {
+      const first = mapping.getChild('ArgList')?.firstChild?.nextSibling;
+      if (!first || textOf(first, text) !== entity) continue;
+      for (const dictionary of all(mapping, 'DictionaryExpression')) {
+        const parts = childrenOf(dictionary);
+        const at = parts.findIndex((each) => each.name === 'String' && unquoted(textOf(each, text)) === attribute);
+        const node = parts.slice(at + 1).find((each) => each.name !== ':');
+        if (at !== -1 && node?.name === 'CallExpression') return { path, text, node };
+      }
+    }
+  }
+  return null;
+}
+
+/** What a call is of, as "relationship" of "db.relationship(...)", and what stands before it, as "db.". */
+export function calleeNames({ text, node }: Call): readonly [before: string, name: string] {
+  const [, before = '', name = ''] = /^(.*\.)?(\w+)$/.exec(calleeOf(node, text)) ?? [];
+  return [before, name];
+}
+
+/**
+ * The edits that give the backref of a relationship keywords: backref="posts" becomes backref=backref("posts", ...). Null
+ * where it has none, or where the name is not imported.
+ */
+export function withBackref(
+  call: Call,
+  files: Files,
+  keywords: Readonly<Record<string, string | null>>,
+): Edit[] | null {
+  const { path, text, node } = call;
+  const parts = childrenOf(node.getChild('ArgList') ?? node);
+  const at = parts.findIndex(
+    (each, place) => textOf(each, text) === 'backref' && parts[place + 1]?.name === 'AssignOp',
+  );
+  const given = parts[at + 2];
+  if (at === -1 || !given) return null;
+  if (given.name === 'CallExpression') return withKeywords({ path, text, node: given }, keywords);
+  if (given.name !== 'String') return null;
+  const [before] = calleeNames(call);
+  const words = Object.entries(keywords).flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`]));
+  const insert = `${before}backref(${[textOf(given, text), ...words].join(', ')})`;
+  const edit = { path, from: given.from, to: given.to, insert };
+  const own = { [path]: files[path] ?? '' };
+  if (before !== '' || imported(own, 'sqlalchemy.orm', 'backref') !== null) return [edit];
+  const imports = imported(own, 'sqlalchemy.orm', 'relationship');
+  return imports === null ? null : [edit, { path, from: imports, to: imports, insert: 'backref, ' }];
+}
+
+/** Where a name stands among those that are imported from a module; null where it is not. */
+function imported(files: Files, module: string, name: string): number | null {
+  for (const { text, root } of parsed(files)) {
+    for (const node of all(root, 'ImportStatement')) {
+      if (!textOf(node, text).startsWith(`from ${module} import`)) continue;
+      const found = childrenOf(node).find((each) => each.name === 'VariableName' && textOf(each, text) === name);
+      if (found) return found.from;
+    }
   }
   return null;
 }
@@ -176,5 +276,7 @@ const calleeOf = (node: SyntaxNode, text: string) => (node.firstChild ? textOf(n
 /** The text that a call has as its first argument. */
 function firstText(node: SyntaxNode, text: string): string | null {
   const first = node.getChild('ArgList')?.firstChild?.nextSibling;
-  return first?.name === 'String' ? textOf(first, text).replace(/^["']|["']$/g, '') : null;
+  return first?.name === 'String' ? unquoted(textOf(first, text)) : null;
 }
+
+const unquoted = (text: string) => text.replace(/^["']|["']$/g, '');

@@ -30,12 +30,13 @@ export function cascadeInSql(files: Files, { name }: ForeignKey): readonly Edit[
   return [{ path, from, to: from + action[0].length, insert: 'ON DELETE CASCADE' }];
 }
 
-const quoted = (name: string) =>
+/** A name, with its schema or without, as SQL has it. */
+export const quoted = (name: string) =>
   name
     .split('.')
     .map((part) => (/^[a-z_][a-z0-9_]*$/.test(part) ? part : `"${part}"`))
     .join('.');
-const list = (names: readonly string[]) => `(${names.map(quoted).join(', ')})`;
+export const list = (names: readonly string[]) => `(${names.map(quoted).join(', ')})`;
 
 /** What gives the tables of a database the same. */
 export function cascadeMigration(

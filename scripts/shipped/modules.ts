@@ -1,4 +1,5 @@
 // Which packages of npm have code in what a browser loads: told by the source maps of pages and the bundle of workers.
+import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { workerModules } from '../assets/worker-bundle';
@@ -20,9 +21,15 @@ export function packagesOf(modules: Iterable<string>): Set<string> {
   const found = new Set<string>();
   for (const module of modules) {
     const name = module.includes(TURBOPACK) ? 'next' : PACKAGE.exec(module)?.[1];
-    if (name !== undefined) found.add(name);
+    if (name !== undefined) found.add(installed(name));
   }
   return found;
+}
+
+/** A source map that a package brings along places what was bundled into it below itself, where it is not installed. */
+function installed(name: string): string {
+  const isThere = !name.includes('/node_modules/') || existsSync(path.join('node_modules', name));
+  return isThere ? name : name.replace(/^.*\/node_modules\//, '');
 }
 
 /** The packages in the scripts and styles of an export, whose source maps are taken away. Throws where a script has none. */

@@ -1,7 +1,6 @@
 // What the command line and the process in which a reader's text runs say to each other.
-import type { AuditProgress } from '@/lib/audit/progress';
+import type { AuditedFiles, AuditProgress } from '@/lib/audit/progress';
 import type { Progress } from '@/lib/engine/protocol/so-far';
-import type { AuditedFiles } from '@/lib/engine/run/run-audit';
 import type { ProgramText } from '@/lib/program-text';
 import type { Trace } from '@/lib/trace/trace';
 import type { Series } from '@/lib/versions';

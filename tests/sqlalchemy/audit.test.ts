@@ -11,7 +11,10 @@ import { runAsked } from '@/lib/engine/run/run-asked';
 import { runAudit } from '@/lib/engine/run/run-audit';
 import type { PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import type { StatementEvent, Trace } from '@/lib/trace/trace';
-import { DEFAULT_SERIES } from '@/lib/versions';
+import { SETTINGS } from '@/lib/matrix/grids';
+import { DEFAULT_SERIES, DRIVERS, SERIES, type Series } from '@/lib/versions';
+import { differencesFrom } from '@/scripts/audit/against-matrix';
+import { numbersFrom, oneByChance } from '@/scripts/sqlalchemy/space';
 import { describeLive } from './live';
 
 const SHOP = readFileSync(new URL('audited/shop.py', import.meta.url), 'utf8');
@@ -45,6 +48,11 @@ function endObserved({ error, tables }: Observed) {
   const gone = Object.entries(tables).filter(([, counts]) => removed(counts) > 0);
   return { gone: Object.fromEntries(gone.map(([table, counts]) => [table, removed(counts)])) };
 }
+
+const SEED = 20261127;
+const chance = <T>(items: readonly T[], seed: number): T => oneByChance(numbersFrom(seed), items);
+const someSettings = (series: Series) =>
+  [1, 2, 3].map((number) => chance(SETTINGS, SEED + 10 * number + SERIES.indexOf(series)));
 
 await describeLive('An audit', ({ series, database, python }) => {
   test('finds what each class of a shop is in for, and each finding is seen in the run that it names', () => {
@@ -116,5 +124,10 @@ await describeLive('An audit', ({ series, database, python }) => {
       );
       expect([deletes, endOf(trace)]).toEqual([deletes, observed && endObserved(observed)]);
     }
+  });
+
+  test.each(someSettings(series))('of the models of %j ends as the explorer does', (setting) => {
+    const driver = chance(DRIVERS, SEED + SETTINGS.indexOf(setting));
+    expect(differencesFrom(database, python, setting, { series, driver })).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 // The page's handle on the engine: starts the worker, runs one scenario at a time, and turns everything that can
 // go wrong into a state with a sentence. A store; nothing here throws or rejects, or knows React.
 import { proxy, type Remote, releaseProxy, wrap } from 'comlink';
+import type { AuditedFiles, OnAudited } from '@/lib/audit/progress';
 import type { CallOutcome } from '@/lib/engine/protocol/call-outcome';
 import type { OnCompiled } from '@/lib/engine/protocol/compiled';
 import { FAILURE_SENTENCES, type FailureReason } from '@/lib/engine/protocol/failures';
@@ -54,6 +55,8 @@ export interface SessionOptions extends EngineFiles {
 /** Milliseconds without a sign of life before the engine counts as dead. */
 const LOADING_PATIENCE = 60_000;
 const RUNNING_PATIENCE = 30_000;
+/** Of an audit between two classes. */
+const AUDIT_PATIENCE = 120_000;
 /** And this much more for each post: a million of them takes a phone minutes. */
 const PATIENCE_PER_POST = 0.3;
 const PATIENCE_PER_POST_IN_PYTHON = 3 * PATIENCE_PER_POST;
@@ -178,7 +181,34 @@ export class EngineSession implements Readable<SessionState> {
     return run ?? (asked.ending && asked.soFar.ended(asked.ending));
   }
 
-  /** Ends the program that is running or waits. */
+  /**
+   * Audits models, once the packages that they import have arrived; `onAudited` hears what is found as it goes. Resolves to
+   * whether it came to its end. Ends and makes ready as a foreign program does.
+   */
+  async runAudit(audited: AuditedFiles, onAudited: OnAudited): Promise<boolean> {
+    const isWhole = await new Promise<boolean>((settle) => {
+      this.#add({
+        lane: 'program',
+        patience: AUDIT_PATIENCE,
+        begin: (engine, onSign) => {
+          const onBytes = (received: number, total: number) => {
+            onSign();
+            this.python.packages(received, total);
+          };
+          const hear: OnAudited = (progress) => {
+            onSign();
+            onAudited(progress);
+          };
+          return engine.runAudit(audited, proxy(onBytes), proxy(hear));
+        },
+        settle,
+      });
+    });
+    if (isWhole) this.#replace();
+    return isWhole;
+  }
+
+  /** Ends the program or the audit that is running or waits. */
   stopProgram(): void {
     this.#endProgram({ why: 'stopped' });
   }
@@ -231,12 +261,13 @@ export class EngineSession implements Readable<SessionState> {
   }
 
   #ask<S>(jobFor: (answer: (run: Trace<S> | null) => void) => Job): Promise<Trace<S> | null> {
-    return new Promise((answer) => {
-      const job = jobFor(answer);
-      this.#waiting.add(job);
-      if (this.getSnapshot().status === 'failed' || this.#options.signal.aborted) this.#waiting.dismiss(() => true);
-      this.#next();
-    });
+    return new Promise((answer) => this.#add(jobFor(answer)));
+  }
+
+  #add(job: Job): void {
+    this.#waiting.add(job);
+    if (this.getSnapshot().status === 'failed' || this.#options.signal.aborted) this.#waiting.dismiss(() => true);
+    this.#next();
   }
 
   #next(): void {

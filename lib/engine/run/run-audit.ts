@@ -1,7 +1,7 @@
 // Deletes an object of every class of a reader's models, in every way, on PostgreSQL, and says what happened to each table.
 import type { Observed, Outcome, TableCounts } from '@/lib/audit/facts';
 import { placeOf } from '@/lib/audit/places';
-import type { AuditProgress } from '@/lib/audit/progress';
+import type { AuditedFiles, OnAudited } from '@/lib/audit/progress';
 import { keysInto, keysOf } from '@/lib/audit/subject';
 import { wayWords } from '@/lib/audit/words';
 import type { Database } from '@/lib/database/database';
@@ -11,14 +11,7 @@ import { type AuditedModels, DEAF, type Host, type PythonEngine } from '@/lib/sq
 import type { Actor } from '@/lib/trace/actor';
 import type { Table } from '@/lib/trace/schema';
 import type { Effect } from '@/lib/trace/trace';
-import type { Driver } from '@/lib/versions';
 import { exchangeWith, OF_SAVEPOINT } from './run-on-sqlalchemy';
-
-export interface AuditedFiles {
-  /** Texts by path. */
-  readonly files: Readonly<Record<string, string>>;
-  readonly driver?: Driver;
-}
 
 /** Of the rows on each foreign key: a few, and ten times as many to see what grows with them. */
 const FEW = 2;
@@ -29,7 +22,7 @@ export function runAudit(
   database: Database,
   python: PythonEngine,
   { files, driver }: AuditedFiles,
-  onProgress: (progress: AuditProgress) => void,
+  onProgress: OnAudited,
 ): void {
   database.emptied(() => {
     const engine = { sqlalchemy: python.version, driver: driver ?? 'psycopg', postgres: database.version };

@@ -1,5 +1,6 @@
 // What the worker does: holds PostgreSQL and the model, and SQLAlchemy itself once it was asked for; runs one thing
 // after another. Failures are thrown.
+import type { AuditedFiles, OnAudited } from '@/lib/audit/progress';
 import { type BootFiles, bootDatabase } from '@/lib/database/boot';
 import type { Database } from '@/lib/database/database';
 import { warmUp, warmUpSchemas } from '@/lib/database/warm-up';
@@ -130,6 +131,13 @@ export function createEngine(importPython: () => Promise<PythonModule> = () => i
         return ended;
       }, onPart);
       if (told) await onAside(told);
+    },
+
+    /** Deletes of every class of a reader's models. Python is lost with it: nothing else is to run where they have. */
+    async runAudit(audited: AuditedFiles, onBytes: OnBytes, onAudited: OnAudited): Promise<void> {
+      const live = openPython();
+      python = null;
+      await live.runAudit(audited, onBytes, onAudited);
     },
 
     /** Ends PostgreSQL, where the thread goes on; a worker is ended as a whole. */

@@ -1,6 +1,7 @@
 // The worker's entry, small, so that the files that PostgreSQL starts from are on their way while the code that starts
 // it still arrives.
 import { expose } from 'comlink';
+import type { AuditedFiles, OnAudited } from '@/lib/audit/progress';
 import { type CallOutcome, callOutcome, pythonOutcome } from '@/lib/engine/protocol/call-outcome';
 import type { OnCompiled } from '@/lib/engine/protocol/compiled';
 import { DownloadError, type OnBytes } from '@/lib/engine/protocol/download';
@@ -57,6 +58,9 @@ const worker = {
     onProgress: OnProgress,
   ): Promise<CallOutcome> =>
     pythonOutcome(async () => (await engine).runProgram(program, onPart, onBytes, onAside, onProgress)),
+
+  runAudit: (audited: AuditedFiles, onBytes: OnBytes, onAudited: OnAudited): Promise<CallOutcome> =>
+    pythonOutcome(async () => (await engine).runAudit(audited, onBytes, onAudited)),
 };
 
 export type Engine = typeof worker;

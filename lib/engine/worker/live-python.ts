@@ -1,5 +1,6 @@
 // SQLAlchemy in the worker, from its download to its runs. Everything that only it needs hangs on this module, which
 // the worker loads when someone asks for it and not before.
+import type { AuditedFiles, OnAudited } from '@/lib/audit/progress';
 import type { Database } from '@/lib/database/database';
 import type { OnCompiled } from '@/lib/engine/protocol/compiled';
 import type { OnBytes } from '@/lib/engine/protocol/download';
@@ -7,6 +8,7 @@ import type { CarriedPython } from '@/lib/engine/protocol/python-files';
 import type { OnProgress } from '@/lib/engine/protocol/so-far';
 import { BrokenOff } from '@/lib/engine/run/broken-off';
 import { runAsked } from '@/lib/engine/run/run-asked';
+import { runAudit } from '@/lib/engine/run/run-audit';
 import { runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
 import type { Aside, ProgramText } from '@/lib/program-text';
 import type { Scenario } from '@/lib/scenario/scenario';
@@ -18,6 +20,8 @@ import { seal } from './seal';
 type OnPrint = (line: string) => void;
 
 export interface LivePython {
+  /** What it finds is told as it goes. Downloads first what the files import. Rejects with DownloadError, too. */
+  readonly runAudit: (audited: AuditedFiles, onBytes: OnBytes, onAudited: OnAudited) => Promise<void>;
   /** For example "2.1.9". */
   readonly version: string;
   /** Synchronous, as the runs of the model are; throws when Python or PostgreSQL is lost. */
@@ -45,16 +49,19 @@ export async function startLivePython(
     hear(line);
   };
   const python = await startBrowserPython(database, base, files, onBytes, { print, onCompiled });
+  const load = (sources: readonly string[], onBytes: OnBytes) =>
+    python.load(sources, (names) => downloadPackages(base, packages, names, onBytes), database.extend);
   return {
     version: python.version,
     runScenario: (scenario) => runScenarioOnSqlalchemy(database, python, scenario),
+    runAudit: async (audited, onBytes, onAudited) => {
+      await load(Object.values(audited.files), onBytes);
+      seal();
+      runAudit(database, python, audited, onAudited);
+    },
     runProgram: async (program, onBytes, onProgress) => {
       const { source, modules = {}, foreign } = program;
-      await python.load(
-        [source, ...Object.values(modules)],
-        (names) => downloadPackages(base, packages, names, onBytes),
-        database.extend,
-      );
+      await load([source, ...Object.values(modules)], onBytes);
       if (foreign) seal();
       const printed: string[] = [];
       hear = (line) => printed.push(line);

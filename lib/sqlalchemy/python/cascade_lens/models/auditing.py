@@ -13,8 +13,11 @@ import uuid
 import sqlalchemy
 from sqlalchemy import create_engine
 from sqlalchemy.exc import SADeprecationWarning, SAWarning
+from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm import selectinload, Session
+from sqlalchemy.util.concurrency import greenlet_spawn
 from sqlalchemy_pglite.drivers.report import report_of
+from sqlalchemy_pglite.running import run_until_complete
 
 from ..beside import FOLDER
 from ..given_tables import files_with_tables
@@ -37,22 +40,31 @@ class Audit:
         self.models = Models(files, self._warned)
         self.places = Places(files)
         self.seeded = None
-        with_driver = driver or "psycopg"
+        self.connection = None
         self.models.__enter__()
         try:
-            self.engine = create_engine(f"postgresql+{with_driver}://")
-            self.connection = self.engine.connect()
-            self.models.make_tables(self.connection)
-            self.connection.commit()
-            self.mappers = {mapper.class_.__name__: mapper for mapper in self.models.mappers}
-            self.kinds = Kinds(read_catalog(self.connection), self.models.mappers)
-            self.filled = filled(self.kinds.tables.values(), self.connection)
-            deferred = "SELECT count(*) FROM pg_constraint WHERE condeferrable"
-            self.defers = bool(self.connection.exec_driver_sql(deferred).scalar())
-            self.connection.rollback()
+            url = f"postgresql+{driver or 'psycopg'}://"
+            self.is_async = driver == "asyncpg"
+            self.engine = create_async_engine(url).sync_engine if self.is_async else create_engine(url)
+            self.within(self._connect)
         except BaseException:
             self.close()
             raise
+
+    def within(self, work):
+        """What waits for an asynchronous driver does so in a greenlet, as in an AsyncSession."""
+        return run_until_complete(greenlet_spawn(work)) if self.is_async else work()
+
+    def _connect(self):
+        self.connection = self.engine.connect()
+        self.models.make_tables(self.connection)
+        self.connection.commit()
+        self.mappers = {mapper.class_.__name__: mapper for mapper in self.models.mappers}
+        self.kinds = Kinds(read_catalog(self.connection), self.models.mappers)
+        self.filled = filled(self.kinds.tables.values(), self.connection)
+        deferred = "SELECT count(*) FROM pg_constraint WHERE condeferrable"
+        self.defers = bool(self.connection.exec_driver_sql(deferred).scalar())
+        self.connection.rollback()
 
     def _warned(self, message, category, filename="", line=0, *_):
         if issubclass(category, (SAWarning, SADeprecationWarning)):
@@ -82,9 +94,8 @@ class Audit:
         cursor = self.connection.connection.cursor()
         for statement in rows.statements:
             cursor.execute(statement)
-        cursor.execute(_lying(rows.family))
-        lying = cursor.fetchall()
         cursor.close()
+        lying = self.connection.exec_driver_sql(_lying(rows.family)).fetchall()
         self.seeded = mapper, rows.key
         self.left = " UNION ALL ".join(f"SELECT '{name.replace("'", "''")}', count(*) FROM {self.kinds.tables[name].sql} WHERE ctid = ANY('{places}'::tid[])" for name, places, _ in lying)
         return {"family": {name: count for name, _, count in lying}, "notes": rows.notes}
@@ -126,10 +137,9 @@ class Audit:
 
     def close(self):
         self.seeded = None
-        if connection := getattr(self, "connection", None):
-            connection.close()
-        if engine := getattr(self, "engine", None):
-            engine.dispose()
+        if self.connection is not None:
+            self.within(self.connection.close)
+            self.within(self.engine.dispose)
         self.models.__exit__(None, None, None)
         recording.reset(None)
 
@@ -202,15 +212,15 @@ def _or_why(ask):
 
 
 def seed(name, children, only):
-    return _or_why(lambda: _open.seed(name, children, only))
+    return _or_why(lambda: _open.within(lambda: _open.seed(name, children, only)))
 
 
 def run(way):
-    return _or_why(lambda: _open.run(way))
+    return _or_why(lambda: _open.within(lambda: _open.run(way)))
 
 
 def settle():
-    return _or_why(lambda: {"left": _open.settle()})
+    return _or_why(lambda: {"left": _open.within(_open.settle)})
 
 
 def close():

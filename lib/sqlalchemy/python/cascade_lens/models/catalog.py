@@ -15,6 +15,7 @@ SELECT json_agg(json_build_object(
       'base', format_type(b.oid, NULL), 'category', b.typcategory,
       'length', CASE WHEN b.oid IN ('varchar'::regtype, 'bpchar'::regtype) AND a.atttypmod > 4 THEN a.atttypmod - 4 END,
       'not_null', a.attnotnull OR t.typnotnull, 'has_default', a.atthasdef OR a.attidentity <> '' OR t.typdefault IS NOT NULL,
+      'default', (SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum),
       'is_generated', a.attgenerated <> '', 'is_always', a.attidentity = 'a',
       'sequence', pg_get_serial_sequence(quote_ident(n.nspname) || '.' || quote_ident(c.relname), a.attname),
       'labels', (SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = b.oid)
@@ -26,7 +27,7 @@ SELECT json_agg(json_build_object(
     FROM pg_index i WHERE i.indrelid = c.oid AND i.indisunique AND i.indpred IS NULL AND i.indexprs IS NULL),
   'has_primary', EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary),
   'foreign_keys', (
-    SELECT json_agg(json_build_object('name', f.conname, 'columns', f.conkey, 'to_schema', fn.nspname, 'to', fc.relname,
+    SELECT json_agg(json_build_object('name', f.conname, 'sets_default', f.confdeltype = 'd', 'columns', f.conkey, 'to_schema', fn.nspname, 'to', fc.relname,
       'to_columns', (SELECT json_agg(a.attname ORDER BY at) FROM unnest(f.confkey) WITH ORDINALITY AS u(k, at) JOIN pg_attribute a ON a.attrelid = f.confrelid AND a.attnum = k)
     ) ORDER BY f.conkey, f.conname)
     FROM pg_constraint f JOIN pg_class fc ON fc.oid = f.confrelid JOIN pg_namespace fn ON fn.oid = fc.relnamespace
@@ -51,6 +52,8 @@ class Column:
     length: int | None
     not_null: bool
     has_default: bool
+    default: str | None
+    """As SQL."""
     is_generated: bool
     is_always: bool
     sequence: str | None
@@ -64,6 +67,7 @@ class ForeignKey:
     columns: tuple[str, ...]
     target: str
     target_columns: tuple[str, ...]
+    sets_default: bool
 
     @property
     def place(self):
@@ -111,7 +115,7 @@ def read_catalog(connection):
             uniques[0] if each["has_primary"] else (),
             uniques,
             [
-                ForeignKey(key["name"], name, named(key["columns"]), names[key["to_schema"], key["to"]], tuple(key["to_columns"]))
+                ForeignKey(key["name"], name, named(key["columns"]), names[key["to_schema"], key["to"]], tuple(key["to_columns"]), key["sets_default"])
                 for key in each["foreign_keys"] or []
             ],
             [Check(one["name"], named(one["columns"]), one["expression"]) for one in each["checks"] or []],

@@ -6,6 +6,7 @@ one with children of its own, of which nothing may be touched.
    a whole PRIMARY KEY or UNIQUE.
 3. Below each child two of each, and no further.
 4. Any other foreign key of theirs is NULL where it may be, else it gets a fresh row. Fresh rows have no children.
+   So does a key that is ON DELETE SET DEFAULT with a constant: for the row that the constant points at.
 5. A key that may be NULL and points at the table of the row's own children gets the first of them, and makes no
    grandchildren.
 6. The other one has two children on every key.
@@ -14,6 +15,7 @@ Other columns have a value where they must.
 """
 
 from dataclasses import dataclass, field
+import re
 
 from ..mapping import metadatas_of
 from .catalog import ForeignKey, quoted, Table
@@ -45,6 +47,12 @@ class Thing:
     kind: Kind
     rows: dict[str, Row]
     children: list["tuple[ForeignKey, Thing]"] = field(default_factory=list)
+
+
+def _constant(default):
+    """SQL without its cast, of a number or a text; else None."""
+    found = re.fullmatch(r"(-?\d+|'(?:[^']|'')*')(?:::[\w \"().]+)?", default or "")
+    return found and (found[1].strip("'") if re.fullmatch(r"'-?\d+'", found[1]) and "::integer" in default else found[1])
 
 
 class Seeding:
@@ -130,6 +138,7 @@ class Seeding:
             table = self.kinds.tables[key.table]
             once = any(set(unique) <= set(key.columns) for unique in table.uniques)
             kind = self.kinds.of_child(key, thing.kind)
+            self._default(key, thing)
             for _ in range(1 if once else count):
                 target = thing.rows[key.target]
                 child = self._thing(kind, {own: (target, its) for own, its in zip(key.columns, key.target_columns)}, key.table)
@@ -139,6 +148,19 @@ class Seeding:
                     self._grow(child, FEW, depth - 1, back)
         for _, child in thing.children:
             self._point(child)
+
+    def _default(self, key, thing):
+        """The row that children point at once this one is gone, where their key says so."""
+        table = self.kinds.tables[key.table]
+        constants = [_constant(table.columns[name].default) for name in key.columns]
+        if not key.sets_default or None in constants:
+            return
+        there = [tuple(row.at(name) for name in key.target_columns) for row in self.rows if row.table.name == key.target]
+        if tuple(constants) in there:
+            return
+        fresh = self._thing(self.kinds.of(thing.kind.mapper) if thing.kind.mapper else thing.kind, dict(zip(key.target_columns, constants)), key.target)
+        self.needed.update(fresh.rows.values())
+        self._point(fresh, within=(fresh,))
 
     def _circles(self, thing, incoming):
         """The keys of a row that may be NULL and point at the table of its own children."""

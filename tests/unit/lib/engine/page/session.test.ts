@@ -58,6 +58,7 @@ const sound: Engine = {
   },
   runOnSqlalchemy: (scenario, onPart) => sound.run(scenario, onPart),
   runProgram: never,
+  runAudit: never,
 };
 
 /** A Worker as far as the session can see, whose thread is this one. */

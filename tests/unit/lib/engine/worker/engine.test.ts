@@ -35,6 +35,7 @@ const importModel =
       version,
       runScenario: (scenario: Scenario) => runScenario(database, scenario),
       runProgram,
+      runAudit: async () => {},
     }),
   });
 

@@ -8,19 +8,25 @@ import { LARGEST, textsIn, withoutCommonFolder } from '@/lib/yours/unpacked';
  * beside what is there.
  */
 export async function withFiles(text: Draft, files: readonly File[]): Promise<Draft | string> {
+  const found = await textsOf(files);
+  if (typeof found === 'string') return found;
+  if (!Object.keys(found).some(isPython)) return { ...text, modules: { ...text.modules, ...found } };
+  const main = mainOf(found);
+  const { [main]: source = '', ...modules } = found;
+  return { ...text, filename: main, source, modules };
+}
+
+/** The texts in files, by path; or a sentence on why there are none. */
+export async function textsOf(files: readonly File[]): Promise<Files | string> {
   try {
     const found: Record<string, string> = {};
-    for (const file of files) Object.assign(found, await textsOf(file));
+    for (const file of files) Object.assign(found, await textsInFile(file));
     const names = Object.keys(found);
     if (names.length === 0) return 'There is nothing in it that can be run: .py or .sql files, or a .zip with some.';
     if (names.reduce((sum, name) => sum + (found[name]?.length ?? 0), 0) > LARGEST) {
       return 'That is more than a tab can run: two million characters in all.';
     }
-    if (!names.some(isPython)) return { ...text, modules: { ...text.modules, ...found } };
-    const all: Files = withoutCommonFolder(found);
-    const main = mainOf(all);
-    const { [main]: source = '', ...modules } = all;
-    return { ...text, filename: main, source, modules };
+    return names.some(isPython) ? withoutCommonFolder(found) : found;
   } catch (error) {
     return `The file cannot be read: ${error instanceof Error ? error.message : error}`;
   }
@@ -50,7 +56,7 @@ async function below(entry: FileSystemEntry): Promise<readonly File[]> {
   return (await Promise.all(found.map(below))).flat();
 }
 
-const textsOf = async (file: File) =>
+const textsInFile = async (file: File) =>
   textsIn(file.webkitRelativePath || file.name, new Uint8Array(await file.arrayBuffer()));
 
 /** The file to run: what says so of itself, what deletes, or else the last. */

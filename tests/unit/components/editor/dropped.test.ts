@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { filesOf, withFiles } from '@/components/yours/dropped';
+import { filesOf, withFiles } from '@/components/editor/dropped';
 
 const NOTHING = { source: '', filename: 'program.py', modules: {}, sqlalchemy: '2.1', driver: null } as const;
 const file = (name: string, content: BlobPart) => new File([content], name);

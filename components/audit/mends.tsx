@@ -1,0 +1,159 @@
+'use client';
+// What could be changed about a finding. An edit is shown with what it does once everything was observed again with it.
+import { useEffect, useState } from 'react';
+import type { Finding } from '@/lib/audit/finding';
+import type { Mend } from '@/lib/audit/mend';
+import { findingsOf } from '@/lib/audit/report';
+import { holds, type Trial } from '@/lib/audit/trial';
+import { quantity } from '@/lib/trace/quantity';
+import type { Files } from '@/lib/yours/files';
+import type { ChangedLine } from '@/lib/yours/source-edit';
+import type { FindingActions } from './actions';
+
+interface Offered {
+  readonly mend: Mend;
+  readonly lines: readonly ChangedLine[];
+  readonly files: Files;
+}
+
+const BUTTON = 'h-9 rounded-lg border border-line-strong px-3 text-[14px] text-ink hover:bg-ink/5 disabled:opacity-60';
+const NONE: readonly Offered[] = [];
+
+export function Mends({
+  finding,
+  audited,
+  files,
+  busy,
+  trying,
+  onTry,
+  onAccept,
+}: FindingActions & { readonly finding: Finding }) {
+  const [offered, setOffered] = useState(NONE);
+  useEffect(() => {
+    let current = true;
+    // The parser of Python is that of the editor, which is there by now.
+    Promise.all([import('@/lib/audit/mend'), import('@/lib/yours/source-edit')]).then(
+      ([{ mendsOf }, { applied, changedLines }]) => {
+        if (!current || 'error' in audited) return;
+        setOffered(
+          mendsOf(finding, audited, files).map((mend) => ({
+            mend,
+            lines: changedLines(files, mend.edits),
+            files: applied(files, mend.edits),
+          })),
+        );
+      },
+    );
+    return () => {
+      current = false;
+    };
+  }, [finding, audited, files]);
+  if (offered.length === 0) return null;
+  return (
+    <div className="grid gap-3">
+      <h4 className="text-[13.5px] font-semibold text-ink">What could be changed</h4>
+      <ul className="grid gap-4">
+        {offered.map((each) => {
+          const tried = trying && JSON.stringify(trying.files) === JSON.stringify(each.files) ? trying : null;
+          return (
+            <li key={each.mend.intention} className="grid gap-2">
+              <p className="text-[14px] text-ink">So that {each.mend.intention}:</p>
+              <Changed lines={each.lines} />
+              {each.mend.migration && <Migration {...each.mend.migration} />}
+              {tried?.status === 'whole' && tried.soFar ? (
+                <Tried
+                  trial={finding}
+                  before={findingsOf(audited)}
+                  after={findingsOf(tried.soFar)}
+                  onAccept={() => onAccept(tried)}
+                />
+              ) : (
+                <button type="button" className={`${BUTTON} w-fit`} disabled={busy} onClick={() => onTry(each.files)}>
+                  {tried?.status === 'running' ? 'Trying…' : 'Try it on all classes'}
+                </button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+function Changed({ lines }: { readonly lines: readonly ChangedLine[] }) {
+  return (
+    <pre className="overflow-x-auto rounded-lg border border-line bg-code px-3 py-2 text-[12.5px] leading-[1.6]">
+      {lines.map(({ path, line, before, after }) => (
+        <span key={`${path} ${line}`} className="block">
+          <span className="block text-bad">
+            <span className="sr-only">Line {line} as it is: </span>
+            <span aria-hidden="true">− </span>
+            {before.trim()}
+          </span>
+          <span className="block text-ink">
+            <span className="sr-only">as it would be: </span>
+            <span aria-hidden="true">+ </span>
+            {after.trim()}
+          </span>
+        </span>
+      ))}
+    </pre>
+  );
+}
+
+function Migration({ sql, alembic }: { readonly sql: string; readonly alembic: string }) {
+  return (
+    <details className="text-[13.5px] text-ink-2">
+      <summary className="cursor-pointer hover:text-ink">The migration that goes with it</summary>
+      <pre className="mt-2 overflow-x-auto rounded-lg border border-line bg-code px-3 py-2 text-[12.5px] leading-[1.6]">
+        {sql}
+      </pre>
+      <p className="mt-2">With Alembic:</p>
+      <pre className="mt-1 overflow-x-auto rounded-lg border border-line bg-code px-3 py-2 text-[12.5px] leading-[1.6]">
+        {alembic}
+      </pre>
+    </details>
+  );
+}
+
+function Tried({
+  trial: finding,
+  before,
+  after,
+  onAccept,
+}: {
+  readonly trial: Finding;
+  readonly before: readonly Finding[];
+  readonly after: readonly Finding[];
+  readonly onAccept: () => void;
+}) {
+  const [trial, setTrial] = useState<Trial | null>(null);
+  useEffect(() => {
+    import('@/lib/audit/trial').then(({ trialOf }) => setTrial(trialOf(finding, before, after)));
+  }, [finding, before, after]);
+  if (!trial) return null;
+  const said = [
+    trial.isMended ? 'With it this finding is gone' : 'With it this finding is still there',
+    ...(trial.also.length > 0 ? [`and ${quantity(trial.also.length, 'other')} with it`] : []),
+  ].join(', ');
+  const isGood = holds(trial);
+  return (
+    <div
+      role="status"
+      className={`grid gap-2 rounded-lg border px-3 py-2.5 ${isGood ? 'border-line' : 'border-bad/35 bg-bad-soft'}`}
+    >
+      <p className="text-ink">
+        {said}.{' '}
+        {trial.worse.length === 0
+          ? 'Nothing is worse.'
+          : `But there is now ${listed(trial.worse)}, which was not seen before.`}
+        {trial.seen.length > 0 && ` Now that nothing refuses any more, there is to be seen: ${listed(trial.seen)}.`}
+      </p>
+      <button type="button" className={`${BUTTON} w-fit`} onClick={onAccept}>
+        Put it into the text
+      </button>
+    </div>
+  );
+}
+
+const listed = (findings: readonly Finding[]) => findings.map(({ kind, at }) => `${kind} at ${at}`).join(', ');

@@ -1,0 +1,26 @@
+// What has to be said of an audit: what was assumed, and what could not be tried.
+import { type Audited, reportOf } from '@/lib/audit/report';
+
+export function Notes({ audited }: { readonly audited: Audited }) {
+  const { engine, notes } = reportOf(audited, []);
+  return (
+    <section
+      aria-labelledby="said"
+      className="grid gap-2 rounded-xl border border-line px-4 py-3 text-[13.5px] sm:px-5"
+    >
+      <h2 id="said" className="font-semibold">
+        What this rests on
+      </h2>
+      <p className="text-ink-2">
+        SQLAlchemy {engine.sqlalchemy} on {engine.driver}, PostgreSQL {engine.postgres}, in this tab.
+      </p>
+      {notes.length > 0 && (
+        <ul className="grid list-disc gap-1 pl-5 text-ink-2">
+          {notes.map((note) => (
+            <li key={note}>{note}.</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+'use client';
+// The audit of the reader's files: begun, heard of as it goes, stopped.
+import { useCallback, useRef, useState } from 'react';
+import { openEngine } from '@/components/engine/use-engine';
+import { type AuditSoFar, withProgress } from '@/lib/audit/progress';
+import type { EngineFiles } from '@/lib/engine/page/session';
+import { DEFAULT_SERIES } from '@/lib/versions';
+import type { Files } from '@/lib/yours/files';
+
+export interface Auditing {
+  /** The texts that it is of. */
+  readonly files: Files;
+  readonly soFar: AuditSoFar;
+  readonly status: 'running' | 'whole' | 'ended';
+  /** Classes that were observed. */
+  readonly done: number;
+}
+
+/** Runs audits one after another; what a mend is tried with is another one than what is shown. */
+export function useAudit(engineFiles: EngineFiles) {
+  const [auditing, setAuditing] = useState<Auditing | null>(null);
+  const [trying, setTrying] = useState<Auditing | null>(null);
+  const newest = useRef(0);
+
+  const observe = useCallback(
+    async (files: Files, show: (now: Auditing) => void): Promise<Auditing> => {
+      const session = openEngine(engineFiles);
+      session.retry();
+      session.python.start(DEFAULT_SERIES);
+      const mine = ++newest.current;
+      let now: Auditing = { files, soFar: null, status: 'running', done: 0 };
+      show(now);
+      const isWhole = await session.runAudit({ files }, (progress) => {
+        const done = now.done + (progress.type === 'observed' ? 1 : 0);
+        now = { ...now, soFar: withProgress(now.soFar, progress), done };
+        if (mine === newest.current) show(now);
+      });
+      now = { ...now, status: isWhole ? 'whole' : 'ended' };
+      if (mine === newest.current) show(now);
+      return now;
+    },
+    [engineFiles],
+  );
+  const start = useCallback(
+    (files: Files) => {
+      setTrying(null);
+      return observe(files, setAuditing);
+    },
+    [observe],
+  );
+  const attempt = useCallback((files: Files) => observe(files, setTrying), [observe]);
+  /** What was tried is what is shown from now on. */
+  const accept = useCallback((tried: Auditing) => {
+    setAuditing(tried);
+    setTrying(null);
+  }, []);
+  const stop = useCallback(() => openEngine(engineFiles).stopProgram(), [engineFiles]);
+  return { auditing, trying, start, attempt, accept, stop };
+}

@@ -1,0 +1,290 @@
+// What could be done about a finding: the edit of the models, and the migration of the tables that goes with it. Whether it
+// helps is tried (trial.ts), not said here.
+
+import type { Files } from '@/lib/yours/files';
+import {
+  type Call,
+  calleeNames,
+  callInMapping,
+  callOfAttribute,
+  columnOf,
+  type Edit,
+  foreignKeyOf,
+  foreignKeyOver,
+  withBackref,
+  withKeywords,
+} from '@/lib/yours/source-edit';
+import type { Audit, AuditedRelationship } from './facts';
+import type { Finding } from './finding';
+import type { Kind } from './kinds';
+import { type Change, type Migration, migrationOf } from './migration';
+import { type Key, type Subject, subjectsOf } from './subject';
+
+export interface Mend {
+  /** What is wanted by it, as "the children go with it, by the database". */
+  readonly intention: string;
+  readonly edits: readonly Edit[];
+  /** Null where the tables stay as they are. */
+  readonly migration: Migration | null;
+}
+
+/** What is to be edited: null stands for what the text has not, or not in a way that can be edited. */
+interface Draft {
+  readonly intention: string;
+  readonly edits: readonly (readonly Edit[] | null)[];
+  readonly changes: readonly Change[];
+}
+
+const ORPHANS = '"all, delete-orphan"';
+const ALL = '"all"';
+const NOT_DELETED = '"save-update, merge"';
+
+/** The likeliest first. */
+export function mendsOf(finding: Finding, audit: Audit, files: Files): readonly Mend[] {
+  const subject = subjectsOf(audit).find((each) => each.class.name === finding.class);
+  if (!subject) return [];
+  return draftsOf(finding, new Bench(subject, files)).flatMap(({ intention, edits, changes }) => {
+    const whole = edits.every((each) => each !== null);
+    const all = edits.flatMap((each) => each ?? []);
+    return whole && all.length > 0 ? [{ intention, edits: all, migration: migrationOf(changes) }] : [];
+  });
+}
+
+function draftsOf(finding: Finding, bench: Bench): readonly Draft[] {
+  const { key, relationship } = bench.about(finding);
+  const drafts = DRAFTS[finding.kind];
+  return drafts ? drafts({ finding, bench, key, relationship }) : [];
+}
+
+/** A relationship with the class that it is written in. */
+type Declared = AuditedRelationship & { readonly owner: string };
+
+interface About {
+  readonly finding: Finding;
+  readonly bench: Bench;
+  readonly key: Key | undefined;
+  /** That of the finding's class over the key, or the one that the finding is at. */
+  readonly relationship: Declared | undefined;
+}
+
+/** The children are removed by the foreign key. */
+function byDatabase({ bench, key, relationship }: About): Draft[] {
+  if (!key) return [];
+  const cascades = !relationship || relationship.secondary !== null;
+  return [
+    {
+      intention: 'the rows go with it, by the database',
+      edits: [
+        bench.key(key, { ondelete: '"CASCADE"' }),
+        ...(key.indexed || key.columns.length > 1 ? [] : [bench.column(key, { index: 'True' })]),
+        ...(cascades
+          ? []
+          : [bench.relationship(relationship, { cascade: cascadeFor(key, relationship), passive_deletes: 'True' })]),
+      ],
+      changes: [
+        ...(key.onDelete === 'CASCADE' ? [] : [{ what: 'on delete', key, to: 'CASCADE' } as const]),
+        ...(key.indexed || key.columns.length > 1
+          ? []
+          : [{ what: 'index', table: key.table, columns: key.columns } as const]),
+      ],
+    },
+  ];
+}
+
+/** They are removed by the ORM, one after another. */
+function byOrm({ bench, key, relationship }: About): Draft[] {
+  if (!key || !relationship || relationship.secondary !== null) return [];
+  const edit = bench.relationship(relationship, { cascade: cascadeFor(key, relationship), passive_deletes: null });
+  return [{ intention: 'the rows go with it, by the ORM', edits: [edit], changes: [] }];
+}
+
+/** `delete-orphan` says that there is none without a parent: of a key that may be NULL the table says otherwise. */
+const cascadeFor = ({ nullable }: Key, { cascade }: AuditedRelationship) =>
+  cascade.includes('delete-orphan') || !nullable ? ORPHANS : ALL;
+
+/** They stay, with NULL, by the database. */
+function withNull({ bench, key, relationship }: About): Draft[] {
+  if (!key || key.columns.length > 1 || bench.isInPrimaryKey(key) || relationship?.secondary) return [];
+  const [column = ''] = key.columns;
+  return [
+    {
+      intention: 'the rows stay, with NULL',
+      edits: [
+        bench.key(key, { ondelete: '"SET NULL"' }),
+        bench.column(key, { ...(key.nullable ? {} : { nullable: 'True' }), ...(key.indexed ? {} : { index: 'True' }) }),
+        ...(relationship ? [bench.relationship(relationship, { cascade: null, passive_deletes: 'True' })] : []),
+      ],
+      changes: [
+        ...(key.nullable ? [] : [{ what: 'nullable', table: key.table, column, to: true } as const]),
+        ...(key.onDelete === 'SET NULL' ? [] : [{ what: 'on delete', key, to: 'SET NULL' } as const]),
+        ...(key.indexed ? [] : [{ what: 'index', table: key.table, columns: key.columns } as const]),
+      ],
+    },
+  ];
+}
+
+/** The cascade does not go on to those that others share. */
+function withoutCascade({ bench, relationship }: About): Draft[] {
+  if (!relationship) return [];
+  const edit = bench.relationship(relationship, { cascade: NOT_DELETED });
+  return [{ intention: 'what others share stays', edits: [edit], changes: [] }];
+}
+
+const DRAFTS: Partial<Record<Kind, (about: About) => readonly Draft[]>> = {
+  'refused-delete': (about) => [...byDatabase(about), ...byOrm(about), ...withNull(about)],
+  'refused-removal': (about) => [...byDatabase(about), ...byOrm(about), ...withNull(about)],
+  'cascade-never-fires': (about) => [...byDatabase(about), ...byOrm(about)],
+  'left-with-null': (about) => [...byDatabase(about), ...byOrm(about), ...withNull(about)],
+  'passive-without-ondelete': (about) => [...byDatabase(about), ...byOrm(about)],
+  'depends-on-loaded': (about) => [...byDatabase(about), ...byOrm(about)],
+  'slow-cascade': byDatabase,
+  'orm-bulk-differ': (about) => [...byDatabase(about), ...withNull(about)],
+  'events-skipped': byOrm,
+  'cascade-to-parent': withoutCascade,
+  'cascade-many-to-many': withoutCascade,
+  'orphan-nullable': ({ bench, key }) => {
+    const [column = ''] = key?.columns ?? [];
+    if (!key || key.columns.length > 1) return [];
+    const edit = bench.column(key, { nullable: 'False' });
+    const change = { what: 'nullable', table: key.table, column, to: false } as const;
+    return [{ intention: 'there are no rows without a parent', edits: [edit], changes: [change] }];
+  },
+  'set-null-on-not-null': (about) => [...withNull(about), ...byDatabase(about)],
+  'cascade-stops-below': byDatabase,
+  'unindexed-foreign-key': ({ bench, key }) => {
+    if (!key || key.columns.length > 1) return [];
+    const change = { what: 'index', table: key.table, columns: key.columns } as const;
+    return [
+      { intention: 'PostgreSQL finds the rows', edits: [bench.column(key, { index: 'True' })], changes: [change] },
+    ];
+  },
+  'unknown-children': (about) => [...byDatabase(about), ...withNull(about)],
+  'association-incomplete': (about) => (about.finding.severity === 'tidy' ? keyed(about) : byDatabase(about)),
+  'one-to-one-not-unique': ({ bench, key }) => {
+    if (!key || key.columns.length > 1) return [];
+    const edit = bench.column(key, { unique: 'True', index: null });
+    const change = { what: 'unique', table: key.table, columns: key.columns } as const;
+    return [{ intention: 'there is one at most', edits: [edit], changes: [change] }];
+  },
+  'passive-on-many-to-one': ({ bench, relationship }) =>
+    relationship
+      ? [
+          {
+            intention: 'it does not stand where it does nothing',
+            edits: [bench.relationship(relationship, { passive_deletes: null })],
+            changes: [],
+          },
+        ]
+      : [],
+  'lazy-loading': byDatabase,
+  'unconfigured-backref': (about) => [...byDatabase(about), ...byOrm(about), ...withNull(about)],
+};
+
+/** A primary key over both columns of an association table. */
+function keyed({ bench, key }: About): Draft[] {
+  const keys = bench.keysOf(key?.table ?? '');
+  if (!key || keys.length !== 2 || keys.some(({ columns }) => columns.length > 1) || bench.hasPrimaryKey(key))
+    return [];
+  const columns = keys.flatMap((each) => each.columns);
+  return [
+    {
+      intention: 'each pair is there once',
+      edits: keys.map((each) => bench.column(each, { primary_key: 'True', nullable: null })),
+      changes: [{ what: 'primary key', table: key.table, columns }],
+    },
+  ];
+}
+
+/** Where the edits of one class's findings are made. */
+class Bench {
+  readonly #subject: Subject;
+  readonly #files: Files;
+
+  constructor(subject: Subject, files: Files) {
+    this.#subject = subject;
+    this.#files = files;
+  }
+
+  about({ at }: Finding): Pick<About, 'key' | 'relationship'> {
+    const subject = this.#subject;
+    const key = subject.key(at);
+    if (key) {
+      const [over] = subject.over(key);
+      return { key, relationship: over ? this.#declared(subject.class.name, over.attribute) : this.#owner(key) };
+    }
+    const [name = '', attribute = ''] = at.split('.');
+    const relationship = this.#declared(name, attribute);
+    const [place] = relationship?.keys ?? [];
+    return { key: place === undefined ? this.keysOf(at)[0] : subject.key(place), relationship };
+  }
+
+  /** Where an attribute of a class is written: in itself, or in one that it inherits from. */
+  #declared(name: string, attribute: string): Declared | undefined {
+    const of = this.#subject.audit.facts.classes.find((each) => each.name === name);
+    const found = of?.relationships.find((each) => each.attribute === attribute);
+    if (!of || !found) return undefined;
+    return found.inherited && of.inherits !== null ? this.#declared(of.inherits, attribute) : { ...found, owner: name };
+  }
+
+  /** Of a key further down: the relationship over it, wherever it is. */
+  #owner(key: Key): Declared | undefined {
+    return this.#subject.audit.facts.classes
+      .flatMap(({ name, relationships }) => relationships.map((each) => ({ ...each, owner: name })))
+      .find(
+        ({ keys, direction, viewonly, inherited }) =>
+          !viewonly && !inherited && direction === 'one-to-many' && keys.includes(key.place),
+      );
+  }
+
+  keysOf(table: string): readonly Key[] {
+    return this.#subject.keysOf(table);
+  }
+
+  #table(name: string) {
+    return this.#subject.audit.tables.find((each) => each.name === name);
+  }
+
+  isInPrimaryKey({ table, columns }: Key): boolean {
+    return columns.some((column) => this.#table(table)?.key.includes(column));
+  }
+
+  hasPrimaryKey({ table }: Key): boolean {
+    return (this.#table(table)?.key.length ?? 0) > 0;
+  }
+
+  #entities(table: string): readonly string[] {
+    const { classes } = this.#subject.audit.facts;
+    return classes.filter(({ tables }) => tables.includes(table)).map(({ name }) => name);
+  }
+
+  /** Of the ForeignKey() or ForeignKeyConstraint(). */
+  key({ table, columns }: Key, keywords: Readonly<Record<string, string | null>>): readonly Edit[] | null {
+    const [column = ''] = columns;
+    const bare = table.replace(/^.*\./, '');
+    const call =
+      columns.length > 1
+        ? foreignKeyOver(this.#files, columns)
+        : foreignKeyOf(this.#files, this.#entities(table), bare, column);
+    return call && withKeywords(call, keywords);
+  }
+
+  column({ table, columns }: Key, keywords: Readonly<Record<string, string | null>>): readonly Edit[] | null {
+    const [column = ''] = columns;
+    const call = columnOf(this.#files, this.#entities(table), table.replace(/^.*\./, ''), column);
+    if (!call || !/^(?:mapped_column|Column)$/.test(calleeNames(call)[1])) return null;
+    return withKeywords(call, keywords);
+  }
+
+  /** Of the relationship(), or of the backref that makes it. */
+  relationship(
+    { owner, attribute, target, reverse }: Declared,
+    keywords: Readonly<Record<string, string | null>>,
+  ): readonly Edit[] | null {
+    const call = callOfAttribute(this.#files, owner, attribute) ?? callInMapping(this.#files, owner, attribute);
+    if (call) return isRelationship(call) ? withKeywords(call, keywords) : null;
+    const other = reverse === null ? null : callOfAttribute(this.#files, target, reverse);
+    return other && isRelationship(other) ? withBackref(other, this.#files, keywords) : null;
+  }
+}
+
+const isRelationship = (call: Call) => calleeNames(call)[1] === 'relationship';
