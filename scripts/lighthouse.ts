@@ -18,6 +18,7 @@ const TIMES = 3;
 const PAGES = [
   '',
   'yours/',
+  'audit/',
   'compare/',
   'shapes/',
   'shapes/three-levels/',

@@ -82,7 +82,7 @@ export function Mends({
 
 function Changed({ lines }: { readonly lines: readonly ChangedLine[] }) {
   return (
-    <pre className="overflow-x-auto rounded-lg border border-line bg-code px-3 py-2 text-[12.5px] leading-[1.6]">
+    <pre className="rounded-lg border border-line bg-code px-3 py-2 text-[12.5px] leading-[1.6] break-words whitespace-pre-wrap">
       {lines.map(({ path, line, before, after }) => (
         <span key={`${path} ${line}`} className="block">
           <span className="block text-bad">
@@ -105,11 +105,11 @@ function Migration({ sql, alembic }: { readonly sql: string; readonly alembic: s
   return (
     <details className="text-[13.5px] text-ink-2">
       <summary className="cursor-pointer hover:text-ink">The migration that goes with it</summary>
-      <pre className="mt-2 overflow-x-auto rounded-lg border border-line bg-code px-3 py-2 text-[12.5px] leading-[1.6]">
+      <pre className="mt-2 rounded-lg border border-line bg-code px-3 py-2 text-[12.5px] leading-[1.6] break-words whitespace-pre-wrap">
         {sql}
       </pre>
       <p className="mt-2">With Alembic:</p>
-      <pre className="mt-1 overflow-x-auto rounded-lg border border-line bg-code px-3 py-2 text-[12.5px] leading-[1.6]">
+      <pre className="mt-1 rounded-lg border border-line bg-code px-3 py-2 text-[12.5px] leading-[1.6] break-words whitespace-pre-wrap">
         {alembic}
       </pre>
     </details>

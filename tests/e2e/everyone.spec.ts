@@ -4,6 +4,7 @@ import { caption, expect, expectLive, openExplorer, test } from './explorer';
 
 const PAGES = [
   './',
+  './audit/',
   './compare/',
   './shapes/',
   './shapes/three-levels/',

@@ -7,6 +7,7 @@ const PAPER = { width: 703, height: 1032 };
 for (const path of [
   '',
   'yours/',
+  'audit/',
   'compare/',
   'shapes/',
   'shapes/three-levels/',

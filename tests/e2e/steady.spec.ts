@@ -37,6 +37,7 @@ function watchShifts(page: Page) {
 const SETTLED = {
   '': expectLive,
   'yours/': async (page: Page) => expect(page.locator('.cm-content')).toBeVisible(),
+  'audit/': async (page: Page) => expect(page.locator('.cm-content')).toBeVisible(),
   'compare/': expectLive,
   'shapes/': async () => {},
   'shapes/three-levels/': async (page: Page) => expect(page.getByTestId('stage')).toBeVisible(),

@@ -1,0 +1,61 @@
+// A reader's models: every class deleted in every way, what is found of it, its run, and what could be changed.
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { absent } from './carried';
+import { expect, test } from './explorer';
+
+test.skip(absent !== null, String(absent));
+
+const findings = (page: Page) => page.getByRole('region', { name: /finding|Nothing/ });
+const whole = (page: Page) => page.getByText('All classes were observed.');
+const tryAll = (page: Page) => page.getByRole('button', { name: 'Try every delete' });
+
+async function open(page: Page): Promise<void> {
+  await page.goto('./audit/');
+  await expect(page.locator('.cm-content')).toBeVisible();
+}
+
+test('models are audited, a finding is seen to happen, and a change is tried and put into the text', async ({
+  page,
+}) => {
+  await open(page);
+  await tryAll(page).click();
+  await expect(whole(page)).toBeVisible();
+  await expect(findings(page).getByRole('heading', { level: 2 })).toHaveText('8 findings in 5 classes');
+  await expect(findings(page)).toContainText('session.delete() of a Doctor is refused');
+  const axe = await new AxeBuilder({ page }).analyze();
+  expect(axe.violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+
+  await page.getByRole('button', { name: 'Try it on all classes' }).first().click();
+  await expect(page.getByText('With it this finding is gone, and 3 others with it. Nothing is worse.')).toBeVisible();
+  await page.getByRole('button', { name: 'Put it into the text' }).click();
+  await expect(findings(page).getByRole('heading', { level: 2 })).toHaveText('4 findings in 5 classes');
+  await expect(page.locator('.cm-content')).toContainText('ForeignKey("doctors.id", ondelete="CASCADE"), index=True');
+
+  await page.getByRole('button', { name: 'See it happen' }).click();
+  const run = page.getByRole('region', { name: 'The run' });
+  await expect(
+    run.getByRole('heading', { name: 'Doctor: session.delete(), with 2 on every foreign key' }),
+  ).toBeVisible();
+  await expect(run.locator('[aria-labelledby=verdict]')).toContainText('appointments');
+});
+
+test('the graph lights what a delete reaches, and a class that cannot be mapped is told with its words', async ({
+  page,
+}) => {
+  await open(page);
+  await tryAll(page).click();
+  await expect(whole(page)).toBeVisible();
+  await page.locator('.radius').getByRole('button', { name: 'Appointment', exact: true }).click();
+  await expect(page.getByText('Deleting Appointment reaches')).toHaveText(
+    'Deleting Appointment reaches appointments: ORM 1; reminders: foreign key 2.',
+  );
+
+  await page.locator('.cm-content').focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(
+    'from sqlalchemy.orm import DeclarativeBase\n\nclass Base(DeclarativeBase):\n    pass\n\nclass Post(Base):\n    __tablename__ = "posts"\n',
+  );
+  await tryAll(page).click();
+  await expect(findings(page)).toContainText('could not assemble any primary key columns for mapped table');
+});
