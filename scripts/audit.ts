@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { chosen, nameOf } from '@/lib/audit/chosen';
+import type { AuditEngine } from '@/lib/audit/facts';
 import type { Finding } from '@/lib/audit/finding';
 import { SEVERITIES } from '@/lib/audit/kinds';
 import { markdownOf } from '@/lib/audit/markdown';
@@ -14,7 +15,7 @@ import { type ReadFiles, readPaths } from './audit/read';
 import { textOf } from './audit/text';
 import type { AuditMessage } from './trace/messages';
 import { NoSqlalchemy } from './trace/sqlalchemy';
-import { supervise } from './trace/supervise';
+import { type Limits, supervise } from './trace/supervise';
 import { tooLittle } from './trace/supervised';
 import { sentenceOf } from './trace/unreadable';
 
@@ -34,39 +35,36 @@ async function filesOf({ paths, schema }: AuditArguments): Promise<ReadFiles> {
   };
 }
 
+/** How the process ended, in words that follow "was ended". */
+function endWords({ ending, said }: Awaited<ReturnType<typeof supervise>>, { seconds, megabytes }: Limits): string {
+  if (ending?.why === 'time') return `after ${seconds} s`;
+  return ending?.why === 'memory' ? `at ${megabytes} MB` : `with ${said}`;
+}
+
 /** What was observed, and what has to be said of how it ended. */
 async function observe({ series, driver, limits }: AuditArguments, { files }: ReadFiles) {
   const impossible: string[] = [];
+  const engines: AuditEngine[] = [];
   let soFar: AuditSoFar = null;
   let isWhole = false;
-  const { ending, said } = await supervise<AuditMessage>(
-    { series, audit: { files, ...(driver && { driver }) } },
-    limits,
-    (message) => {
-      if (message.type === 'impossible') impossible.push(message.sentence);
-      else if (message.type === 'audited') isWhole = true;
-      else if (message.type !== 'ready') soFar = withProgress(soFar, message);
-      return message.type === 'ready';
-    },
-  );
+  const request = { series, audit: { files, ...(driver && { driver }) } };
+  const exit = await supervise<AuditMessage>(request, limits, (message) => {
+    if (message.type === 'impossible') impossible.push(message.sentence);
+    else if (message.type === 'audited') isWhole = true;
+    else if (message.type === 'ready') engines.push(message.engine);
+    else soFar = withProgress(soFar, message);
+    return message.type === 'ready';
+  });
   const [sentence] = impossible;
   if (sentence !== undefined) throw new NoSqlalchemy(sentence);
-  if (soFar === null) {
-    if (ending?.why === 'memory') throw new NoSqlalchemy(tooLittle(limits));
-    const why =
-      ending?.why === 'time'
-        ? `they had not been loaded after ${limits.seconds} s`
-        : `their process ended with ${said}`;
-    throw new Refused(`Nothing of the models could be observed: ${why}.`);
-  }
-  const ended =
-    ending?.why === 'time'
-      ? `after ${limits.seconds} s`
-      : ending?.why === 'memory'
-        ? `at ${limits.megabytes} MB`
-        : `with ${said}`;
+  const [engine] = engines;
+  if (!engine) throw new NoSqlalchemy(tooLittle(limits));
+  const ended = endWords(exit, limits);
+  // They were being loaded.
+  const unloaded = { class: 'Ended', sqlstate: null, message: `Loading the models was ended ${ended}.` };
+  const nothing = { engine, error: { ...unloaded, detail: null, constraint: null, place: null } };
   return {
-    audited: soFar as NonNullable<AuditSoFar>,
+    audited: (soFar as AuditSoFar) ?? nothing,
     notes: isWhole ? [] : [`The audit was ended ${ended}: not all classes were observed`],
   };
 }

@@ -45,6 +45,30 @@ export type AuditedClass = v.InferOutput<typeof AuditedClassSchema>;
 
 const WarningSchema = shape({ class: v.string(), message: v.string(), place: v.nullable(PlaceSchema) });
 
+/** Why something could not be mapped, with the line of the reader's own that is at fault or was running. */
+const MappingErrorSchema = shape({ ...TraceErrorSchema.pipe[0].entries, place: v.nullable(PlaceSchema) });
+export type MappingError = v.InferOutput<typeof MappingErrorSchema>;
+
+/** A table as the models have it. */
+const DeclaredSchema = shape({
+  name: v.string(),
+  columns: list(shape({ name: v.string(), nullable: v.boolean() })),
+  foreignKeys: list(
+    shape({
+      columns: list(v.string()),
+      references: v.string(),
+      referenced: list(v.string()),
+      /** In capitals; "NO ACTION" where nothing is said. */
+      onDelete: v.string(),
+    }),
+  ),
+  /** The columns of each UNIQUE and PRIMARY KEY. */
+  uniques: list(list(v.string())),
+  /** The columns that each index begins with, those of UNIQUE and PRIMARY KEY included. */
+  indexes: list(list(v.string())),
+});
+export type Declared = v.InferOutput<typeof DeclaredSchema>;
+
 const FactsSchema = shape({
   classes: list(AuditedClassSchema),
   /** The columns of each UNIQUE and PRIMARY KEY, by table. */
@@ -55,8 +79,12 @@ const FactsSchema = shape({
   warnings: list(WarningSchema),
   /** What no file has and was assumed, in sentences. */
   assumed: list(v.string()),
+  /** Relationships that kept all classes from being mapped: those were mapped without them. */
+  leftOut: list(shape({ of: v.string(), attribute: v.string(), error: MappingErrorSchema })),
   /** The SQL files that made the tables; none where the models did. */
   tablesFrom: list(v.string()),
+  /** The tables as the models have them, where SQL files made others. */
+  declared: list(DeclaredSchema),
 });
 export type Facts = v.InferOutput<typeof FactsSchema>;
 
@@ -67,10 +95,6 @@ const DeleteErrorSchema = shape({
   column: v.nullable(v.string()),
 });
 type DeleteError = v.InferOutput<typeof DeleteErrorSchema>;
-
-/** Why models could not be mapped; the line of the reader's own that was running. */
-const MappingErrorSchema = shape({ ...TraceErrorSchema.pipe[0].entries, place: v.nullable(PlaceSchema) });
-export type MappingError = v.InferOutput<typeof MappingErrorSchema>;
 
 export const OpenedSchema = v.union([FactsSchema, shape({ error: MappingErrorSchema })]);
 export type Opened = v.InferOutput<typeof OpenedSchema>;

@@ -1,5 +1,6 @@
 // What the deletes that were observed say about the models: every finding has a run in which it can be seen.
 import { CASCADES } from './cascades';
+import { differencesOf } from './differences';
 import type { Audit, MappingError } from './facts';
 import type { Finding } from './finding';
 import { SEVERITIES } from './kinds';
@@ -20,8 +21,24 @@ export function judge(audit: Audit): readonly Finding[] {
       }
     }
   }
-  for (const finding of warnings(audit)) found.set(JSON.stringify([finding.kind, finding.says]), finding);
+  for (const finding of [...leftOut(audit), ...warnings(audit), ...differencesOf(audit)])
+    found.set(JSON.stringify([finding.kind, finding.says]), finding);
   return [...found.values()].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+}
+
+function leftOut({ facts }: Audit): readonly Finding[] {
+  const names = new Set(facts.leftOut.map(({ attribute }) => attribute));
+  // what only misses another one that was left out is no fault of its own
+  const own = facts.leftOut.filter(({ error }) => !names.has(/has no property '(\w+)'/.exec(error.message)?.[1] ?? ''));
+  return own.map(({ of, attribute, error }) => ({
+    kind: 'mapping-error',
+    severity: 'breaks',
+    class: of,
+    at: `${of}.${attribute}`,
+    says: `${error.class}: ${error.message} The other classes were mapped without it.`,
+    evidence: null,
+    places: error.place ? [error.place] : [],
+  }));
 }
 
 const OF_RELATIONSHIP = /relationship '?(\w+)\.(\w+)'?/i;
@@ -58,7 +75,7 @@ export function judgeUnmapped(error: MappingError): readonly Finding[] {
       kind: 'mapping-error',
       severity: 'breaks',
       class: of ?? '',
-      at: [of, at].filter(Boolean).join('.'),
+      at: [of, at].filter(Boolean).join('.') || (error.place?.file ?? ''),
       says: `${error.class}: ${error.message}`,
       evidence: null,
       places: error.place ? [error.place] : [],

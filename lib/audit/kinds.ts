@@ -176,6 +176,12 @@ export const KINDS = {
     why: 'It says so when the classes are mapped.',
     rules: [],
   },
+  'schema-differs': {
+    number: 'A26',
+    title: 'The tables are not what the models say',
+    why: 'SQLAlchemy believes the models, and PostgreSQL knows the tables alone.',
+    rules: ['K1'],
+  },
 } as const satisfies Readonly<Record<string, KindRecord>>;
 
 export type Kind = keyof typeof KINDS;

@@ -1,4 +1,5 @@
 // A report as Markdown: for a pull request, an issue or a message.
+import { quantity } from '@/lib/trace/quantity';
 import { KINDS } from './kinds';
 import type { AuditReport, ReportedClass } from './report';
 import { costWords, endWords, mainWay, wayWords } from './words';
@@ -8,8 +9,8 @@ export function markdownOf({ engine, classes, findings, notes }: AuditReport): s
   const parts = [
     '# What a delete of each class does',
     findings.length === 0
-      ? `Nothing to report of ${counted(classes.length, 'class', 'classes')}.`
-      : `${counted(findings.length, 'finding')} in ${counted(classes.length, 'class', 'classes')}: ${severities.map((severity) => `${findings.filter((each) => each.severity === severity).length} ${severity}`).join(', ')}.`,
+      ? `Nothing to report of ${quantity(classes.length, 'class', 'classes')}.`
+      : `${quantity(findings.length, 'finding')} in ${quantity(classes.length, 'class', 'classes')}: ${severities.map((severity) => `${findings.filter((each) => each.severity === severity).length} ${severity}`).join(', ')}.`,
     `Observed on SQLAlchemy ${engine.sqlalchemy}, ${engine.driver} and PostgreSQL ${engine.postgres}, on rows that were made for each class.`,
     ...severities.flatMap((severity) => [
       `## ${severity[0]?.toUpperCase()}${severity.slice(1)}`,
@@ -37,5 +38,3 @@ function tableOf(classes: readonly ReportedClass[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(['class', 'session.delete()', 'cost', 'other ways']), '|---|---|---|---|', ...rows.map(line)].join('\n');
 }
-
-const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;

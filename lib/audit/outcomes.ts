@@ -31,6 +31,8 @@ function atOf(subject: Subject, run: Observed): string {
   }
   const key = subject.blamed(run);
   if (key === undefined) {
+    // PostgreSQL says what it is about, where it is about a constraint
+    if (error?.sqlstate) return subject.class.name;
     const alone = only === null ? undefined : subject.key(only);
     return alone ? subject.at(alone) : subject.class.name;
   }

@@ -55,6 +55,7 @@ export function reportOf(audited: Audited, findings: readonly Finding[], notes: 
 
 function notesOf({ facts, notes, unobserved }: Audit): readonly string[] {
   return [
+    ...(facts.classes.length === 0 ? ['No class is mapped in these files'] : []),
     ...(facts.tablesFrom.length > 0 ? [`The tables are those of ${facts.tablesFrom.join(', ')}`] : [AS_MODELS_SAY]),
     ...facts.assumed,
     ...notes,

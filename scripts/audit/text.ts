@@ -2,10 +2,11 @@
 import { KINDS, SEVERITY_WORDS } from '@/lib/audit/kinds';
 import type { AuditReport } from '@/lib/audit/report';
 import { costWords, endWords, wayWords } from '@/lib/audit/words';
+import { quantity } from '@/lib/trace/quantity';
 
 export function textOf({ engine, classes, findings, notes }: AuditReport): string {
   const lines = [
-    `SQLAlchemy ${engine.sqlalchemy}, ${engine.driver}, PostgreSQL ${engine.postgres}: ${classes.length} classes, ${findings.length} findings`,
+    `SQLAlchemy ${engine.sqlalchemy}, ${engine.driver}, PostgreSQL ${engine.postgres}: ${quantity(classes.length, 'class', 'classes')}, ${quantity(findings.length, 'finding')}`,
   ];
   for (const severity of [...new Set(findings.map((each) => each.severity))]) {
     lines.push('', `${severity.toUpperCase()}: ${SEVERITY_WORDS[severity]}`);

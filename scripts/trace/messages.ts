@@ -1,4 +1,5 @@
 // What the command line and the process in which a reader's text runs say to each other.
+import type { AuditEngine } from '@/lib/audit/facts';
 import type { AuditedFiles, AuditProgress } from '@/lib/audit/progress';
 import type { Progress } from '@/lib/engine/protocol/so-far';
 import type { ProgramText } from '@/lib/program-text';
@@ -26,7 +27,12 @@ interface Impossible {
 export type ProgramMessage = Progress | { readonly type: 'ended'; readonly trace: Trace<null> } | Impossible;
 
 /** What an audit tells. */
-export type AuditMessage = AuditProgress | { readonly type: 'ready' } | { readonly type: 'audited' } | Impossible;
+export type AuditMessage =
+  | AuditProgress
+  /** The models are loaded next. */
+  | { readonly type: 'ready'; readonly engine: AuditEngine }
+  | { readonly type: 'audited' }
+  | Impossible;
 
 /** The pipe that the tool reads. */
 export const PIPE = 3;

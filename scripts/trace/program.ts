@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import process from 'node:process';
 import { openDatabase } from '@/lib/database/node-database';
 import { BrokenOff } from '@/lib/engine/run/broken-off';
-import { runAudit } from '@/lib/engine/run/run-audit';
+import { engineOf, runAudit } from '@/lib/engine/run/run-audit';
 import { runReaders } from '@/lib/engine/run/run-program';
 import { seal } from '@/lib/engine/worker/seal';
 import { checkTrace } from '@/lib/scenario/read-trace';
@@ -69,7 +69,7 @@ async function auditIt({ series, audit }: AuditRequest): Promise<AuditMessage | 
   try {
     const { database, python } = await start(series, Object.values(audit.files).join('\n'));
     begun = true;
-    tell({ type: 'ready' });
+    tell({ type: 'ready', engine: engineOf(database, python, audit) });
     runAudit(database, python, audit, tell);
     return { type: 'audited' };
   } catch (error) {

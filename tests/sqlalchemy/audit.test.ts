@@ -179,6 +179,69 @@ with Session(engine) as session:
       expect(unnamed(trace.schema.tables)).toEqual(unnamed(after.tables));
     }
   });
+
+  test('says where the tables that are there differ from the models, and tries the deletes on those', () => {
+    const tables = `CREATE TABLE public.customers (id integer PRIMARY KEY, name text);
+CREATE TABLE public.orders (id integer PRIMARY KEY, customer_id integer REFERENCES public.customers (id));`;
+    const models = `from sqlalchemy import ForeignKey
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+class Base(DeclarativeBase):
+    pass
+class Customer(Base):
+    __tablename__ = "customers"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str | None] = mapped_column(unique=True)
+    orders: Mapped[list["Order"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+class Order(Base):
+    __tablename__ = "orders"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id", ondelete="CASCADE"), index=True)
+`;
+    const findings = findingsOf(auditOf(database, python, { 'models.py': models, 'schema.sql': tables }));
+    expect(
+      findings.filter(({ kind }) => kind === 'schema-differs').map(({ severity, says }) => `${severity}: ${says}`),
+    ).toEqual([
+      'breaks: `orders.customer_id` is ON DELETE CASCADE in the models, and ON DELETE NO ACTION in the database.',
+      'slow: The models have an index that begins with `customer_id` of `orders`, and the database has none.',
+      'tidy: `name` of `customers` is UNIQUE in the models, and not in the database.',
+      'tidy: `orders.customer_id` is NOT NULL in the models, and may be NULL in the database.',
+    ]);
+    expect(toldOf(findings)).toContain('breaks: refused-delete of Customer at orders.customer_id');
+  });
+
+  test('leaves out a relationship that keeps all classes from being mapped, and says nothing of what follows from that', () => {
+    const models = `from sqlalchemy import ForeignKey
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+class Base(DeclarativeBase):
+    pass
+class Shelf(Base):
+    __tablename__ = "shelves"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    books: Mapped[list["Book"]] = relationship(
+        back_populates="place",
+    )
+class Book(Base):
+    __tablename__ = "books"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    shelf_id: Mapped[int] = mapped_column(ForeignKey("shelves.id", ondelete="CASCADE"), index=True)
+    shelf: Mapped[Shelf] = relationship(back_populates="books")
+`;
+    const audit = auditOf(database, python, { 'models.py': models }) as Audit;
+    const findings = findingsOf(audit);
+    expect(toldOf(findings)).toEqual(['breaks: mapping-error of Shelf at Shelf.books']);
+    expect(findings[0]?.places).toEqual([{ file: 'models.py', line: 8, end: 10 }]);
+    expect(audit.observed.length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['a file that is no Python', 'class Post(Base:\n    __tablename__ = "posts"\n', 'SyntaxError'],
+    ['one that raises', 'from sqlalchemy.orm import relationship\n1 / 0\n', 'ZeroDivisionError'],
+    ['one that ends the process', 'from sqlalchemy.orm import relationship\nimport os\nos._exit(3)\n', 'SystemExit'],
+  ])('%s is told with the line', (_, text, error) => {
+    const audited = auditOf(database, python, { 'models.py': text });
+    expect(audited).toMatchObject({ error: { class: error, place: { file: 'models.py' } } });
+    expect(findingsOf(audited)).toMatchObject([{ kind: 'mapping-error', at: 'models.py' }]);
+  });
 });
 
 /** Constraints are called differently by a migration. */

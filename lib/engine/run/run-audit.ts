@@ -1,5 +1,5 @@
 // Deletes an object of every class of a reader's models, in every way, on PostgreSQL, and says what happened to each table.
-import type { Observed, Outcome, TableCounts } from '@/lib/audit/facts';
+import type { AuditEngine, Observed, Outcome, TableCounts } from '@/lib/audit/facts';
 import { placeOf } from '@/lib/audit/places';
 import type { AuditedFiles, OnAudited } from '@/lib/audit/progress';
 import { keysInto, keysOf } from '@/lib/audit/subject';
@@ -17,6 +17,12 @@ import { exchangeWith, OF_SAVEPOINT } from './run-on-sqlalchemy';
 const FEW = 2;
 const MANY = 20;
 
+export const engineOf = (
+  { version: postgres }: Database,
+  { version: sqlalchemy }: PythonEngine,
+  { driver = 'psycopg' }: Pick<AuditedFiles, 'driver'>,
+): AuditEngine => ({ sqlalchemy, driver, postgres });
+
 /** Synchronous. Tells what it finds as it goes; throws when PostgreSQL or Python is lost. */
 export function runAudit(
   database: Database,
@@ -25,7 +31,7 @@ export function runAudit(
   onProgress: OnAudited,
 ): void {
   database.emptied(() => {
-    const engine = { sqlalchemy: python.version, driver: driver ?? 'psycopg', postgres: database.version };
+    const engine = engineOf(database, python, driver ? { driver } : {});
     const counting = new Counting(database);
     const models = python.openAudit(files, counting.host, driver);
     try {

@@ -24,7 +24,7 @@ from ..given_tables import files_with_tables
 from ..marker import MARKER
 from ..recording import describe, host, recording
 from .catalog import quoted, read_catalog
-from .facts import facts_of
+from .facts import declared_in, facts_of
 from .kinds import Kinds
 from .loading import Models
 from .places import Places
@@ -37,11 +37,11 @@ _BLANKED = re.compile(r"tried to blank-out primary key column '([^']+)'")
 class Audit:
     def __init__(self, files, driver):
         self.warnings = {}
-        self.models = Models(files, self._warned)
+        self.left_out = []
         self.places = Places(files)
         self.seeded = None
         self.connection = None
-        self.models.__enter__()
+        self.models = self._load(files)
         try:
             url = f"postgresql+{driver or 'psycopg'}://"
             self.is_async = driver == "asyncpg"
@@ -51,14 +51,32 @@ class Audit:
             self.close()
             raise
 
+    def _load(self, files):
+        """The relationships that keep all classes from being mapped are left out, one after another, and said."""
+        left = files
+        while True:
+            models = Models(left, self._warned)
+            try:
+                return models.__enter__()
+            except Exception as error:
+                if models.failing is None:
+                    raise
+                cls, key = models.failing
+                place = Places(left).of_own(cls.__module__, cls.__name__, key)
+                if place is None:
+                    raise
+                self.left_out.append({"of": cls.__name__, "attribute": key, "error": {**describe(error), "place": place}})
+                left = {**left, place["file"]: _without(left[place["file"]], place)}
+
     def within(self, work):
         """What waits for an asynchronous driver does so in a greenlet, as in an AsyncSession."""
         return run_until_complete(greenlet_spawn(work)) if self.is_async else work()
 
     def _connect(self):
         self.connection = self.engine.connect()
-        self.models.make_tables(self.connection)
-        self.connection.commit()
+        # what SQL files make goes past SQLAlchemy, which has to know that there is something to commit
+        with self.connection.begin():
+            self.models.make_tables(self.connection)
         self.mappers = {mapper.class_.__name__: mapper for mapper in self.models.mappers}
         self.kinds = Kinds(read_catalog(self.connection), self.models.mappers)
         self.filled = filled(self.kinds.tables.values(), self.connection)
@@ -82,8 +100,10 @@ class Audit:
                 for key in table.foreign_keys
             },
             "warnings": list(self.warnings.values()),
+            "leftOut": self.left_out,
             "assumed": self.models.stood_in.sentences(),
             "tablesFrom": files_with_tables(self.models.files),
+            "declared": declared_in(self.models.metadatas()) if files_with_tables(self.models.files) else [],
         }
 
     def seed(self, name, children, only):
@@ -145,6 +165,15 @@ class Audit:
 
 
 _NAMES = {"delete": sqlalchemy.delete, "select": sqlalchemy.select, "text": sqlalchemy.text, "selectinload": selectinload, "UUID": uuid.UUID}
+
+
+def _without(text, place):
+    """Its statement leaves its lines."""
+    lines = text.splitlines(keepends=True)
+    first = lines[place["line"] - 1]
+    gap = ["\n"] * (place["end"] - place["line"])
+    lines[place["line"] - 1 : place["end"]] = [first[: len(first) - len(first.lstrip())] + "pass\n", *gap]
+    return "".join(lines)
 
 
 def _at_marker(lines):

@@ -6,6 +6,7 @@ import os
 import sys
 import warnings
 
+from sqlalchemy.orm import RelationshipProperty
 from sqlalchemy_pglite.drivers.dialects import choose
 from sqlalchemy_pglite.running import outside_of_the_page
 
@@ -28,6 +29,7 @@ class Models:
         self.files = files
         self.mapping = Mapping()
         self.warned = warned
+        self.failing = None
 
     def __enter__(self):
         choose(None)
@@ -50,9 +52,19 @@ class Models:
             for registry in self.mapping.registries():
                 registry.configure(cascade=True)
         except BaseException:
+            self.failing = self._failing()
             self.__exit__(*sys.exc_info())
             raise
         return self
+
+    def _failing(self):
+        """The class and the relationship that kept the mappers from being configured, or None."""
+        for mapper in self.mappers:
+            if getattr(mapper, "_configure_failed", False):
+                for key, each in mapper._props.items():
+                    if isinstance(each, RelationshipProperty) and not each._configure_finished:
+                        return mapper.class_, key
+        return None
 
     def __exit__(self, *raised):
         for path in self._paths:

@@ -31,6 +31,15 @@ class Places:
             return self.of_attribute(made_by.parent, made_by.key)
         return self.of_attribute(mapper, key)
 
+    def of_own(self, module, name, key):
+        """Of an attribute in the body of a class, whose module may be gone."""
+        for (path, cls), node in self._classes.items():
+            if cls == name and module.endswith(path.removesuffix(".py").replace("/", ".").removesuffix(".__init__")):
+                for each in node.body:
+                    if key in _names_of(each):
+                        return _place(path, each)
+        return None
+
     def of_attribute(self, mapper, key):
         for cls in mapper.class_.__mro__:
             node, path = self._definition(cls)

@@ -13,8 +13,9 @@ _MIGRATES = re.compile(r"^\s*(?:from|import) alembic\b", re.MULTILINE)
 
 
 def modules_with_models(files):
-    """The names of the modules, in the order of the files. `files` are texts by path."""
-    return [module_of(path) for path, text in files.items() if path.endswith(".py") and _MAPS.search(text) and not _MIGRATES.search(text)]
+    """The names of the modules, in the order of the files; of all, where none looks like it. `files` are texts by path."""
+    own = {path: text for path, text in files.items() if path.endswith(".py") and not _MIGRATES.search(text)}
+    return [module_of(path) for path in [path for path, text in own.items() if _MAPS.search(text)] or own]
 
 
 def module_of(path):
