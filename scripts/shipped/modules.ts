@@ -28,8 +28,9 @@ export function packagesOf(modules: Iterable<string>): Set<string> {
 
 /** A source map that a package brings along places what was bundled into it below itself, where it is not installed. */
 function installed(name: string): string {
-  const isThere = !name.includes('/node_modules/') || existsSync(path.join('node_modules', name));
-  return isThere ? name : name.replace(/^.*\/node_modules\//, '');
+  const bundled = name.replace(/^.*\/node_modules\//, '');
+  const isThere = (each: string) => existsSync(path.join('node_modules', each));
+  return !isThere(name) && isThere(bundled) ? bundled : name;
 }
 
 /** The packages in the scripts and styles of an export, whose source maps are taken away. Throws where a script has none. */

@@ -131,9 +131,9 @@ test('lib knows no page: neither React nor Next nor a component', () => {
   }
 });
 
-test('the stage alone draws with React Flow and dagre, the database and the bridge alone hold PGlite', () => {
-  expect(foldersOf(naming('@xyflow/react'))).toEqual(['components/stage']);
-  expect(foldersOf(naming('@dagrejs/dagre'))).toEqual(['components/stage']);
+test('the stage and the graph of an audit alone draw with React Flow and dagre, the database and the bridge alone hold PGlite', () => {
+  expect(foldersOf(naming('@xyflow/react'))).toEqual(['components/stage', 'components/audit']);
+  expect(foldersOf(naming('@dagrejs/dagre'))).toEqual(['components/stage', 'components/audit']);
   expect(foldersOf(naming('@electric-sql/pglite'))).toEqual(['lib/database', 'lib/sqlalchemy/bridge']);
   expect(foldersOf(naming('pyodide'))).toEqual(['lib/sqlalchemy/bridge', 'lib/sqlalchemy', 'lib/engine/worker']);
   expect(foldersOf(naming('any'))).toEqual(['scripts', 'tests', 'scripts/bench.ts']);
