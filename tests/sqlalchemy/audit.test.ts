@@ -233,6 +233,17 @@ class Book(Base):
     expect(audit.observed.length).toBeGreaterThan(0);
   });
 
+  test('tries one of two classes of the same name, and says so', () => {
+    const base = 'from sqlalchemy.orm import DeclarativeBase\nclass Base(DeclarativeBase):\n    pass\n';
+    const post = (table: string) =>
+      `from base import Base\nfrom sqlalchemy.orm import mapped_column\nfrom sqlalchemy import Integer\nclass Post(Base):\n    __tablename__ = "${table}"\n    id = mapped_column(Integer, primary_key=True)\n`;
+    const files = { 'base.py': base, 'one.py': post('posts'), 'two.py': post('letters') };
+    const { facts, observed } = auditOf(database, python, files) as Audit;
+    expect(facts.classes.map(({ name, module }) => [name, module])).toEqual([['Post', 'one']]);
+    expect(facts.assumed).toEqual(['Another class is called Post: that of two was not tried']);
+    expect(observed.map(({ tables }) => Object.keys(tables))).toContainEqual(['posts']);
+  });
+
   test.each([
     ['a file that is no Python', 'class Post(Base:\n    __tablename__ = "posts"\n', 'SyntaxError'],
     ['one that raises', 'from sqlalchemy.orm import relationship\n1 / 0\n', 'ZeroDivisionError'],

@@ -77,7 +77,12 @@ class Audit:
         # what SQL files make goes past SQLAlchemy, which has to know that there is something to commit
         with self.connection.begin():
             self.models.make_tables(self.connection)
-        self.mappers = {mapper.class_.__name__: mapper for mapper in self.models.mappers}
+        self.mappers = {}
+        self.namesakes = []
+        for mapper in self.models.mappers:
+            first = self.mappers.setdefault(mapper.class_.__name__, mapper)
+            if first is not mapper:
+                self.namesakes.append(mapper)
         self.kinds = Kinds(read_catalog(self.connection), self.models.mappers)
         self.filled = filled(self.kinds.tables.values(), self.connection)
         deferred = "SELECT count(*) FROM pg_constraint WHERE condeferrable"
@@ -92,7 +97,7 @@ class Audit:
 
     def tell(self):
         return {
-            "classes": facts_of(self.models.mappers, self.kinds, self.places),
+            "classes": facts_of(self.mappers.values(), self.kinds, self.places),
             "uniques": {table.name: table.uniques for table in self.kinds.tables.values()},
             "keys": {
                 key.place: self.places.of_column(self.models.mappers, table.name, key.columns[0])
@@ -101,7 +106,7 @@ class Audit:
             },
             "warnings": list(self.warnings.values()),
             "leftOut": self.left_out,
-            "assumed": self.models.stood_in.sentences(),
+            "assumed": [*self.models.stood_in.sentences(), *map(_namesake, self.namesakes)],
             "tablesFrom": files_with_tables(self.models.files),
             "declared": declared_in(self.models.metadatas()) if files_with_tables(self.models.files) else [],
         }
@@ -165,6 +170,10 @@ class Audit:
 
 
 _NAMES = {"delete": sqlalchemy.delete, "select": sqlalchemy.select, "text": sqlalchemy.text, "selectinload": selectinload, "UUID": uuid.UUID}
+
+
+def _namesake(mapper):
+    return f"Another class is called {mapper.class_.__name__}: that of {mapper.class_.__module__} was not tried"
 
 
 def _without(text, place):
