@@ -8,9 +8,10 @@ function* orphanNullable(subject: Subject): Iterable<Finding> {
       if (relationship.inherited || !relationship.cascade.includes('delete-orphan') || relationship.secondary !== null)
         continue;
       const run = subject.observed(`remove:${relationship.attribute}`, null);
-      if (!run || rowsOf(run, key.table).client === 0) continue;
+      if (!run || (run.error === null && rowsOf(run, key.table).client === 0)) continue;
       const at = subject.of(relationship);
-      const says = `A member that is taken out of \`${at}\` is deleted, while \`${key.place}\` may be NULL: the table has room for rows without ${aOf(subject)}.`;
+      const end = run.error ? 'is to be deleted, which is refused here' : 'is deleted';
+      const says = `A member that is taken out of \`${at}\` ${end}, while \`${key.place}\` may be NULL: the table has room for rows without ${aOf(subject)}.`;
       yield subject.finds('orphan-nullable', 'tidy', at, says, run);
     }
   }

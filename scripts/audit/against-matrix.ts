@@ -75,7 +75,10 @@ function endOf(database: Database, scenario: Scenario): string {
 
 const DOERS = { client: 'client', foreignKey: 'foreign-key', trigger: 'trigger' } as const;
 
-function endObserved({ observed }: Audit, way: string): string {
+function endObserved({ facts, observed }: Audit, way: string): string {
+  // left out, the rest goes on without it; nothing could be mapped with it
+  const [left] = facts.leftOut;
+  if (left) return `rejected: ${left.error.class}`;
   const run = observed.find((each) => each.class === 'User' && each.way === way && each.children === 2);
   if (!run) return 'nothing';
   const {

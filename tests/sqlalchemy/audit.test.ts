@@ -233,6 +233,26 @@ class Book(Base):
     expect(audit.observed.length).toBeGreaterThan(0);
   });
 
+  test('says what SQLAlchemy warns of while modules are imported, with the line', () => {
+    const models = `from sqlalchemy import Column, Integer
+from sqlalchemy.ext.declarative import declarative_base
+Base = declarative_base()
+class Post(Base):
+    __tablename__ = "posts"
+    id = Column(Integer, primary_key=True)
+`;
+    const findings = findingsOf(auditOf(database, python, { 'models.py': models }));
+    expect(findings).toMatchObject([
+      {
+        kind: 'sqlalchemy-warning',
+        severity: 'tidy',
+        at: 'models.py',
+        places: [{ file: 'models.py', line: 3, end: 3 }],
+      },
+    ]);
+    expect(findings[0]?.says).toContain('declarative_base()');
+  });
+
   test('tries one of two classes of the same name, and says so', () => {
     const base = 'from sqlalchemy.orm import DeclarativeBase\nclass Base(DeclarativeBase):\n    pass\n';
     const post = (table: string) =>

@@ -36,6 +36,7 @@ _BLANKED = re.compile(r"tried to blank-out primary key column '([^']+)'")
 
 class Audit:
     def __init__(self, files, driver):
+        self.files = files
         self.warnings = {}
         self.left_out = []
         self.places = Places(files)
@@ -92,7 +93,7 @@ class Audit:
     def _warned(self, message, category, filename="", line=0, *_):
         if issubclass(category, (SAWarning, SADeprecationWarning)):
             path = filename.removeprefix(f"{FOLDER}/")
-            place = {"file": path, "line": line, "end": line} if path in self.models.files else None
+            place = {"file": path, "line": line, "end": line} if path in self.files else None
             self.warnings.setdefault(str(message), {"class": category.__name__, "message": str(message), "place": place})
 
     def tell(self):
