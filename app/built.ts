@@ -5,6 +5,13 @@ import type { RecordedChange } from '@/lib/changes/change';
 import type { EngineFiles } from '@/lib/engine/page/session';
 import type { AbsentPython, CarriedPython, PythonManifest } from '@/lib/engine/protocol/python-files';
 import type { RecordedProgram } from '@/lib/programs/program';
+import {
+  isShape,
+  type Question,
+  type QuestionRun,
+  type RecordedQuestion,
+  type RecordedRun,
+} from '@/lib/questions/question';
 import { readTrace } from '@/lib/scenario/read-trace';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { Component } from '@/lib/shipped/component';
@@ -42,6 +49,16 @@ export function templateText(id: string): string {
 /** The text and the run of a program, as scripts/programs.ts left them. */
 export function recordedProgram(id: string): RecordedProgram {
   return readJson('.cache', 'programs', `${id}.json`) as RecordedProgram;
+}
+
+/** The runs of a question, as scripts/questions.ts left them; those of shapes are theirs. */
+export function recordedQuestion({ id, run, instead }: Question): RecordedQuestion {
+  const recorded = (which: keyof RecordedQuestion, each: QuestionRun): RecordedRun => {
+    if ('scenario' in each) return readJson('.cache', 'questions', `${id}.${which}.json`) as RecordedRun;
+    if (isShape(each.program)) return recordedProgram(each.program);
+    return readJson('.cache', 'questions', `${each.program}.json`) as RecordedRun;
+  };
+  return { run: recorded('run', run), instead: recorded('instead', instead) };
 }
 
 /** The text and the runs of a change's program, as scripts/changes.ts left them. */

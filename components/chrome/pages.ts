@@ -8,6 +8,7 @@ interface PageRecord {
 const RECORDS = {
   explore: { name: 'Explore', path: '/' },
   yours: { name: 'Your code', path: '/yours/' },
+  questions: { name: 'Questions', path: '/questions/' },
   compare: { name: 'Compare', path: '/compare/' },
   shapes: { name: 'Shapes', path: '/shapes/' },
   matrix: { name: 'Matrix', path: '/matrix/' },

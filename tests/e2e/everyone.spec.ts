@@ -9,6 +9,8 @@ const PAGES = [
   './shapes/three-levels/',
   './matrix/',
   './scale/',
+  './questions/',
+  './questions/children-left-with-null/',
   './rules/',
   './rules/changes/',
   './licences/',

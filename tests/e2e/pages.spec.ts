@@ -5,6 +5,7 @@ import { expect, test } from './explorer';
 const HEADINGS: Readonly<Record<PageId, string>> = {
   explore: 'Who deleted my rows, SQLAlchemy or PostgreSQL?',
   yours: 'Your code, and who deletes its rows',
+  questions: 'Questions about a delete',
   compare: 'Side by side: the same delete, done in other ways',
   shapes: 'Other shapes of models',
   matrix: 'Every combination, and who acts',

@@ -12,6 +12,8 @@ for (const path of [
   'shapes/three-levels/',
   'matrix/',
   'scale/',
+  'questions/',
+  'questions/children-left-with-null/',
   'rules/',
   'rules/changes/',
 ] as const) {

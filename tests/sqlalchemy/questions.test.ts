@@ -1,0 +1,569 @@
+// Every question on SQLAlchemy itself, and its settings by the model, too: both runs of each are held against its words.
+import { expect, test } from 'vitest';
+import { runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
+import { runProgram } from '@/lib/engine/run/run-program';
+import { runScenario } from '@/lib/engine/run/run-scenario';
+import { CASCADES, ON_DELETES } from '@/lib/matrix/grids';
+import { type QuestionRun, scenarioOf } from '@/lib/questions/question';
+import { QUESTIONS, type QuestionId } from '@/lib/questions/questions';
+import type { Scenario } from '@/lib/scenario/scenario';
+import { targetOf } from '@/lib/trace/narration';
+import type { Trace } from '@/lib/trace/trace';
+import { readTexts } from '@/scripts/programs';
+import { readQuestionTexts } from '@/scripts/questions';
+import { loadPackages } from '@/scripts/sqlalchemy/node-python';
+import { describeLive } from './live';
+
+const texts = new Map([...(await readTexts()), ...(await readQuestionTexts())]);
+
+/** A run in short, of its operation: what is sent, with as many parameter sets; by whom which rows are touched. */
+interface Outcome {
+  readonly sent: string;
+  readonly touched: string;
+  /** The class of the error, and its SQLSTATE. */
+  readonly error?: string;
+  readonly warned?: readonly string[];
+  readonly printed?: readonly string[];
+  /** What is in the tables afterwards. */
+  readonly left: string;
+}
+
+/** What each question says of its runs, the same in both series. */
+const CLAIMS: Readonly<Record<QuestionId, { readonly run: Outcome; readonly instead: Outcome }>> = {
+  'children-left-with-null': {
+    run: {
+      sent: 'SELECT posts, UPDATE posts ×3, DELETE users',
+      touched: 'ORM UPDATE posts ×3, ORM DELETE users',
+      left: 'users 1, posts 5 (3 NULL)',
+    },
+    instead: {
+      sent: 'DELETE users',
+      touched: 'ORM DELETE users, foreign key DELETE posts ×3',
+      left: 'users 1, posts 2',
+    },
+  },
+  'on-delete-cascade-never-fires': {
+    run: {
+      sent: 'SELECT posts, DELETE posts ×3, DELETE users',
+      touched: 'ORM DELETE posts ×3, ORM DELETE users',
+      left: 'users 1, posts 2',
+    },
+    instead: {
+      sent: 'DELETE users',
+      touched: 'ORM DELETE users, foreign key DELETE posts ×3',
+      left: 'users 1, posts 2',
+    },
+  },
+  'passive-deletes-is-ignored': {
+    run: {
+      sent: 'DELETE posts ×3, DELETE users',
+      touched: 'ORM DELETE posts ×3, ORM DELETE users',
+      left: 'users 1, posts 2',
+    },
+    instead: {
+      sent: 'DELETE users',
+      touched: 'ORM DELETE users, foreign key DELETE posts ×3',
+      left: 'users 1, posts 2',
+    },
+  },
+  'passive-deletes-default': {
+    run: {
+      sent: 'SELECT posts, DELETE posts ×3, DELETE users',
+      touched: 'ORM DELETE posts ×3, ORM DELETE users',
+      left: 'users 1, posts 2',
+    },
+    instead: {
+      sent: 'DELETE users',
+      touched: 'ORM DELETE users, foreign key DELETE posts ×3',
+      left: 'users 1, posts 2',
+    },
+  },
+  'slow-delete': {
+    run: {
+      sent: 'SELECT posts, DELETE posts ×10, DELETE users',
+      touched: 'ORM DELETE posts ×10, ORM DELETE users',
+      left: 'users 1, posts 2',
+    },
+    instead: {
+      sent: 'DELETE users',
+      touched: 'ORM DELETE users, foreign key DELETE posts ×10',
+      left: 'users 1, posts 2',
+    },
+  },
+  'orphan-is-left': {
+    run: { sent: 'UPDATE posts', touched: 'ORM UPDATE posts', left: 'users 2, posts 5 (1 NULL)' },
+    instead: { sent: 'SELECT posts, DELETE posts', touched: 'ORM DELETE posts', left: 'users 2, posts 4' },
+  },
+  'child-deletes-its-parent': {
+    run: {
+      sent: 'SELECT users, SELECT posts, UPDATE posts, DELETE posts, DELETE users',
+      touched: 'ORM UPDATE posts, ORM DELETE posts, ORM DELETE users',
+      left: 'users 1, posts 2 (1 NULL)',
+    },
+    instead: { sent: 'DELETE posts', touched: 'ORM DELETE posts', left: 'users 2, posts 4' },
+  },
+  'lazy-raise': {
+    run: {
+      sent: 'SELECT posts, DELETE posts ×2, DELETE users',
+      touched: 'ORM DELETE posts ×2, ORM DELETE users',
+      left: 'users 1, posts 1',
+    },
+    instead: {
+      sent: 'DELETE users',
+      touched: 'ORM DELETE users, foreign key DELETE posts ×3',
+      left: 'users 1, posts 2',
+    },
+  },
+  'foreign-key-violation': {
+    run: { sent: 'DELETE users', touched: 'ORM DELETE users', error: 'IntegrityError 23503', left: 'users 2, posts 5' },
+    instead: {
+      sent: 'DELETE users',
+      touched: 'ORM DELETE users, foreign key DELETE posts ×3',
+      left: 'users 1, posts 2',
+    },
+  },
+  'not-null-violation': {
+    run: {
+      sent: 'SELECT posts, UPDATE posts ×3',
+      touched: 'ORM UPDATE posts',
+      error: 'IntegrityError 23502',
+      left: 'users 2, posts 5',
+    },
+    instead: {
+      sent: 'DELETE users',
+      touched: 'ORM DELETE users, foreign key DELETE posts ×3',
+      left: 'users 1, posts 2',
+    },
+  },
+  'restrict-violation': {
+    run: { sent: 'DELETE users', touched: 'ORM DELETE users', error: 'IntegrityError 23001', left: 'users 2, posts 5' },
+    instead: {
+      sent: 'SELECT posts, DELETE posts ×3, DELETE users',
+      touched: 'ORM DELETE posts ×3, ORM DELETE users',
+      left: 'users 1, posts 2',
+    },
+  },
+  'replace-a-one-to-one': {
+    run: {
+      sent: 'SELECT profiles, INSERT profiles',
+      touched: 'ORM INSERT profiles',
+      error: 'IntegrityError 23505',
+      left: 'users 2, profiles 2',
+    },
+    instead: {
+      sent: 'SELECT profiles, DELETE profiles, INSERT profiles',
+      touched: 'ORM DELETE profiles, ORM INSERT profiles',
+      left: 'users 2, profiles 2',
+    },
+  },
+  'transaction-is-aborted': {
+    run: {
+      sent: 'DELETE users, SELECT users',
+      touched: 'ORM DELETE users',
+      error: 'InternalError 25P02',
+      printed: ['refused: 23503'],
+      left: 'users 2, posts 3',
+    },
+    instead: {
+      sent: 'DELETE users, SELECT users',
+      touched: 'ORM DELETE users',
+      printed: ["['ann', 'bob']"],
+      left: 'users 2, posts 3',
+    },
+  },
+  'refused-in-a-loop': {
+    run: {
+      sent: 'DELETE customers ×3, SELECT customers',
+      touched: 'ORM DELETE customers ×3',
+      left: 'customers 2, invoices 1',
+    },
+    instead: {
+      sent: 'DELETE customers ×3',
+      touched: 'ORM DELETE customers ×3',
+      printed: ['kept: bob'],
+      left: 'customers 1, invoices 1',
+    },
+  },
+  'expected-to-update': {
+    run: { sent: 'UPDATE posts', touched: '', error: 'StaleDataError', left: 'users 2, posts 4' },
+    instead: { sent: 'SELECT posts', touched: '', printed: ['somebody has deleted it'], left: 'users 2, posts 2' },
+  },
+  'expected-to-delete': {
+    run: { sent: 'DELETE posts', touched: '', warned: ['SAWarning'], left: 'users 2, posts 4' },
+    instead: { sent: 'DELETE posts', touched: '', left: 'users 2, posts 4' },
+  },
+  'object-deleted-error': {
+    run: {
+      sent: 'DELETE users, SELECT posts',
+      touched: 'ORM DELETE users, foreign key DELETE posts ×2',
+      error: 'ObjectDeletedError',
+      left: 'users 1, posts 1',
+    },
+    instead: {
+      sent: 'DELETE users, SELECT posts ×2',
+      touched: 'ORM DELETE users, foreign key DELETE posts ×2',
+      printed: ['None'],
+      left: 'users 1, posts 1',
+    },
+  },
+  'detached-instance-error': {
+    run: {
+      sent: 'DELETE users',
+      touched: 'ORM DELETE users, foreign key DELETE posts ×2',
+      error: 'DetachedInstanceError',
+      left: 'users 1, posts 1',
+    },
+    instead: {
+      sent: 'SELECT posts, DELETE posts ×2, DELETE users',
+      touched: 'ORM DELETE posts ×2, ORM DELETE users',
+      printed: ['ann had 2 posts'],
+      left: 'users 1, posts 1',
+    },
+  },
+  'missing-greenlet': {
+    run: {
+      sent: 'SELECT posts, DELETE posts ×2, DELETE users',
+      touched: 'ORM DELETE posts ×2, ORM DELETE users',
+      error: 'MissingGreenlet',
+      left: 'users 1, posts 1',
+    },
+    instead: { sent: 'DELETE posts ×3', touched: 'ORM DELETE posts ×3', left: 'users 2, posts 2' },
+  },
+  'circular-dependency': {
+    run: {
+      sent: 'SELECT photos, DELETE photos',
+      touched: 'ORM DELETE photos',
+      error: 'CircularDependencyError',
+      left: 'albums 1, photos 2',
+    },
+    instead: {
+      sent: 'SELECT photos, UPDATE albums, DELETE photos ×2, DELETE albums',
+      touched: 'ORM UPDATE albums, ORM DELETE photos ×2, ORM DELETE albums',
+      left: 'albums 0, photos 0',
+    },
+  },
+  'blank-out-primary-key': {
+    run: { sent: 'SELECT posts', touched: '', error: 'AssertionError', left: 'authors 2, posts 3' },
+    instead: {
+      sent: 'DELETE authors',
+      touched: 'ORM DELETE authors, foreign key UPDATE posts ×2',
+      left: 'authors 1, posts 3 (2 NULL)',
+    },
+  },
+  'single-parent': {
+    run: { sent: '', touched: '', error: 'ArgumentError', left: 'users 0, posts 0' },
+    instead: { sent: 'SELECT posts, DELETE posts', touched: 'ORM DELETE posts', left: 'users 2, posts 4' },
+  },
+  'passive-deletes-all': {
+    run: { sent: '', touched: '', error: 'ArgumentError', left: 'users 2, posts 5' },
+    instead: {
+      sent: 'DELETE users',
+      touched: 'ORM DELETE users, foreign key DELETE posts ×3',
+      left: 'users 1, posts 2',
+    },
+  },
+  'invalid-cascade-option': {
+    run: { sent: '', touched: '', error: 'ArgumentError', left: 'users 2, posts 5' },
+    instead: {
+      sent: 'DELETE users',
+      touched: 'ORM DELETE users, foreign key DELETE posts ×3',
+      left: 'users 1, posts 2',
+    },
+  },
+  'delete-orphan-requires-delete': {
+    run: {
+      sent: 'SELECT posts, UPDATE posts ×3, DELETE users',
+      touched: 'ORM UPDATE posts ×3, ORM DELETE users',
+      warned: ['SAWarning'],
+      left: 'users 1, posts 5 (3 NULL)',
+    },
+    instead: {
+      sent: 'SELECT posts, DELETE posts ×3, DELETE users',
+      touched: 'ORM DELETE posts ×3, ORM DELETE users',
+      left: 'users 1, posts 2',
+    },
+  },
+  'pending-rollback': {
+    run: {
+      sent: 'DELETE users',
+      touched: 'ORM DELETE users',
+      error: 'PendingRollbackError',
+      printed: ['refused: 23503'],
+      left: 'users 2, posts 3',
+    },
+    instead: {
+      sent: 'DELETE customers ×3',
+      touched: 'ORM DELETE customers ×3',
+      printed: ['kept: bob'],
+      left: 'customers 1, invoices 1',
+    },
+  },
+  'association-rows': {
+    run: {
+      sent: 'SELECT tags, DELETE post_tags ×2, DELETE posts',
+      touched: 'ORM DELETE post_tags ×2, ORM DELETE posts',
+      left: 'posts 1, tags 2, post_tags 1',
+    },
+    instead: {
+      sent: 'DELETE posts',
+      touched: 'ORM DELETE posts, foreign key DELETE post_tags ×2',
+      left: 'posts 1, tags 2, post_tags 1',
+    },
+  },
+  'many-to-many-cascade-all': {
+    run: {
+      sent: 'SELECT tags, SELECT posts ×2, DELETE post_tags ×3, DELETE posts, DELETE tags ×2',
+      touched: 'ORM DELETE post_tags ×3, ORM DELETE posts, ORM DELETE tags ×2',
+      left: 'posts 1, tags 0, post_tags 0',
+    },
+    instead: {
+      sent: 'SELECT tags, DELETE post_tags ×2, DELETE posts',
+      touched: 'ORM DELETE post_tags ×2, ORM DELETE posts',
+      left: 'posts 1, tags 2, post_tags 1',
+    },
+  },
+  'duplicate-association-rows': {
+    run: {
+      sent: 'SELECT tags, DELETE post_tags ×2',
+      touched: 'ORM DELETE post_tags ×3',
+      error: 'StaleDataError',
+      left: 'posts 1, tags 2, post_tags 3',
+    },
+    instead: {
+      sent: 'SELECT tags, DELETE post_tags ×2, DELETE posts',
+      touched: 'ORM DELETE post_tags ×2, ORM DELETE posts',
+      left: 'posts 1, tags 2, post_tags 1',
+    },
+  },
+  'association-object-and-secondary': {
+    run: {
+      sent: 'SELECT memberships, SELECT groups, DELETE memberships ×4, DELETE users',
+      touched: 'ORM DELETE memberships ×2, ORM DELETE users',
+      warned: ['SAWarning'],
+      left: 'users 1, groups 2, memberships 1',
+    },
+    instead: {
+      sent: 'SELECT memberships, DELETE memberships ×2, DELETE users',
+      touched: 'ORM DELETE memberships ×2, ORM DELETE users',
+      left: 'users 1, groups 2, memberships 1',
+    },
+  },
+  'bulk-delete-skips-the-cascade': {
+    run: { sent: 'DELETE users', touched: 'ORM DELETE users', error: 'IntegrityError 23503', left: 'users 2, posts 5' },
+    instead: {
+      sent: 'DELETE users',
+      touched: 'ORM DELETE users, foreign key DELETE posts ×3',
+      left: 'users 1, posts 2',
+    },
+  },
+  'session-delete-or-delete': {
+    run: {
+      sent: 'SELECT posts, DELETE posts ×3, DELETE users',
+      touched: 'ORM DELETE posts ×3, ORM DELETE users',
+      left: 'users 1, posts 2',
+    },
+    instead: {
+      sent: 'DELETE users',
+      touched: 'ORM DELETE users, foreign key DELETE posts ×3',
+      left: 'users 1, posts 2',
+    },
+  },
+  'cascade-and-ddl': {
+    run: { sent: 'DELETE users', touched: 'ORM DELETE users', error: 'IntegrityError 23503', left: 'users 2, posts 5' },
+    instead: {
+      sent: 'DELETE users',
+      touched: 'ORM DELETE users, foreign key DELETE posts ×3',
+      left: 'users 1, posts 2',
+    },
+  },
+  'ondelete-added-later': {
+    run: {
+      sent: 'DELETE users',
+      touched: 'ORM DELETE users',
+      error: 'IntegrityError 23503',
+      printed: ['the table has {}'],
+      left: 'users 2, posts 3',
+    },
+    instead: {
+      sent: 'DELETE users',
+      touched: 'ORM DELETE users, foreign key DELETE posts ×2',
+      printed: ["the table has {'ondelete': 'CASCADE'}"],
+      left: 'users 1, posts 1',
+    },
+  },
+  'joined-inheritance-bulk-delete': {
+    run: { sent: 'DELETE engineers', touched: 'ORM DELETE engineers', left: 'employees 3, engineers 1' },
+    instead: {
+      sent: 'DELETE engineers, DELETE employees',
+      touched: 'ORM DELETE engineers, ORM DELETE employees',
+      left: 'employees 2, engineers 1',
+    },
+  },
+  'soft-delete': {
+    run: {
+      sent: 'SELECT posts, UPDATE users, DELETE posts ×2',
+      touched: 'ORM UPDATE users, ORM DELETE posts ×2',
+      left: 'users 2 (1 NULL), posts 1',
+    },
+    instead: {
+      sent: 'UPDATE users, SELECT users',
+      touched: 'ORM UPDATE users',
+      printed: ["['bob']"],
+      left: 'users 2 (1 NULL), posts 3',
+    },
+  },
+  'sqlmodel-cascade-delete': {
+    run: {
+      sent: 'SELECT hero, DELETE hero ×2, DELETE team',
+      touched: 'ORM DELETE hero ×2, ORM DELETE team',
+      left: 'team 1, hero 1',
+    },
+    instead: { sent: 'DELETE team', touched: 'ORM DELETE team, foreign key DELETE hero ×2', left: 'team 1, hero 1' },
+  },
+  'psycopg-raises-asyncpg-does-not': {
+    run: { sent: 'UPDATE posts ×3', touched: 'ORM UPDATE posts ×2', error: 'StaleDataError', left: 'users 2, posts 4' },
+    instead: {
+      sent: 'UPDATE posts ×3',
+      touched: 'ORM UPDATE posts ×2',
+      error: 'StaleDataError',
+      left: 'users 2, posts 4',
+    },
+  },
+};
+
+const NAMES = { client: 'ORM', 'foreign-key': 'foreign key', trigger: 'trigger' } as const;
+
+/** Each word once, with the number of times. */
+function counted(words: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts].map(([word, count]) => (count > 1 ? `${word} ×${count}` : word)).join(', ');
+}
+
+function leftIn([table, rows]: [string, readonly (readonly unknown[])[]]): string {
+  const nulls = rows.flat().filter((value) => value === null).length;
+  return `${table} ${rows.length}${nulls > 0 ? ` (${nulls} NULL)` : ''}`;
+}
+
+function outcomeOf({ events, error, warnings, rows }: Trace<unknown>, printed: readonly string[] = []): Outcome {
+  const statements = events.flatMap((event) => (event.type === 'statement' && event.at !== 'setup' ? [event] : []));
+  return {
+    sent: counted(
+      statements.flatMap(({ sql, parameters }) => parameters.map(() => `${sql.split(' ', 1)[0]} ${targetOf(sql)}`)),
+    ),
+    touched: counted(
+      statements.flatMap(({ effects }) =>
+        effects.map(({ by, operation, table }) => `${NAMES[by]} ${operation} ${table}`),
+      ),
+    ),
+    ...(error && { error: [error.class, error.sqlstate].filter(Boolean).join(' ') }),
+    ...(warnings.length > 0 && { warned: warnings.map((warning) => warning.class) }),
+    ...(printed.length > 0 && { printed: [...printed] }),
+    left: Object.entries(rows).map(leftIn).join(', '),
+  };
+}
+
+await describeLive('The questions', ({ series, database, python, printed }) => {
+  /** By the model, which SQLAlchemy itself has to agree with. */
+  const byBoth = (settings: Partial<Scenario>): Outcome => {
+    const scenario = { ...scenarioOf({ scenario: settings }), sqlalchemy: series };
+    const outcome = outcomeOf(runScenario(database, scenario));
+    expect(outcomeOf(runScenarioOnSqlalchemy(database, python, scenario))).toEqual(outcome);
+    return outcome;
+  };
+  const runOf = async (program: string): Promise<Trace<null>> => {
+    const source = texts.get(program) ?? '';
+    await loadPackages(database, python, source);
+    printed.length = 0;
+    return runProgram(database, python, { source, filename: `${program}.py` });
+  };
+  const outcome = async (run: QuestionRun): Promise<Outcome> =>
+    'scenario' in run ? byBoth(run.scenario) : outcomeOf(await runOf(run.program), printed);
+
+  test.each(QUESTIONS)('$id: both runs come to what it says', async ({ id, run, instead }) => {
+    expect({ run: await outcome(run), instead: await outcome(instead) }).toEqual(CLAIMS[id]);
+  });
+
+  test('K1: with passive_deletes=False the same rows are left whatever ON DELETE says; with True it is asked', () => {
+    const { left } = CLAIMS['passive-deletes-default'].run;
+    for (const onDelete of ON_DELETES) {
+      // The default of SET DEFAULT is one more user.
+      const extra = onDelete === 'SET DEFAULT' ? 'users 2, posts 2' : left;
+      expect(byBoth({ passiveDeletes: false, onDelete }).left, String(onDelete)).toBe(extra);
+    }
+    expect(byBoth({ onDelete: null })).toMatchObject({ sent: 'DELETE users', error: 'IntegrityError 23503' });
+  });
+
+  test('D1, F1: each post is a row that is loaded and a parameter set of one executemany', () => {
+    for (const posts of [10, 10_000]) {
+      const { events } = runScenario(database, scenarioOf({ scenario: { passiveDeletes: false, posts } }));
+      const [select, ...deletes] = events.flatMap((event) =>
+        event.type === 'statement' && event.at !== 'setup' ? [event] : [],
+      );
+      expect(select?.rowcount).toBe(posts);
+      expect(deletes.map(({ many, parameters }) => [many, parameters.length])).toEqual([
+        [true, posts],
+        [false, 1],
+      ]);
+    }
+  });
+
+  test('O2: the post is deleted where its old user is in the Session, and refused where NULL is', () => {
+    const settings = { operation: 'set-user-none', nullable: true } as const;
+    expect(byBoth({ ...settings, loaded: 'loaded' }).sent).toBe('DELETE posts');
+    expect(byBoth({ ...settings, nullable: false }).error).toBe('IntegrityError 23502');
+  });
+
+  test('K3: ON DELETE SET NULL on NOT NULL fails inside the DELETE', () => {
+    expect(byBoth({ onDelete: 'SET NULL' })).toMatchObject({ sent: 'DELETE users', error: 'IntegrityError 23502' });
+  });
+
+  test('B1, B2: what goes around the unit of work is refused whatever the relationship says', () => {
+    for (const cascade of CASCADES) {
+      for (const operation of ['bulk-delete', 'raw-delete'] as const) {
+        const refused = { sent: 'DELETE users', error: 'IntegrityError 23503' };
+        expect(byBoth({ operation, cascade, onDelete: null, passiveDeletes: false }), cascade).toMatchObject(refused);
+      }
+    }
+  });
+
+  test('D6: passive_deletes="all" leaves loaded children alone, too', () => {
+    const { sent, touched } = byBoth({ cascade: 'save-update, merge', passiveDeletes: 'all', loaded: 'loaded' });
+    expect([sent, touched]).toEqual(['DELETE users', 'ORM DELETE users, foreign key DELETE posts ×3']);
+  });
+
+  test('R8: a DELETE that finds nothing raises where the mapper has a version', () => {
+    const { error } = byBoth({ operation: 'delete-post', gone: 'post-1', mapper: 'version-id-col' });
+    expect(error).toBe('StaleDataError');
+  });
+
+  test('C2: delete-orphan without delete deletes children that are taken out', () => {
+    const { sent } = byBoth({
+      ...{ cascade: 'save-update, merge, delete-orphan', passiveDeletes: false, nullable: true },
+      operation: 'remove-post',
+    });
+    expect(sent).toBe('SELECT posts, DELETE posts');
+  });
+
+  test('R6, R7: of several rows psycopg and psycopg2 notice one that is missing, asyncpg does not', () => {
+    const settings = { operation: 'edit-posts', gone: 'post-2', loaded: 'loaded' } as const;
+    const sent = CLAIMS['psycopg-raises-asyncpg-does-not'].run.sent;
+    for (const driver of ['psycopg', 'psycopg2'] as const) {
+      expect(byBoth({ ...settings, driver })).toMatchObject({ sent, error: 'StaleDataError' });
+    }
+    const { error, ...unnoticed } = byBoth({ ...settings, driver: 'asyncpg' });
+    expect([error, unnoticed.sent]).toEqual([undefined, sent]);
+  });
+
+  test('F5: PendingRollbackError repeats the error of the flush', async () => {
+    expect((await runOf('pending-rollback')).error?.message).toContain('(psycopg.errors.ForeignKeyViolation)');
+  });
+
+  test('M1: the object whose row the foreign key removed stays in the Session, and is stale', async () => {
+    const { events } = await runOf('object-deleted');
+    const stale = events.flatMap((event) =>
+      event.type === 'session' && event.action === 'stale' ? event.objects : [],
+    );
+    expect(stale.map(({ entity }) => entity)).toContain('Post');
+  });
+});
