@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
 import { Main } from '@/components/chrome/main';
 import { SiteHeader } from '@/components/chrome/site-header';
+import { PasteError } from '@/components/questions/paste-error';
 import { QuestionsIndex } from '@/components/questions/questions-index';
+import { pathOfQuestion } from '@/lib/questions/question';
 import { QUESTION_GROUPS, QUESTIONS } from '@/lib/questions/questions';
 
 export const metadata: Metadata = {
@@ -15,7 +17,7 @@ export default function QuestionsPage() {
     <>
       <SiteHeader current="questions" />
       <Main className="mx-auto max-w-[1180px] px-4 pb-24 sm:px-6">
-        <div className="grid gap-3 pt-10 pb-10 lg:pt-14">
+        <div className="grid gap-3 pt-10 pb-8 lg:pt-14">
           <h1 className="text-[26px] leading-tight font-semibold tracking-[-0.02em] text-balance sm:text-[34px]">
             Questions about a delete
           </h1>
@@ -24,7 +26,12 @@ export default function QuestionsPage() {
             what to write instead, with the run of that.
           </p>
         </div>
-        <QuestionsIndex groups={QUESTION_GROUPS} />
+        <PasteError
+          questions={QUESTIONS.map(({ id, title, answer }) => ({ id, title, answer, path: pathOfQuestion({ id }) }))}
+        />
+        <div className="pt-12">
+          <QuestionsIndex groups={QUESTION_GROUPS} />
+        </div>
       </Main>
     </>
   );

@@ -91,7 +91,7 @@ export function RunFigure({
             >
               Play
             </button>
-            <p role="status" className="text-[13px] text-bad empty:hidden">
+            <p role="status" className="text-[13px] text-bad">
               {failed && 'What shows the run could not be downloaded. Check the connection and play again.'}
             </p>
             <div className="order-last h-9 flex-1 basis-full sm:order-none sm:basis-0" />

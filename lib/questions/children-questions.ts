@@ -162,6 +162,22 @@ export const ASSOCIATIONS = {
 )`,
       },
     },
+    'association-row-is-gone': {
+      title: 'StaleDataError: DELETE statement on table expected to delete 2 row(s); Only 1 were matched',
+      answer:
+        'A row of the association table that the Session has loaded was deleted by somebody else before the flush.',
+      reason:
+        'The DELETE has a parameter set for each pair that the Session knows, and psycopg counts the rows that it took. Of other rows a missing one is a warning; of association rows it raises, and the flush rolls back.',
+      rules: ['F4', 'P7', 'R6'],
+      run: { program: 'association-row-gone' },
+      instead: {
+        text: 'Leave them to the foreign key, which takes what is there: `passive_deletes=True`, and `ondelete="CASCADE"` on the column of the association table. Load no tags of what is to be deleted.',
+        program: 'many-to-many-passive',
+        code: `tags: Mapped[list["Tag"]] = relationship(
+    secondary=post_tags, back_populates="posts", passive_deletes=True
+)`,
+      },
+    },
     'association-object-and-secondary': {
       title: 'An association object and secondary on the same table: rows are deleted twice',
       answer:

@@ -82,6 +82,45 @@ test('the pages start with little more script than the empty one', async ({ page
   }
 });
 
+test.describe('an error that is pasted', () => {
+  const field = (page: Page) => page.getByRole('textbox', { name: 'Paste your error' });
+  const answer = (page: Page) => page.getByRole('region', { name: 'Paste your error' }).getByRole('status');
+  const REFUSED = `sqlalchemy.exc.IntegrityError: (psycopg2.errors.ForeignKeyViolation) update or delete on table "accounts" violates foreign key constraint "orders_account_id_fkey" on table "orders"
+DETAIL:  Key (id)=(7) is still referenced from table "orders".`;
+
+  test('is told in the reader’s own names, with the questions that may be meant and the run', async ({ page }) => {
+    await page.goto('./shapes/');
+    await page.getByRole('contentinfo').getByRole('link', { name: 'Paste an error' }).click();
+    const before = page.url();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await field(page).fill(REFUSED);
+    await expect(answer(page)).toContainText(
+      'A row of accounts with (id)=(7) was to be deleted, and orders still points',
+    );
+    await expect(answer(page).getByRole('listitem')).toHaveCount(4);
+    await expect(answer(page)).toContainText('If it was session.delete()');
+    expect([page.url(), asked.filter((each) => !each.includes('/icons/'))]).toEqual([before, []]);
+    expect(await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))).not.toContain(
+      'accounts',
+    );
+    await answer(page).getByRole('link', { name: 'See its run' }).first().click();
+    await expect(page).toHaveURL(/\/questions\/foreign-key-violation\/#run$/);
+    await expect(page.getByRole('main')).toContainText('SQLSTATE 23503');
+  });
+
+  test('is said not to be recognised where it is none of a delete', async ({ page }) => {
+    await page.goto('./questions/');
+    await field(page).fill('sqlite3.IntegrityError: FOREIGN KEY constraint failed');
+    await expect(answer(page)).toContainText('This is not recognised as an error of a delete.');
+    await expect(answer(page).getByRole('link').first()).toBeVisible();
+    await field(page).fill('Lorem ipsum');
+    await expect(answer(page)).toContainText('None of the questions has its words');
+    await field(page).fill('');
+    await expect(answer(page)).toBeEmpty();
+  });
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const viewport of [
     { width: 1280, height: 900 },
@@ -91,6 +130,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       test.use({ colorScheme, viewport });
       test('the questions have no accessibility violation and do not scroll sideways', async ({ page }) => {
         await page.goto('./questions/');
+        await page.getByRole('textbox').fill('FEHLER:  25P02: aktuelle Transaktion wurde abgebrochen');
+        await expect(page.getByRole('status').getByRole('link').first()).toBeVisible();
         await expectFit(page);
         await page.goto('./questions/pending-rollback/');
         await stage(page).scrollIntoViewIfNeeded();

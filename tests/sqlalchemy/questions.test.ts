@@ -3,6 +3,9 @@ import { expect, test } from 'vitest';
 import { runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
 import { runProgram } from '@/lib/engine/run/run-program';
 import { runScenario } from '@/lib/engine/run/run-scenario';
+import { KINDS } from '@/lib/errors/kinds';
+import { read } from '@/lib/errors/reading';
+import { recognise } from '@/lib/errors/recognise';
 import { CASCADES, ON_DELETES } from '@/lib/matrix/grids';
 import { type QuestionRun, scenarioOf } from '@/lib/questions/question';
 import { QUESTIONS, type QuestionId } from '@/lib/questions/questions';
@@ -335,6 +338,20 @@ const CLAIMS: Readonly<Record<QuestionId, { readonly run: Outcome; readonly inst
       left: 'posts 1, tags 2, post_tags 1',
     },
   },
+  'association-row-is-gone': {
+    run: {
+      sent: 'DELETE post_tags ×2',
+      touched: 'ORM DELETE post_tags',
+      error: 'StaleDataError',
+      printed: ["['news', 'work']"],
+      left: 'posts 2, tags 2, post_tags 2',
+    },
+    instead: {
+      sent: 'DELETE posts',
+      touched: 'ORM DELETE posts, foreign key DELETE post_tags ×2',
+      left: 'posts 1, tags 2, post_tags 1',
+    },
+  },
   'association-object-and-secondary': {
     run: {
       sent: 'SELECT memberships, SELECT groups, DELETE memberships ×4, DELETE users',
@@ -463,6 +480,16 @@ function outcomeOf({ events, error, warnings, rows }: Trace<unknown>, printed: r
   };
 }
 
+/** An error as a traceback ends with it, and warnings as they are printed. */
+function pastedFrom({ events, error, warnings }: Trace<unknown>): readonly string[] {
+  const refused = events.findLast((event) => event.type === 'statement' && event.failed);
+  const statement = refused?.type === 'statement' ? `\n[SQL: ${refused.sql}]` : '';
+  return [
+    ...(error ? [`sqlalchemy.exc.${error.class}: ${error.message}\nDETAIL:  ${error.detail}${statement}`] : []),
+    ...warnings.map((warning) => `${warning.class}: ${warning.message}`),
+  ];
+}
+
 await describeLive('The questions', ({ series, database, python, printed }) => {
   /** By the model, which SQLAlchemy itself has to agree with. */
   const byBoth = (settings: Partial<Scenario>): Outcome => {
@@ -482,6 +509,23 @@ await describeLive('The questions', ({ series, database, python, printed }) => {
 
   test.each(QUESTIONS)('$id: both runs come to what it says', async ({ id, run, instead }) => {
     expect({ run: await outcome(run), instead: await outcome(instead) }).toEqual(CLAIMS[id]);
+  });
+
+  test('what the run of a question raises or warns of is recognised, and leads to it', async () => {
+    const reached = new Set<(typeof KINDS)[number]>();
+    for (const { id, run } of QUESTIONS) {
+      const scenario = 'scenario' in run ? { ...scenarioOf(run), sqlalchemy: series } : null;
+      const traces =
+        'program' in run
+          ? [await runOf(run.program)]
+          : scenario && [runScenario(database, scenario), runScenarioOnSqlalchemy(database, python, scenario)];
+      for (const text of traces?.flatMap(pastedFrom) ?? []) {
+        const meant = recognise(text).flatMap(({ candidates }) => candidates.map(({ question }) => question));
+        expect(meant, text).toContain(id);
+        for (const kind of KINDS.filter(({ matches }) => matches(read(text)))) reached.add(kind);
+      }
+    }
+    expect(KINDS.filter((kind) => !reached.has(kind))).toEqual([]);
   });
 
   test('K1: with passive_deletes=False the same rows are left whatever ON DELETE says; with True it is asked', () => {
