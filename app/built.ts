@@ -16,6 +16,8 @@ import { readTrace } from '@/lib/scenario/read-trace';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { Component } from '@/lib/shipped/component';
 import type { Trace } from '@/lib/trace/trace';
+import type { Answer } from '@/lib/which/answer';
+import { runsOf } from '@/lib/which/answers';
 import { belowBase } from './base-path';
 
 function readJson(...path: string[]): unknown {
@@ -51,14 +53,21 @@ export function recordedProgram(id: string): RecordedProgram {
   return readJson('.cache', 'programs', `${id}.json`) as RecordedProgram;
 }
 
-/** The runs of a question, as scripts/questions.ts left them; those of shapes are theirs. */
+/** A run of a question or an answer, as scripts/questions.ts left it by its name; that of a shape is its own. */
+function recordedRun(name: string, run: QuestionRun): RecordedRun {
+  if ('program' in run && isShape(run.program)) return recordedProgram(run.program);
+  return readJson('.cache', 'questions', `${'program' in run ? run.program : name}.json`) as RecordedRun;
+}
+
 export function recordedQuestion({ id, run, instead }: Question): RecordedQuestion {
-  const recorded = (which: keyof RecordedQuestion, each: QuestionRun): RecordedRun => {
-    if ('scenario' in each) return readJson('.cache', 'questions', `${id}.${which}.json`) as RecordedRun;
-    if (isShape(each.program)) return recordedProgram(each.program);
-    return readJson('.cache', 'questions', `${each.program}.json`) as RecordedRun;
-  };
-  return { run: recorded('run', run), instead: recorded('instead', instead) };
+  return { run: recordedRun(`${id}.run`, run), instead: recordedRun(`${id}.instead`, instead) };
+}
+
+/** The run of an answer, and those of its limits. */
+export function recordedAnswer(answer: Answer): readonly [RecordedRun, ...RecordedRun[]] {
+  const [own, ...limits] = [...runsOf(answer)].map(([name, run]) => recordedRun(name, run));
+  if (!own) throw new Error(`The answer ${answer.id} has no run`);
+  return [own, ...limits];
 }
 
 /** The text and the runs of a change's program, as scripts/changes.ts left them. */

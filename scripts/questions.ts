@@ -1,5 +1,5 @@
-// Runs what each question shows and keeps the runs in .cache/questions/: settings by the model, programs that no shape
-// has on SQLAlchemy itself. Done again only when what they depend on has changed.
+// Runs what each question shows, and each answer to which settings are wanted, and keeps the runs in .cache/questions/:
+// settings by the model, programs that no shape has on SQLAlchemy itself. Done again only when what they depend on has changed.
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,7 @@ import { CACHE, keptUnderKey, keyOf } from '@/lib/kept/kept';
 import { repeatably } from '@/lib/kept/repeatable';
 import { type RecordedRun, scenarioOf } from '@/lib/questions/question';
 import { QUESTION_PROGRAMS, QUESTIONS } from '@/lib/questions/questions';
+import { ANSWERS, runsOf } from '@/lib/which/answers';
 import { keyOfCode } from './code-key';
 import { withoutTimes } from './recording';
 import { firstArchives, type SeriesArchives } from './sqlalchemy/archives';
@@ -19,7 +20,7 @@ import { loadPackages, startPython } from './sqlalchemy/node-python';
 
 const TEXTS = fileURLToPath(new URL('../lib/questions/python', import.meta.url));
 
-/** Leaves a file for each program, by its name, and for the settings of each question. */
+/** Leaves a file for each program, by its name, and for the settings of each question and answer. */
 export async function recordQuestions(): Promise<void> {
   const found = await firstArchives();
   const texts = await readQuestionTexts();
@@ -43,12 +44,13 @@ export async function readQuestionTexts(): Promise<ReadonlyMap<string, string>> 
 }
 
 function recordScenarios(database: Database): readonly (readonly [string, RecordedRun])[] {
-  return QUESTIONS.flatMap(({ id, run, instead }) =>
-    Object.entries({ run, instead }).flatMap(([which, each]) =>
-      'scenario' in each
-        ? [[`${id}.${which}`, { source: null, run: withoutTimes(runScenario(database, scenarioOf(each))) }] as const]
-        : [],
-    ),
+  const ofQuestions = QUESTIONS.flatMap(({ id, run, instead }) =>
+    Object.entries({ run, instead }).map(([which, each]) => [`${id}.${which}`, each] as const),
+  );
+  return [...ofQuestions, ...ANSWERS.flatMap((answer) => [...runsOf(answer)])].flatMap(([name, each]) =>
+    'scenario' in each
+      ? [[name, { source: null, run: withoutTimes(runScenario(database, scenarioOf(each))) }] as const]
+      : [],
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { Main } from '@/components/chrome/main';
 import { SiteHeader } from '@/components/chrome/site-header';
 import { PasteError } from '@/components/questions/paste-error';
@@ -23,7 +24,15 @@ export default function QuestionsPage() {
           </h1>
           <p className="max-w-[62ch] text-[16px] leading-relaxed text-pretty text-ink-2">
             {QUESTIONS.length} that people ask, each with its answer, the reason, a run on PostgreSQL that shows it, and
-            what to write instead, with the run of that.
+            what to write instead, with the run of that. Who only wants to know what to write finds it by what is
+            wanted:{' '}
+            <Link
+              href="/which/"
+              prefetch={false}
+              className="underline decoration-line-strong underline-offset-4 hover:text-ink hover:decoration-ink"
+            >
+              Which setting?
+            </Link>
           </p>
         </div>
         <PasteError

@@ -6,22 +6,21 @@ import { ProducedBy } from '@/components/engine/produced-by';
 import { Prose } from '@/components/prose/prose';
 import { Sketch } from '@/components/stage/sketch';
 import { Caption } from '@/components/timeline/caption';
+import { AbsentRun } from '@/components/told/absent-run';
+import { comparisonOf, RunLinks, waysOn } from '@/components/told/run-links';
+import { RunVerdict } from '@/components/told/run-verdict';
+import { Sent } from '@/components/told/sent';
 import {
+  modelOf,
   pathOfQuestion,
   type Question,
   type QuestionGroup,
   type RecordedQuestion,
   type RecordedRun,
-  scenarioOf,
 } from '@/lib/questions/question';
 import { findRule } from '@/lib/rules/rules';
-import { pythonSource } from '@/lib/scenario/python-source';
-import type { Scenario } from '@/lib/scenario/scenario';
 import { indexRun } from '@/lib/trace/run-index';
 import { RunFigure } from './run-figure';
-import { comparisonOf, RunLinks, waysOn } from './run-links';
-import { RunVerdict } from './run-verdict';
-import { Sent } from './sent';
 
 const LINK = 'underline decoration-line-strong underline-offset-4 hover:text-ink hover:decoration-ink';
 
@@ -39,7 +38,7 @@ export function QuestionPage({
   readonly address: string;
 }) {
   const { title, answer, reason, rules, instead } = question;
-  const { code, language = 'python' } = 'code' in instead ? instead : { code: modelOf(scenarioOf(instead)) };
+  const { code, language = 'python' } = 'code' in instead ? instead : { code: modelOf(instead) };
   return (
     <article className="grid grid-cols-1 gap-12">
       <header className="grid gap-5">
@@ -88,10 +87,10 @@ export function QuestionPage({
             <Sent run={recorded.instead.run} />
           </>
         ) : (
-          <Absent reason={recorded.instead.absent} />
+          <AbsentRun reason={recorded.instead.absent} />
         )}
         <p className="flex flex-wrap gap-x-5 gap-y-1.5">
-          <RunLinks ways={[...waysOn(instead), ...comparisonOf(question)]} />
+          <RunLinks ways={[...waysOn(instead), ...comparisonOf(question.run, instead)]} />
         </p>
       </Part>
       <nav aria-labelledby="others" className="grid gap-3 border-t border-line pt-8 print:hidden">
@@ -139,7 +138,7 @@ function Run({
   readonly address: string;
   readonly children: ReactNode;
 }) {
-  if ('absent' in recorded) return <Absent reason={recorded.absent} />;
+  if ('absent' in recorded) return <AbsentRun reason={recorded.absent} />;
   const { run } = recorded;
   const sends = run.events.length > 0;
   return (
@@ -155,23 +154,9 @@ function Run({
           </div>
         </RunFigure>
       )}
-      <RunVerdict run={run} large />
+      <RunVerdict run={run} size="large" />
       <Sent run={run} />
       <p className="flex flex-wrap gap-x-5 gap-y-1.5">{children}</p>
     </>
   );
-}
-
-function Absent({ reason }: { readonly reason: string }) {
-  return (
-    <p className="rounded-xl border border-line bg-card px-4 py-3 text-[14.5px] text-ink-2">
-      This build carries no SQLAlchemy, so there is no run to show. The reason, from the build: {reason}
-    </p>
-  );
-}
-
-/** The classes and the operation, without the first line, which names the series and the driver. */
-function modelOf(scenario: Scenario): string {
-  const { text } = pythonSource(scenario);
-  return text.slice(text.indexOf('\n')).trim();
 }

@@ -3,6 +3,7 @@
 import { PROGRAM_IDS, type ProgramId } from '@/lib/programs/programs';
 import type { RuleNumber } from '@/lib/rules/rules';
 import { change } from '@/lib/scenario/change';
+import { pythonSource } from '@/lib/scenario/python-source';
 import { DEFAULT_SCENARIO, type Scenario } from '@/lib/scenario/scenario';
 import type { Trace } from '@/lib/trace/trace';
 
@@ -54,6 +55,12 @@ export interface QuestionGroup<Id extends string = string> {
 export type RecordedRun =
   | { readonly source: string | null; readonly run: Trace<Scenario | null> }
   | { readonly source: string; readonly absent: string };
+
+/** The classes of settings and the operation, without the first line, which names the series and the driver. */
+export function modelOf(run: ScenarioRun): string {
+  const { text } = pythonSource(scenarioOf(run));
+  return text.slice(text.indexOf('\n')).trim();
+}
 
 export interface RecordedQuestion {
   readonly run: RecordedRun;

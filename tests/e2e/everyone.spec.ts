@@ -11,6 +11,7 @@ const PAGES = [
   './scale/',
   './questions/',
   './questions/children-left-with-null/',
+  './which/',
   './rules/',
   './rules/changes/',
   './licences/',

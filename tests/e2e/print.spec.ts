@@ -14,6 +14,7 @@ for (const path of [
   'scale/',
   'questions/',
   'questions/children-left-with-null/',
+  'which/',
   'rules/',
   'rules/changes/',
 ] as const) {

@@ -77,7 +77,7 @@ test('the pages start with little more script than the empty one', async ({ page
   };
   const empty = await scriptOf('./404.html');
   expect(empty).toBeGreaterThan(0);
-  for (const path of ['./questions/', ONE]) {
+  for (const path of ['./questions/', ONE, './which/']) {
     expect((await scriptOf(path)) - empty, path).toBeLessThan(MOST_SCRIPT);
   }
 });

@@ -1,7 +1,7 @@
-// Where a run of a question can be changed, stepped through or compared.
+// Where a recorded run can be changed, stepped through or compared.
 import Link from 'next/link';
 import { pathOfProgram } from '@/components/address/program-path';
-import { isShape, type Question, type QuestionRun, scenarioOf } from '@/lib/questions/question';
+import { isShape, type QuestionRun, scenarioOf } from '@/lib/questions/question';
 import { sameScenario } from '@/lib/scenario/change';
 import { withShared, writeComparison } from '@/lib/scenario/compare-url';
 import { writeUrl } from '@/lib/scenario/url';
@@ -21,10 +21,10 @@ export function waysOn(run: QuestionRun): readonly Way[] {
     : [edit];
 }
 
-/** Both runs beside each other, where they are of one operation on the same rows. */
-export function comparisonOf({ run, instead }: Question): readonly Way[] {
-  if (!('scenario' in run && 'scenario' in instead)) return [];
-  const ways = [scenarioOf(run), scenarioOf(instead)] as const;
+/** Two runs beside each other, where they are of one operation on the same rows. */
+export function comparisonOf(one: QuestionRun, other: QuestionRun): readonly Way[] {
+  if (!('scenario' in one && 'scenario' in other)) return [];
+  const ways = [scenarioOf(one), scenarioOf(other)] as const;
   const comparable = withShared(ways, ways[0]).every((way, at) => sameScenario(way, ways[at] ?? way));
   return comparable ? [{ href: `/compare/${writeComparison(ways)}`, text: 'Compare both, step by step' }] : [];
 }
