@@ -153,7 +153,7 @@ export const KINDS: readonly Kind[] = [
       return `Of ${expected} row${expected === 1 ? '' : 's'} of ${name(table, 'the table')} that the flush deleted, ${matched} ${matched === 1 ? 'was' : 'were'} still there.`;
     },
     candidates: () => [
-      { question: 'expected-to-delete', apart: 'If somebody else, a trigger or a foreign key was faster.' },
+      { question: 'expected-to-delete', apart: 'If somebody else was faster.' },
       {
         question: 'association-object-and-secondary',
         apart: 'If the table is the `secondary` of another relationship.',

@@ -95,10 +95,9 @@ export const CHILDREN = {
     },
     'lazy-raise': {
       title: 'Does lazy="raise" keep a delete from loading the children?',
-      answer:
-        'No: it forbids the program to load them by reading the attribute, and the delete cascade loads them all the same.',
+      answer: 'No: the delete cascade loads them all the same, and deletes each.',
       reason:
-        'The cascade is SQLAlchemy’s own and is not stopped by `lazy="raise"`. What keeps it from loading is `passive_deletes`.',
+        '`lazy="raise"` is about attributes that the program reads. What keeps the cascade from loading is `passive_deletes`.',
       rules: ['S6', 'D2'],
       run: { program: 'lazy-raise' },
       instead: {

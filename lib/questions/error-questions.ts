@@ -116,8 +116,7 @@ if post is None:
     },
     'expected-to-delete': {
       title: 'SAWarning: DELETE statement on table expected to delete 1 row(s); 0 were matched',
-      answer:
-        'The row was gone before its DELETE came: another transaction, a trigger or a foreign key had deleted it.',
+      answer: 'The row was gone before its DELETE came: somebody else had deleted it, for example another transaction.',
       reason:
         'What was asked for has come true by other hands, so the flush warns and goes on. With a `version_id_col` it raises `StaleDataError` in the same words.',
       rules: ['F4', 'R7', 'R8'],
@@ -262,7 +261,7 @@ ForeignKeyConstraint(
         "PendingRollbackError: This Session's transaction has been rolled back due to a previous exception during flush",
       answer: 'An earlier flush failed, the error was caught, and the Session was used again without `rollback()`.',
       reason:
-        'The failed flush has rolled the transaction back already. Until `rollback()` is called the Session refuses everything, and repeats the first error in its message: that one is the cause.',
+        'The failed flush has rolled the transaction back already. Until `rollback()` is called the Session raises this error, and repeats the first one in its message: that one is the cause.',
       rules: ['F5', 'P11'],
       run: { program: 'pending-rollback' },
       instead: {

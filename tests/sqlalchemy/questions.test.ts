@@ -1,23 +1,15 @@
 // Every question on SQLAlchemy itself, and its settings by the model, too: both runs of each are held against its words.
 import { expect, test } from 'vitest';
-import { runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
-import { runProgram } from '@/lib/engine/run/run-program';
-import { runScenario } from '@/lib/engine/run/run-scenario';
 import { KINDS } from '@/lib/errors/kinds';
 import { read } from '@/lib/errors/reading';
 import { recognise } from '@/lib/errors/recognise';
 import { CASCADES, ON_DELETES } from '@/lib/matrix/grids';
-import { type QuestionRun, scenarioOf } from '@/lib/questions/question';
+import type { QuestionRun } from '@/lib/questions/question';
 import { QUESTIONS, type QuestionId } from '@/lib/questions/questions';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { Trace } from '@/lib/trace/trace';
-import { readTexts } from '@/scripts/programs';
-import { readQuestionTexts } from '@/scripts/questions';
-import { loadPackages } from '@/scripts/sqlalchemy/node-python';
 import { describeLive } from './live';
-import { type Outcome, outcomeOf } from './outcome';
-
-const texts = new Map([...(await readTexts()), ...(await readQuestionTexts())]);
+import { type Outcome, runnerOn } from './question-runs';
 
 /** What each question says of its runs, the same in both series. */
 const CLAIMS: Readonly<Record<QuestionId, { readonly run: Outcome; readonly instead: Outcome }>> = {
@@ -446,22 +438,10 @@ function pastedFrom({ events, error, warnings }: Trace<unknown>): readonly strin
   ];
 }
 
-await describeLive('The questions', ({ series, database, python, printed }) => {
-  /** By the model, which SQLAlchemy itself has to agree with. */
-  const byBoth = (settings: Partial<Scenario>): Outcome => {
-    const scenario = { ...scenarioOf({ scenario: settings }), sqlalchemy: series };
-    const outcome = outcomeOf(runScenario(database, scenario));
-    expect(outcomeOf(runScenarioOnSqlalchemy(database, python, scenario))).toEqual(outcome);
-    return outcome;
-  };
-  const runOf = async (program: string): Promise<Trace<null>> => {
-    const source = texts.get(program) ?? '';
-    await loadPackages(database, python, source);
-    printed.length = 0;
-    return runProgram(database, python, { source, filename: `${program}.py` });
-  };
-  const outcome = async (run: QuestionRun): Promise<Outcome> =>
-    'scenario' in run ? byBoth(run.scenario) : outcomeOf(await runOf(run.program), printed);
+await describeLive('The questions', (live) => {
+  const ran = runnerOn(live);
+  const outcome = async (run: QuestionRun) => (await ran(run)).outcome;
+  const byBoth = (scenario: Partial<Scenario>) => outcome({ scenario });
 
   test.each(QUESTIONS)('$id: both runs come to what it says', async ({ id, run, instead }) => {
     expect({ run: await outcome(run), instead: await outcome(instead) }).toEqual(CLAIMS[id]);
@@ -470,12 +450,7 @@ await describeLive('The questions', ({ series, database, python, printed }) => {
   test('what the run of a question raises or warns of is recognised, and leads to it', async () => {
     const reached = new Set<(typeof KINDS)[number]>();
     for (const { id, run } of QUESTIONS) {
-      const scenario = 'scenario' in run ? { ...scenarioOf(run), sqlalchemy: series } : null;
-      const traces =
-        'program' in run
-          ? [await runOf(run.program)]
-          : scenario && [runScenario(database, scenario), runScenarioOnSqlalchemy(database, python, scenario)];
-      for (const text of traces?.flatMap(pastedFrom) ?? []) {
+      for (const text of (await ran(run)).traces.flatMap(pastedFrom)) {
         const meant = recognise(text).flatMap(({ candidates }) => candidates.map(({ question }) => question));
         expect(meant, text).toContain(id);
         for (const kind of KINDS.filter(({ matches }) => matches(read(text)))) reached.add(kind);
@@ -484,19 +459,19 @@ await describeLive('The questions', ({ series, database, python, printed }) => {
     expect(KINDS.filter((kind) => !reached.has(kind))).toEqual([]);
   });
 
-  test('K1: with passive_deletes=False the same rows are left whatever ON DELETE says; with True it is asked', () => {
+  test('K1: with passive_deletes=False the same rows are left whatever ON DELETE says; with True it is asked', async () => {
     const { left } = CLAIMS['passive-deletes-default'].run;
     for (const onDelete of ON_DELETES) {
       // The default of SET DEFAULT is one more user.
       const extra = onDelete === 'SET DEFAULT' ? 'users 2, posts 2' : left;
-      expect(byBoth({ passiveDeletes: false, onDelete }).left, String(onDelete)).toBe(extra);
+      expect((await byBoth({ passiveDeletes: false, onDelete })).left, String(onDelete)).toBe(extra);
     }
-    expect(byBoth({ onDelete: null })).toMatchObject({ sent: 'DELETE users', error: 'IntegrityError 23503' });
+    expect(await byBoth({ onDelete: null })).toMatchObject({ sent: 'DELETE users', error: 'IntegrityError 23503' });
   });
 
-  test('D1, F1: each post is a row that is loaded and a parameter set of one executemany', () => {
+  test('D1, F1: each post is a row that is loaded and a parameter set of one executemany', async () => {
     for (const posts of [10, 10_000]) {
-      const { events } = runScenario(database, scenarioOf({ scenario: { passiveDeletes: false, posts } }));
+      const { events } = (await ran({ scenario: { passiveDeletes: false, posts } })).trace;
       const [select, ...deletes] = events.flatMap((event) =>
         event.type === 'statement' && event.at !== 'setup' ? [event] : [],
       );
@@ -508,62 +483,80 @@ await describeLive('The questions', ({ series, database, python, printed }) => {
     }
   });
 
-  test('O2: the post is deleted where its old user is in the Session, and refused where NULL is', () => {
+  test('O2: the post is deleted where its old user is in the Session, and refused where NULL is', async () => {
     const settings = { operation: 'set-user-none', nullable: true } as const;
-    expect(byBoth({ ...settings, loaded: 'loaded' }).sent).toBe('DELETE posts');
-    expect(byBoth({ ...settings, nullable: false }).error).toBe('IntegrityError 23502');
+    expect((await byBoth({ ...settings, loaded: 'loaded' })).sent).toBe('DELETE posts');
+    expect((await byBoth({ ...settings, nullable: false })).error).toBe('IntegrityError 23502');
   });
 
-  test('K3: ON DELETE SET NULL on NOT NULL fails inside the DELETE', () => {
-    expect(byBoth({ onDelete: 'SET NULL' })).toMatchObject({ sent: 'DELETE users', error: 'IntegrityError 23502' });
+  test('K3: ON DELETE SET NULL on NOT NULL fails inside the DELETE', async () => {
+    expect(await byBoth({ onDelete: 'SET NULL' })).toMatchObject({
+      sent: 'DELETE users',
+      error: 'IntegrityError 23502',
+    });
   });
 
-  test('B1, B2: what goes around the unit of work is refused whatever the relationship says', () => {
+  test('B1, B2: what goes around the unit of work is refused whatever the relationship says', async () => {
     for (const cascade of CASCADES) {
       for (const operation of ['bulk-delete', 'raw-delete'] as const) {
         const refused = { sent: 'DELETE users', error: 'IntegrityError 23503' };
-        expect(byBoth({ operation, cascade, onDelete: null, passiveDeletes: false }), cascade).toMatchObject(refused);
+        expect(await byBoth({ operation, cascade, onDelete: null, passiveDeletes: false }), cascade).toMatchObject(
+          refused,
+        );
       }
     }
   });
 
-  test('D6: passive_deletes="all" leaves loaded children alone, too', () => {
-    const { sent, touched } = byBoth({ cascade: 'save-update, merge', passiveDeletes: 'all', loaded: 'loaded' });
+  test('D6: passive_deletes="all" leaves loaded children alone, too', async () => {
+    const { sent, touched } = await byBoth({ cascade: 'save-update, merge', passiveDeletes: 'all', loaded: 'loaded' });
     expect([sent, touched]).toEqual(['DELETE users', 'ORM DELETE users, foreign key DELETE posts ×3']);
   });
 
-  test('R8: a DELETE that finds nothing raises where the mapper has a version', () => {
-    const { error } = byBoth({ operation: 'delete-post', gone: 'post-1', mapper: 'version-id-col' });
+  test('R8: a DELETE that finds nothing raises where the mapper has a version', async () => {
+    const { error } = await byBoth({ operation: 'delete-post', gone: 'post-1', mapper: 'version-id-col' });
     expect(error).toBe('StaleDataError');
   });
 
-  test('C2: delete-orphan without delete deletes children that are taken out', () => {
-    const { sent } = byBoth({
+  test('C2: delete-orphan without delete deletes children that are taken out', async () => {
+    const { sent } = await byBoth({
       ...{ cascade: 'save-update, merge, delete-orphan', passiveDeletes: false, nullable: true },
       operation: 'remove-post',
     });
     expect(sent).toBe('SELECT posts, DELETE posts');
   });
 
-  test('R6, R7: of several rows psycopg and psycopg2 notice one that is missing, asyncpg does not', () => {
+  test('R6, R7: of several rows psycopg and psycopg2 notice one that is missing, asyncpg does not', async () => {
     const settings = { operation: 'edit-posts', gone: 'post-2', loaded: 'loaded' } as const;
     const sent = CLAIMS['psycopg-raises-asyncpg-does-not'].run.sent;
     for (const driver of ['psycopg', 'psycopg2'] as const) {
-      expect(byBoth({ ...settings, driver })).toMatchObject({ sent, error: 'StaleDataError' });
+      expect(await byBoth({ ...settings, driver })).toMatchObject({ sent, error: 'StaleDataError' });
     }
-    const { error, ...unnoticed } = byBoth({ ...settings, driver: 'asyncpg' });
+    const { error, ...unnoticed } = await byBoth({ ...settings, driver: 'asyncpg' });
     expect([error, unnoticed.sent]).toEqual([undefined, sent]);
   });
 
   test('F5: PendingRollbackError repeats the error of the flush', async () => {
-    expect((await runOf('pending-rollback')).error?.message).toContain('(psycopg.errors.ForeignKeyViolation)');
+    expect((await ran({ program: 'pending-rollback' })).trace.error?.message).toContain(
+      '(psycopg.errors.ForeignKeyViolation)',
+    );
   });
 
   test('M1: the object whose row the foreign key removed stays in the Session, and is stale', async () => {
-    const { events } = await runOf('object-deleted');
+    const { events } = (await ran({ program: 'object-deleted' })).trace;
     const stale = events.flatMap((event) =>
       event.type === 'session' && event.action === 'stale' ? event.objects : [],
     );
     expect(stale.map(({ entity }) => entity)).toContain('Post');
+  });
+
+  test('C3: the words that "all" stands for, and delete-orphan', async () => {
+    const cascadeOf = async (program: string, entity: string) => {
+      const { schema } = (await ran({ program })).trace;
+      return schema.classes.find(({ name }) => name === entity)?.relationships[0]?.cascade;
+    };
+    const all = ['delete', 'expunge', 'merge', 'refresh-expire', 'save-update'];
+    expect(await cascadeOf('many-to-many-all', 'Post')).toEqual(all);
+    expect(await cascadeOf('detached', 'User')).toEqual([...all, 'delete-orphan'].sort());
+    expect(await cascadeOf('sqlmodel-cascade-delete', 'Team')).toEqual([...all, 'delete-orphan'].sort());
   });
 });

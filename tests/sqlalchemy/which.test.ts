@@ -6,22 +6,15 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { Database } from '@/lib/database/database';
-import { runScenarioOnSqlalchemy } from '@/lib/engine/run/run-on-sqlalchemy';
-import { runProgram } from '@/lib/engine/run/run-program';
-import { runScenario } from '@/lib/engine/run/run-scenario';
 import { CACHE, keptUnderKey, keyOf } from '@/lib/kept/kept';
-import { type QuestionRun, scenarioOf } from '@/lib/questions/question';
+import type { QuestionRun } from '@/lib/questions/question';
+import type { Scenario } from '@/lib/scenario/scenario';
 import type { ForeignKey, Table } from '@/lib/trace/schema';
-import type { Trace } from '@/lib/trace/trace';
 import { ANSWERS, type AnswerId } from '@/lib/which/answers';
-import { readTexts } from '@/scripts/programs';
-import { readQuestionTexts } from '@/scripts/questions';
 import { verifiedModules, verifiedPackage } from '@/scripts/sqlalchemy/archives';
 import { install, NoOrigin } from '@/scripts/sqlalchemy/origin';
 import { describeLive } from './live';
-import { type Outcome, outcomeOf } from './outcome';
-
-const texts = new Map([...(await readTexts()), ...(await readQuestionTexts())]);
+import { type Outcome, runnerOn } from './question-runs';
 
 /** What each answer says of its run and of those that it does not cover, the same in both series. */
 const CLAIMS: Readonly<Record<AnswerId, { readonly run: Outcome; readonly limits: readonly Outcome[] }>> = {
@@ -182,33 +175,24 @@ function migrated(database: Database, statements: readonly string[]): readonly R
   });
 }
 
-await describeLive('The answers', ({ series, database, python, printed }) => {
-  const traceOf = (run: QuestionRun): Trace<unknown> => {
-    if ('scenario' in run) {
-      return runScenarioOnSqlalchemy(database, python, { ...scenarioOf(run), sqlalchemy: series });
-    }
-    const source = texts.get(run.program) ?? '';
-    printed.length = 0;
-    return runProgram(database, python, { source, filename: `${run.program}.py` });
-  };
-  const outcome = (run: QuestionRun): Outcome => {
-    const found = outcomeOf(traceOf(run));
-    if ('scenario' in run) {
-      expect(outcomeOf(runScenario(database, { ...scenarioOf(run), sqlalchemy: series }))).toEqual(found);
-    }
-    return found;
-  };
+await describeLive('The answers', (live) => {
+  const ran = runnerOn(live);
+  const outcome = async (run: QuestionRun) => (await ran(run)).outcome;
 
-  test.each(ANSWERS)('$id: its runs come to what it says', ({ id, run, limits }) => {
-    expect({ run: outcome(run), limits: limits.map((limit) => outcome(limit.run)) }).toEqual(CLAIMS[id as AnswerId]);
+  test.each(ANSWERS)('$id: its runs come to what it says', async ({ id, run, limits }) => {
+    const ofLimits: Outcome[] = [];
+    for (const limit of limits) ofLimits.push(await outcome(limit.run));
+    expect({ run: await outcome(run), limits: ofLimits }).toEqual(CLAIMS[id as AnswerId]);
   });
 
   test.each(ANSWERS.filter(({ migration }) => migration))(
     '$id: its migration makes the foreign keys of its model',
-    ({ run, migration }) => {
-      const { schema } = traceOf(run);
-      const made = migrated(database, migration?.sql ?? []);
-      for (const wanted of referencesOf(schema.tables)) {
+    async ({ run, migration }) => {
+      const { schema } = (await ran(run)).trace;
+      const made = migrated(live.database, migration?.sql ?? []);
+      const references = referencesOf(schema.tables);
+      expect(references.length).toBeGreaterThan(0);
+      for (const wanted of references) {
         const found = made.find(({ table, name }) => table === wanted.table && name === wanted.name);
         // The programs make no index.
         expect(found).toEqual({ ...wanted, indexed: true });
@@ -216,19 +200,22 @@ await describeLive('The answers', ({ series, database, python, printed }) => {
     },
   );
 
-  test('M2: what survives with NULL does so whether it was loaded or not', () => {
-    const survive = ANSWERS.find(({ id }) => id === 'survive-with-null')?.run;
-    if (!survive || !('scenario' in survive)) throw new Error('It is no settings');
-    const left = (['no', 'partial', 'loaded'] as const).map(
-      (loaded) => outcome({ scenario: { ...survive.scenario, loaded } }).left,
-    );
-    expect(new Set(left)).toEqual(new Set([CLAIMS['survive-with-null'].run.left]));
+  /** The settings of an answer, with some changed. */
+  const changed = (id: AnswerId, settings: Partial<Scenario>): QuestionRun => {
+    const run = ANSWERS.find((answer) => answer.id === id)?.run;
+    return { scenario: { ...(run && 'scenario' in run ? run.scenario : {}), ...settings } };
+  };
+
+  test('M2: what survives with NULL does so whether it was loaded or not', async () => {
+    for (const loaded of ['partial', 'loaded'] as const) {
+      const { left } = await outcome(changed('survive-with-null', { loaded }));
+      expect(left, loaded).toBe(CLAIMS['survive-with-null'].run.left);
+    }
   });
 
-  test('D6: passive_deletes="all" has RESTRICT refuse whether children are loaded or not', () => {
-    const refuse = ANSWERS.find(({ id }) => id === 'refuse-while-there-are-children')?.run;
-    if (!refuse || !('scenario' in refuse)) throw new Error('It is no settings');
-    expect(outcome({ scenario: { ...refuse.scenario, loaded: 'loaded' } }).error).toBe('IntegrityError 23001');
+  test('D6: passive_deletes="all" has RESTRICT refuse whether children are loaded or not', async () => {
+    const { error } = await outcome(changed('refuse-while-there-are-children', { loaded: 'loaded' }));
+    expect(error).toBe('IntegrityError 23001');
   });
 });
 
