@@ -90,7 +90,8 @@ except IntegrityError:
         code: `try:
     with session.begin_nested():
         session.delete(customer)
-except IntegrityError:`,
+except IntegrityError:
+    print("kept:", customer.name)`,
       },
     },
   },
@@ -223,7 +224,7 @@ ForeignKeyConstraint(
       answer:
         '`passive_deletes="all"` says that the ORM does nothing about the children, and the cascade says that it deletes them.',
       reason:
-        '`"all"` leaves even loaded children alone. It is for relationships without a delete cascade, where the foreign key or a trigger does everything.',
+        '`"all"` leaves even loaded children alone. It is for relationships without a delete cascade, where the foreign key does everything.',
       rules: ['C1', 'D6'],
       run: { scenario: { cascade: 'all', passiveDeletes: 'all' } },
       instead: {
@@ -270,7 +271,8 @@ ForeignKeyConstraint(
         code: `try:
     with session.begin_nested():
         session.delete(customer)
-except IntegrityError:`,
+except IntegrityError:
+    print("kept:", customer.name)`,
       },
     },
   },
