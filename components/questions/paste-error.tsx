@@ -2,7 +2,7 @@
 // An error that a reader pastes, and the questions that answer it. The text stays in this tab: it is sent nowhere, kept
 // nowhere and never in the address.
 import Link from 'next/link';
-import { useDeferredValue, useId, useMemo, useState } from 'react';
+import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { Prose } from '@/components/prose/prose';
 import { type Finding, nearest, recognise } from '@/lib/errors/recognise';
 
@@ -21,6 +21,9 @@ export function PasteError({ questions }: { readonly questions: readonly Asked[]
   const [pasted, setPasted] = useState('');
   const text = useDeferredValue(pasted);
   const findings = useMemo(() => recognise(text), [text]);
+  const area = useRef<HTMLTextAreaElement>(null);
+  // What was pasted before React was there.
+  useEffect(() => setPasted(area.current?.value ?? ''), []);
   const field = useId();
   const note = useId();
   return (
@@ -32,6 +35,7 @@ export function PasteError({ questions }: { readonly questions: readonly Asked[]
         <label htmlFor={field}>Paste your error</label>
       </h2>
       <textarea
+        ref={area}
         id={field}
         aria-describedby={note}
         autoComplete="off"
@@ -40,7 +44,6 @@ export function PasteError({ questions }: { readonly questions: readonly Asked[]
         rows={5}
         placeholder="sqlalchemy.exc.IntegrityError: (psycopg.errors.ForeignKeyViolation) update or delete on table …"
         className="w-full resize-y rounded-lg border border-line-strong bg-code px-3 py-2 font-mono text-[13px] leading-relaxed placeholder:text-ink-3"
-        value={pasted}
         onChange={(event) => setPasted(event.target.value)}
       />
       <p id={note} className="text-[13.5px] text-ink-2">

@@ -1,7 +1,7 @@
 // One question: the answer, why, the run, and what to write instead.
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { Code } from '@/components/code/code';
+import { BuiltCode } from '@/components/code/built-code';
 import { ProducedBy } from '@/components/engine/produced-by';
 import { Prose } from '@/components/prose/prose';
 import { Sketch } from '@/components/stage/sketch';
@@ -76,9 +76,7 @@ export function QuestionPage({
           <Prose text={instead.text} />
         </p>
         <pre className="max-w-[52rem] rounded-xl border border-line bg-code px-4 py-3 text-[13px] leading-[1.7] wrap-anywhere whitespace-pre-wrap">
-          <code>
-            <Code text={code} language={language} />
-          </code>
+          <BuiltCode text={code} language={language} />
         </pre>
         {'run' in recorded.instead ? (
           <>

@@ -1,6 +1,6 @@
 // What a recorded run sends, statement by statement, and who touched which rows by it: its log without a script.
 import { DOER_LOOKS } from '@/components/actor/looks';
-import { Code } from '@/components/code/code';
+import { BuiltCode } from '@/components/code/built-code';
 import { Parameters } from '@/components/sql-log/parameters';
 import { DOER_WORDS, type Doer } from '@/lib/trace/actor';
 import { quantity } from '@/lib/trace/quantity';
@@ -21,9 +21,11 @@ export function Sent({ run }: { readonly run: Trace<unknown> }) {
         {sent.map((event, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the statements of a recorded run neither come nor go
           <li key={at} className="grid gap-1 px-4 py-2.5">
-            <code className="text-[12.5px] wrap-anywhere whitespace-pre-wrap">
-              <Code text={event.sql.trim().replace(/ +\n/g, '\n')} language="sql" />
-            </code>
+            <BuiltCode
+              className="text-[12.5px] wrap-anywhere whitespace-pre-wrap"
+              text={event.sql.trim().replace(/ +\n/g, '\n')}
+              language="sql"
+            />
             <span className="font-mono text-[12.5px] wrap-anywhere text-ink-2">
               <Parameters sets={event.parameters} many={event.many} />
             </span>

@@ -1,6 +1,6 @@
 // One answer: the settings of both sides, the migration, what came of it, and what it does not cover.
 import type { ReactNode } from 'react';
-import { Code } from '@/components/code/code';
+import { BuiltCode } from '@/components/code/built-code';
 import { Prose } from '@/components/prose/prose';
 import { AbsentRun } from '@/components/told/absent-run';
 import { RunLinks, waysOn } from '@/components/told/run-links';
@@ -81,9 +81,7 @@ function Part({ title, children }: { readonly title: string; readonly children: 
 function Text({ text, language }: { readonly text: string; readonly language: 'python' | 'sql' }) {
   return (
     <pre className="rounded-xl border border-line bg-code px-4 py-3 text-[12.5px] leading-[1.7] wrap-anywhere whitespace-pre-wrap">
-      <code>
-        <Code text={text} language={language} />
-      </code>
+      <BuiltCode text={text} language={language} />
     </pre>
   );
 }
