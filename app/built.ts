@@ -5,10 +5,19 @@ import type { RecordedChange } from '@/lib/changes/change';
 import type { EngineFiles } from '@/lib/engine/page/session';
 import type { AbsentPython, CarriedPython, PythonManifest } from '@/lib/engine/protocol/python-files';
 import type { RecordedProgram } from '@/lib/programs/program';
+import {
+  isShape,
+  type Question,
+  type QuestionRun,
+  type RecordedQuestion,
+  type RecordedRun,
+} from '@/lib/questions/question';
 import { readTrace } from '@/lib/scenario/read-trace';
 import type { Scenario } from '@/lib/scenario/scenario';
 import type { Component } from '@/lib/shipped/component';
 import type { Trace } from '@/lib/trace/trace';
+import type { Answer } from '@/lib/which/answer';
+import { runsOf } from '@/lib/which/answers';
 import { belowBase } from './base-path';
 
 function readJson(...path: string[]): unknown {
@@ -42,6 +51,23 @@ export function templateText(id: string): string {
 /** The text and the run of a program, as scripts/programs.ts left them. */
 export function recordedProgram(id: string): RecordedProgram {
   return readJson('.cache', 'programs', `${id}.json`) as RecordedProgram;
+}
+
+/** A run of a question or an answer, as scripts/questions.ts left it by its name; that of a shape is its own. */
+function recordedRun(name: string, run: QuestionRun): RecordedRun {
+  if ('program' in run && isShape(run.program)) return recordedProgram(run.program);
+  return readJson('.cache', 'questions', `${'program' in run ? run.program : name}.json`) as RecordedRun;
+}
+
+export function recordedQuestion({ id, run, instead }: Question): RecordedQuestion {
+  return { run: recordedRun(`${id}.run`, run), instead: recordedRun(`${id}.instead`, instead) };
+}
+
+/** The run of an answer, and those of its limits. */
+export function recordedAnswer(answer: Answer): readonly [RecordedRun, ...RecordedRun[]] {
+  const [own, ...limits] = [...runsOf(answer)].map(([name, run]) => recordedRun(name, run));
+  if (!own) throw new Error(`The answer ${answer.id} has no run`);
+  return [own, ...limits];
 }
 
 /** The text and the runs of a change's program, as scripts/changes.ts left them. */

@@ -54,7 +54,7 @@ export default function RootLayout({ children }: { readonly children: ReactNode 
       </head>
       <body>
         {children}
-        <SiteFooter licences={belowBase('/licences/')} />
+        <SiteFooter questions={belowBase('/questions/')} licences={belowBase('/licences/')} />
       </body>
     </html>
   );

@@ -8,6 +8,7 @@ import { cutFonts } from './fonts';
 import { recordMatrix } from './matrix';
 import { recordPrograms } from './programs';
 import { publishPrograms } from './published-programs';
+import { recordQuestions } from './questions';
 import { publishShipped } from './shipped';
 import { buildSqlalchemyAssets } from './sqlalchemy/assets';
 import { publishTraceSchema } from './trace-schema';
@@ -26,6 +27,7 @@ export async function prepare(): Promise<void> {
   await recordMatrix();
   await recordPrograms();
   await recordChanges();
+  await recordQuestions();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

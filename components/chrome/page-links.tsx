@@ -6,7 +6,7 @@ import { keptScenario } from '@/components/address/kept-scenario';
 import { PAGES, type PageId } from './pages';
 
 /** So many stand in the header; the others in a menu behind them. */
-const IN_HEADER = 6;
+const IN_HEADER = 5;
 
 /** Nothing changes it while another page is open. */
 const STAYS = () => () => {};
@@ -16,7 +16,7 @@ export function PageLinks({ current }: { readonly current: PageId | null }) {
   const here = others.find(({ id }) => id === current);
   return (
     <>
-      <nav aria-label="Pages" className="flex items-center gap-x-1 max-md:hidden">
+      <nav aria-label="Pages" className="flex items-center gap-x-1 max-md:hidden max-[85rem]:gap-x-0">
         <Links pages={PAGES.slice(0, IN_HEADER)} current={current} />
         {others.length > 0 && (
           <Menu name={here ? `More: ${here.name}` : 'More'}>

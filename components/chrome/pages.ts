@@ -9,6 +9,8 @@ const RECORDS = {
   explore: { name: 'Explore', path: '/' },
   yours: { name: 'Your code', path: '/yours/' },
   audit: { name: 'Your models', path: '/audit/' },
+  questions: { name: 'Questions', path: '/questions/' },
+  which: { name: 'Which setting?', path: '/which/' },
   compare: { name: 'Compare', path: '/compare/' },
   shapes: { name: 'Shapes', path: '/shapes/' },
   matrix: { name: 'Matrix', path: '/matrix/' },

@@ -1,4 +1,5 @@
-// What a step shows, in one sentence, in room for the longest that the run will say.
+// What a step shows, in one sentence, in room for the longest that the run will say; an error that goes on for long is
+// cut off here, and stands in the verdict.
 import { oncePerRun } from '@/lib/trace/arrival';
 import { narrateStep } from '@/lib/trace/narration';
 import { firstStepOf, type RunIndex } from '@/lib/trace/run-index';
@@ -28,11 +29,16 @@ export function Caption({
 }) {
   return (
     <div className="grid min-w-0 text-[13.5px] *:[grid-area:1/1]">
-      <p aria-hidden={silent} data-testid="caption">
+      <p aria-hidden={silent} data-testid="caption" className="line-clamp-5">
         {narrateStep(index, step)}
       </p>
       {longestCaptions(index).map((text) => (
-        <span key={text} aria-hidden data-text={text} className="invisible before:content-[attr(data-text)]" />
+        <span
+          key={text}
+          aria-hidden
+          data-text={text}
+          className="invisible line-clamp-5 before:content-[attr(data-text)]"
+        />
       ))}
     </div>
   );

@@ -83,7 +83,7 @@ test.describe('the page’s own scripts', () => {
     );
   }
 
-  for (const path of ['./', './compare/', './yours/', './scale/', './matrix/', './rules/']) {
+  for (const path of ['./', './compare/', './yours/', './scale/', './matrix/', './questions/', './rules/']) {
     test(`one that does not arrive on ${path} is said, and loading the page again brings it`, async ({ page }) => {
       const [first = ''] = await startsWith(page, path);
       await page.route(`**${first}`, (route) => route.abort());

@@ -6,6 +6,8 @@ const HEADINGS: Readonly<Record<PageId, string>> = {
   explore: 'Who deleted my rows, SQLAlchemy or PostgreSQL?',
   yours: 'Your code, and who deletes its rows',
   audit: 'Your models, and what a delete of each class does',
+  questions: 'Questions about a delete',
+  which: 'Which setting?',
   compare: 'Side by side: the same delete, done in other ways',
   shapes: 'Other shapes of models',
   matrix: 'Every combination, and who acts',

@@ -13,6 +13,9 @@ for (const path of [
   'shapes/three-levels/',
   'matrix/',
   'scale/',
+  'questions/',
+  'questions/children-left-with-null/',
+  'which/',
   'rules/',
   'rules/changes/',
 ] as const) {

@@ -72,8 +72,8 @@ test('the header says where one is and leads to the other pages', async ({ page 
   const pages = page.getByRole('navigation', { name: 'Pages' });
   await expect(pages.getByText('More: Rules')).toBeVisible();
   await expect(pages.locator('[aria-current=page]').first()).toHaveText('Rules');
-  await pages.getByRole('link', { name: 'Matrix' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Every combination, and who acts');
+  await pages.getByRole('link', { name: 'Questions' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Questions about a delete');
 });
 
 test.describe('without JavaScript', () => {

@@ -293,7 +293,18 @@ test.describe('on a phone', () => {
   });
 });
 
-for (const path of ['', 'compare/', 'shapes/three-levels/', 'matrix/', 'scale/', 'rules/', 'rules/changes/']) {
+for (const path of [
+  '',
+  'questions/',
+  'questions/children-left-with-null/',
+  'which/',
+  'compare/',
+  'shapes/three-levels/',
+  'matrix/',
+  'scale/',
+  'rules/',
+  'rules/changes/',
+]) {
   test(`nothing of /${path} is clipped at 320 px`, async ({ page }) => {
     await page.setViewportSize({ width: 320, height: 640 });
     await page.goto(`./${path}`);
@@ -374,8 +385,8 @@ test('what travels never covers the count of round trips', async ({ page }) => {
 test('the header leads back to the scenario that one came from', async ({ page }) => {
   await openExplorer(page, '?passive_deletes=False');
   const pages = page.getByRole('navigation', { name: 'Pages' });
-  await pages.getByRole('link', { name: 'Matrix' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Every combination');
+  await pages.getByRole('link', { name: 'Questions' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Questions about a delete');
   await pages.getByRole('link', { name: 'Explore' }).click();
   await expect(page).toHaveURL(/\?passive_deletes=False$/);
 });

@@ -12,7 +12,7 @@ import { SERIES, type Series } from '@/lib/versions';
 import { pythonArchives } from '@/scripts/sqlalchemy/archives';
 import { openPython } from '@/scripts/sqlalchemy/node-python';
 
-interface Live {
+export interface Live {
   readonly series: Series;
   readonly database: Database;
   readonly python: PythonEngine;

@@ -32,7 +32,7 @@ test('what the layout links to is in public/, or a page', () => {
       .toString()
       .matchAll(/belowBase\('\/(.+?)'\)/g),
   ].map(([, path = '']) => path);
-  expect(linked).toHaveLength(5);
+  expect(linked).toHaveLength(6);
   for (const path of linked) {
     // A page, or a file.
     const file = path.endsWith('/') ? `app/${path}page.tsx` : `public/${path}`;

@@ -1,0 +1,52 @@
+from sqlalchemy import ForeignKey, create_engine, delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    Session,
+    mapped_column,
+    relationship,
+)
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    posts: Mapped[list["Post"]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True
+    )
+
+
+class Post(Base):
+    __tablename__ = "posts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+
+
+engine = create_engine("postgresql+psycopg://localhost/demo")
+Base.metadata.create_all(engine)
+
+with Session(engine) as session:
+    ann = User(
+        id=1, name="ann", posts=[Post(id=1, title="p1"), Post(id=2, title="p2")]
+    )
+    session.add_all(
+        [ann, User(id=2, name="bob", posts=[Post(id=3, title="p3")])]
+    )
+    session.commit()
+
+with Session(engine) as session:
+    # --- the operation
+    try:
+        session.execute(delete(User).where(User.id == 1))
+    except IntegrityError as error:
+        print("refused:", error.orig.sqlstate)
+    print(session.scalars(select(User.name)).all())
