@@ -6,6 +6,7 @@ import type { Evidence } from '@/lib/audit/finding';
 import { type Audited, type ReportedWay, reportOf } from '@/lib/audit/report';
 import { wayWords } from '@/lib/audit/words';
 import type { Actor } from '@/lib/trace/actor';
+import { quantity } from '@/lib/trace/quantity';
 
 const COLUMNS = ['delete', 'delete-loaded', 'bulk'] as const;
 const HEADS = {
@@ -148,7 +149,13 @@ function End({ way, onRun, of }: { readonly way: ReportedWay; readonly onRun: ()
 function saidOf({ error, tables }: ReportedWay, told: readonly (typeof DOERS)[number][], nulled: number): string {
   if (error) return `refused, ${error.sqlstate ?? error.class}`;
   const said = told.map(
-    ([what]) => `${tables.reduce((total, table) => total + table[what], 0)} rows removed ${DOER_NAMES[what]}`,
+    ([what]) =>
+      `${quantity(
+        tables.reduce((total, table) => total + table[what], 0),
+        'row',
+      )} removed ${DOER_NAMES[what]}`,
   );
-  return [...said, ...(nulled > 0 ? [`${nulled} rows left with NULL`] : [])].join(', ') || 'nothing touched';
+  return (
+    [...said, ...(nulled > 0 ? [`${quantity(nulled, 'row')} left with NULL`] : [])].join(', ') || 'nothing touched'
+  );
 }

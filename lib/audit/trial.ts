@@ -26,7 +26,7 @@ export function trialOf(finding: Finding, before: readonly Finding[], after: rea
   });
   return {
     isMended: !left || rank(left) > rank(finding),
-    also: before.filter((each) => each !== finding && !later.has(nameOf(each))),
+    also: before.filter((each) => nameOf(each) !== nameOf(finding) && !later.has(nameOf(each))),
     worse: added.filter((each) => rank(each) <= rank(finding)),
     seen: added.filter((each) => rank(each) > rank(finding)),
   };

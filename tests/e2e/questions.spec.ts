@@ -91,6 +91,8 @@ DETAIL:  Key (id)=(7) is still referenced from table "orders".`;
   test('is told in the reader’s own names, with the questions that may be meant and the run', async ({ page }) => {
     await page.goto('./shapes/');
     await page.getByRole('contentinfo').getByRole('link', { name: 'Paste an error' }).click();
+    await page.waitForURL('**/questions/#error');
+    await page.waitForLoadState('networkidle');
     const before = page.url();
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
