@@ -35,7 +35,7 @@ test('models are audited, a finding is seen to happen, and a change is tried and
   await page.getByRole('button', { name: 'See it happen', exact: true }).click();
   const run = page.getByRole('region', { name: 'The run' });
   await expect(
-    run.getByRole('heading', { name: 'Doctor: session.delete(), with 2 on every foreign key' }),
+    run.getByRole('heading', { name: 'Doctor: session.delete(), with 2 on appointments.doctor_id' }),
   ).toBeVisible();
   await expect(run.locator('[aria-labelledby=verdict]')).toContainText('appointments');
 });
