@@ -334,7 +334,7 @@ function smallTargets() {
   const cut = targets.flatMap((each) =>
     each.matches('button') && each.scrollWidth > each.clientWidth + 1 ? [each.textContent ?? ''] : [],
   );
-  return { enough: targets.length > 8, small, cut };
+  return { enough: targets.length > 6, small, cut };
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
