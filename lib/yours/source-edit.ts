@@ -183,7 +183,7 @@ export function withKeywords({ path, text, node }: Call, keywords: Readonly<Reco
     if (!keyword || !given) {
       if (value !== null) added += `, ${name}=${value}`;
     } else if (value !== null) {
-      if (textOf(given, text) !== value) edits.push({ path, from: given.from, to: given.to, insert: value });
+      if (!saysTheSame(textOf(given, text), value)) edits.push({ path, from: given.from, to: given.to, insert: value });
     } else {
       const [before, after] = [parts[at - 1], parts[at + 3]];
       const from = before?.name === ',' ? before.from : keyword.from;
@@ -277,6 +277,12 @@ const calleeOf = (node: SyntaxNode, text: string) => (node.firstChild ? textOf(n
 function firstText(node: SyntaxNode, text: string): string | null {
   const first = node.getChild('ArgList')?.firstChild?.nextSibling;
   return first?.name === 'String' ? unquoted(textOf(first, text)) : null;
+}
+
+/** As Python reads values: a text may stand in either quotes. */
+function saysTheSame(one: string, other: string): boolean {
+  const isText = (value: string) => /^(['"]).*\1$/.test(value);
+  return one === other || (isText(one) && isText(other) && unquoted(one) === unquoted(other));
 }
 
 const unquoted = (text: string) => text.replace(/^["']|["']$/g, '');
