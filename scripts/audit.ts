@@ -1,5 +1,4 @@
 // `npm run -s audit`: models in, a report out on what a delete of each of their classes does. See --help.
-import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { chosen, nameOf } from '@/lib/audit/chosen';
 import type { AuditEngine } from '@/lib/audit/facts';
@@ -14,6 +13,7 @@ import { type AuditArguments, type Format, HELP, readArguments } from './audit/a
 import { type ReadFiles, readPaths } from './audit/read';
 import { textOf } from './audit/text';
 import type { AuditMessage } from './trace/messages';
+import { endWithReader, print } from './trace/output';
 import { NoSqlalchemy } from './trace/sqlalchemy';
 import { type Limits, supervise } from './trace/supervise';
 import { tooLittle } from './trace/supervised';
@@ -101,7 +101,7 @@ async function audit(asked: AuditArguments): Promise<number> {
     ...(known > 0 ? [`There before: ${known} findings`] : []),
   ];
   const report = reportOf(audited, findings, [...notes, ...hidden]);
-  if (!process.stdout.write(await formatted(report, findings, asked.format))) await once(process.stdout, 'drain');
+  await print(await formatted(report, findings, asked.format));
   const { failOn } = asked;
   if (failOn === null) return 0;
   return findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn)) ? 1 : 0;
@@ -137,10 +137,5 @@ async function main(): Promise<number> {
   }
 }
 
-// Whoever reads the output may stop early, as `head` does: that is no error of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
-
+endWithReader();
 process.exitCode = await main();

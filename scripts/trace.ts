@@ -1,5 +1,4 @@
 // `npm run -s trace`: scenarios in, one JSON object a line, traces out, in order. See --help.
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -15,6 +14,7 @@ import type { Series } from '@/lib/versions';
 import { decoded } from '@/lib/yours/decoded';
 import { HELP, type LineEngine, type ProgramArguments, readArguments } from './trace/arguments';
 import { readLine } from './trace/line';
+import { endWithReader, print } from './trace/output';
 import { NoSqlalchemy, sqlalchemyOn } from './trace/sqlalchemy';
 import { runSupervised } from './trace/supervised';
 import { sentenceOf } from './trace/unreadable';
@@ -32,11 +32,7 @@ function runnerOf(engine: LineEngine, database: Database): (scenario: Scenario) 
 }
 
 /** Runs every line of the input; resolves to the exit status. */
-async function traceLines(
-  engine: LineEngine,
-  input: NodeJS.ReadableStream,
-  output: NodeJS.WritableStream,
-): Promise<number> {
+async function traceLines(engine: LineEngine, input: NodeJS.ReadableStream): Promise<number> {
   const database = await openDatabase();
   try {
     const run = runnerOf(engine, database);
@@ -46,7 +42,7 @@ async function traceLines(
       const read = readLine(line);
       if ('invalid' in read) invalid = true;
       const answer = 'invalid' in read ? read : checkTrace(await run(read.scenario));
-      if (!output.write(`${JSON.stringify(answer)}\n`)) await once(output, 'drain');
+      await print(`${JSON.stringify(answer)}\n`);
     }
     return invalid ? 1 : 0;
   } finally {
@@ -54,14 +50,11 @@ async function traceLines(
   }
 }
 
-async function traceProgram(
-  { python: file, series, driver, limits }: ProgramArguments,
-  output: NodeJS.WritableStream,
-): Promise<number> {
+async function traceProgram({ python: file, series, driver, limits }: ProgramArguments): Promise<number> {
   const source = decoded(await readFile(file));
   const program = { source, filename: path.basename(file), ...(driver && { driver }) };
   const trace = await runSupervised({ series, program }, limits);
-  if (!output.write(`${JSON.stringify(trace)}\n`)) await once(output, 'drain');
+  await print(`${JSON.stringify(trace)}\n`);
   return trace.error === null ? 0 : 1;
 }
 
@@ -76,8 +69,8 @@ async function main(): Promise<number> {
     return 2;
   }
   try {
-    if ('python' in read) return await traceProgram(read, process.stdout);
-    return await traceLines(read.engine, process.stdin, process.stdout);
+    if ('python' in read) return await traceProgram(read);
+    return await traceLines(read.engine, process.stdin);
   } catch (error) {
     // A file that cannot be read and a missing SQLAlchemy are the caller's to mend; anything else is ours.
     const sentence = error instanceof NoSqlalchemy ? error.message : sentenceOf(error);
@@ -87,10 +80,5 @@ async function main(): Promise<number> {
   }
 }
 
-// Whoever reads the output may stop early, as `head` does: that is no error of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
-
+endWithReader();
 process.exitCode = await main();

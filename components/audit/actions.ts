@@ -1,7 +1,7 @@
 // What can be done with a finding.
 import type { Place } from '@/lib/audit/facts';
 import type { Evidence } from '@/lib/audit/finding';
-import type { Audited } from '@/lib/audit/report';
+import type { Audited } from '@/lib/audit/progress';
 import type { Files } from '@/lib/yours/files';
 import type { Auditing } from './use-audit';
 

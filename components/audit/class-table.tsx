@@ -2,8 +2,10 @@
 // A row for each class, a column for each way: who removes what, what stays, what is refused.
 import { useMemo, useState } from 'react';
 import { DOER_LOOKS } from '@/components/actor/looks';
+import { FEW } from '@/lib/audit/facts';
 import type { Evidence } from '@/lib/audit/finding';
-import { type Audited, type ReportedWay, reportOf } from '@/lib/audit/report';
+import type { Audited } from '@/lib/audit/progress';
+import { type ReportedWay, reportOf } from '@/lib/audit/report';
 import { wayWords } from '@/lib/audit/words';
 import type { Actor } from '@/lib/trace/actor';
 import { quantity } from '@/lib/trace/quantity';
@@ -14,7 +16,6 @@ const HEADS = {
   'delete-loaded': 'its collections loaded',
   bulk: 'in bulk',
 } as const;
-const FEW = 2;
 
 export function ClassTable({
   audited,

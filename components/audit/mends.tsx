@@ -1,10 +1,11 @@
 'use client';
 // What could be changed about a finding. An edit is shown with what it does once everything was observed again with it.
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Finding } from '@/lib/audit/finding';
 import type { Mend } from '@/lib/audit/mend';
+import type { Audited } from '@/lib/audit/progress';
 import { findingsOf } from '@/lib/audit/report';
-import { holds, type Trial } from '@/lib/audit/trial';
+import { holds, trialOf } from '@/lib/audit/trial';
 import { quantity } from '@/lib/trace/quantity';
 import type { Files } from '@/lib/yours/files';
 import type { ChangedLine } from '@/lib/yours/source-edit';
@@ -61,12 +62,7 @@ export function Mends({
               <Changed lines={each.lines} />
               {each.mend.migration && <Migration {...each.mend.migration} />}
               {tried?.status === 'whole' && tried.soFar ? (
-                <Tried
-                  trial={finding}
-                  before={findingsOf(audited)}
-                  after={findingsOf(tried.soFar)}
-                  onAccept={() => onAccept(tried)}
-                />
+                <Tried finding={finding} before={audited} after={tried.soFar} onAccept={() => onAccept(tried)} />
               ) : (
                 <button type="button" className={`${BUTTON} w-fit`} disabled={busy} onClick={() => onTry(each.files)}>
                   {tried?.status === 'running' ? 'Trying…' : 'Try it on all classes'}
@@ -117,21 +113,17 @@ function Migration({ sql, alembic }: { readonly sql: string; readonly alembic: s
 }
 
 function Tried({
-  trial: finding,
+  finding,
   before,
   after,
   onAccept,
 }: {
-  readonly trial: Finding;
-  readonly before: readonly Finding[];
-  readonly after: readonly Finding[];
+  readonly finding: Finding;
+  readonly before: Audited;
+  readonly after: Audited;
   readonly onAccept: () => void;
 }) {
-  const [trial, setTrial] = useState<Trial | null>(null);
-  useEffect(() => {
-    import('@/lib/audit/trial').then(({ trialOf }) => setTrial(trialOf(finding, before, after)));
-  }, [finding, before, after]);
-  if (!trial) return null;
+  const trial = useMemo(() => trialOf(finding, findingsOf(before), findingsOf(after)), [finding, before, after]);
   const said = [
     trial.isMended ? 'With it this finding is gone' : 'With it this finding is still there',
     ...(trial.also.length > 0 ? [`and ${quantity(trial.also.length, 'other')} with it`] : []),

@@ -1,8 +1,10 @@
 // What has to be said of an audit: what was assumed, and what could not be tried.
-import { type Audited, reportOf } from '@/lib/audit/report';
+import type { Audited } from '@/lib/audit/progress';
+import { notesOf } from '@/lib/audit/report';
 
 export function Notes({ audited }: { readonly audited: Audited }) {
-  const { engine, notes } = reportOf(audited, []);
+  const { engine } = audited;
+  const notes = notesOf(audited);
   return (
     <section
       aria-labelledby="said"

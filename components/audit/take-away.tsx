@@ -2,7 +2,8 @@
 // Taking the report away: as JSON, as Markdown, as SARIF, or printed.
 import { saveFile } from '@/components/save/save-file';
 import type { Finding } from '@/lib/audit/finding';
-import { type Audited, reportOf } from '@/lib/audit/report';
+import type { Audited } from '@/lib/audit/progress';
+import { reportOf } from '@/lib/audit/report';
 
 const BUTTON = 'h-9 rounded-lg border border-line-strong px-3 text-[14px] hover:bg-ink/5';
 

@@ -1,16 +1,14 @@
 // Judges of how far cascades reach, and what they cost.
+import { FEW, MANY } from './facts';
 import type { Finding } from './finding';
 import { aOf, endsApart, type Judge, removed, rowsOf, type Subject } from './subject';
-
-const FEW = 2;
-const MANY = 20;
 
 function* slowCascade(subject: Subject): Iterable<Finding> {
   for (const key of subject.incoming) {
     const relationship = subject
       .over(key)
       .find(({ cascade, secondary }) => cascade.includes('delete') && secondary === null);
-    const [few, many] = [subject.observed('delete', key, FEW), subject.observed('delete', key, MANY)];
+    const [few, many] = [subject.observed('delete', key), subject.observed('delete', key, MANY)];
     if (!relationship || !few || !many || few.error || many.error) continue;
     if (rowsOf(many, key.table).client <= rowsOf(few, key.table).client) continue;
     if (many.executions <= few.executions && many.loaded <= few.loaded) continue;

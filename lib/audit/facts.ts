@@ -13,8 +13,6 @@ const AuditedRelationshipSchema = shape({
   ...RelationshipSchema.pipe[0].entries,
   /** The foreign keys that it goes by, as "posts.user_id"; over an association table those from there to this class. */
   keys: list(v.string()),
-  /** Those from the association table to the other class. */
-  keysBeyond: list(v.string()),
   place: v.nullable(PlaceSchema),
   /** From a class that this one inherits from. */
   inherited: v.boolean(),
@@ -119,6 +117,10 @@ export type Ended = v.InferOutput<typeof EndedSchema>;
 /** Of the rows that were made the ones that nothing touched, by table. */
 export const SettledSchema = v.union([shape({ left: byName(v.number()) }), RefusedSchema]);
 export type Settled = v.InferOutput<typeof SettledSchema>;
+
+/** The children on each foreign key: a few, and ten times as many to see what grows with them. */
+export const FEW = 2;
+export const MANY = 20;
 
 /** What a delete did to a table; numbers of rows. */
 export interface TableCounts {

@@ -26,8 +26,11 @@ export type AuditProgress =
       readonly why: string | null;
     };
 
+/** What was observed of models, or why they could not be mapped. */
+export type Audited = Audit | { readonly error: MappingError; readonly engine: AuditEngine };
+
 /** What is known so far; null before the models are. */
-export type AuditSoFar = Audit | { readonly error: MappingError; readonly engine: AuditEngine } | null;
+export type AuditSoFar = Audited | null;
 
 export function withProgress(before: AuditSoFar, progress: AuditProgress): AuditSoFar {
   if (progress.type === 'opened') {

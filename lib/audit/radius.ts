@@ -1,5 +1,5 @@
 // How far a delete reaches: what becomes of the rows at each foreign key, and of each table when an object of a class goes.
-import type { Audit, Observed, TableCounts } from './facts';
+import { type Audit, FEW, type Observed, type TableCounts } from './facts';
 import { type Key, keysOf, removed, rowsOf, subjectsOf } from './subject';
 
 /** What becomes of the rows at a foreign key when what they point at is deleted by session.delete(). */
@@ -43,7 +43,7 @@ export interface Reach {
 /** What a session.delete() of an object of a class does, with two children on each foreign key; null where it was not observed. */
 export function reachOf({ observed }: Audit, name: string): Reach | null {
   const run = observed.find(
-    (each) => each.class === name && each.way === 'delete' && each.only === null && each.children === 2,
+    (each) => each.class === name && each.way === 'delete' && each.only === null && each.children === FEW,
   );
   if (!run) return null;
   const touched = Object.entries(run.tables).filter(([, counts]) => removed(counts) + counts.nulled > 0);

@@ -3,7 +3,7 @@ import type { Audit, AuditEngine, Observed, TableCounts } from './facts';
 import type { Finding } from './finding';
 import { judge, judgeUnmapped } from './judge';
 import { KINDS } from './kinds';
-import type { AuditSoFar } from './progress';
+import type { Audited } from './progress';
 
 export interface ReportedWay {
   readonly way: string;
@@ -34,8 +34,6 @@ export interface AuditReport {
   readonly notes: readonly string[];
 }
 
-export type Audited = Exclude<AuditSoFar, null>;
-
 /** Without a file that makes them the tables are what the models say. */
 const AS_MODELS_SAY = 'Tables as the models say; yours may differ';
 
@@ -43,17 +41,15 @@ export const findingsOf = (audited: Audited): readonly Finding[] =>
   'error' in audited ? judgeUnmapped(audited.error) : judge(audited);
 
 export function reportOf(audited: Audited, findings: readonly Finding[], notes: readonly string[] = []): AuditReport {
+  const classes = 'error' in audited ? [] : reportedClasses(audited);
   const numbered = findings.map((finding) => ({ number: KINDS[finding.kind].number, ...finding }));
-  if ('error' in audited) return { engine: audited.engine, classes: [], findings: numbered, notes };
-  return {
-    engine: audited.engine,
-    classes: reportedClasses(audited),
-    findings: numbered,
-    notes: [...notes, ...notesOf(audited)],
-  };
+  return { engine: audited.engine, classes, findings: numbered, notes: [...notes, ...notesOf(audited)] };
 }
 
-function notesOf({ facts, notes, unobserved }: Audit): readonly string[] {
+/** In sentences. */
+export function notesOf(audited: Audited): readonly string[] {
+  if ('error' in audited) return [];
+  const { facts, notes, unobserved } = audited;
   return [
     ...(facts.classes.length === 0 ? ['No class is mapped in these files'] : []),
     ...(facts.tablesFrom.length > 0 ? [`The tables are those of ${facts.tablesFrom.join(', ')}`] : [AS_MODELS_SAY]),

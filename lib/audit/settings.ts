@@ -1,4 +1,5 @@
 // Judges of what the mappers and the catalog say, where a run shows what comes of it.
+import { MANY } from './facts';
 import type { Finding } from './finding';
 import { aOf, type Judge, type Key, rowsOf, type Subject } from './subject';
 
@@ -110,7 +111,7 @@ function* lazyLoading(subject: Subject): Iterable<Finding> {
   for (const key of subject.incoming) {
     for (const relationship of subject.over(key)) {
       const at = subject.of(relationship);
-      const [run, many] = [subject.observed('delete', key), subject.observed('delete', key, 20)];
+      const [run, many] = [subject.observed('delete', key), subject.observed('delete', key, MANY)];
       if (
         relationship.lazy === 'write_only' &&
         run?.error?.class === 'InvalidRequestError' &&

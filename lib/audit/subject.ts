@@ -1,7 +1,15 @@
 // A class as its judges see it: its foreign keys, its relationships, and what was observed of its deletes.
 
 import type { ForeignKey, Table } from '@/lib/trace/schema';
-import type { Audit, AuditedClass, AuditedRelationship, Facts, Observed, TableCounts } from './facts';
+import {
+  type Audit,
+  type AuditedClass,
+  type AuditedRelationship,
+  type Facts,
+  FEW,
+  type Observed,
+  type TableCounts,
+} from './facts';
 import type { Evidence, Finding } from './finding';
 import type { Kind, Severity } from './kinds';
 import { placeOf } from './places';
@@ -82,7 +90,7 @@ export class Subject {
   }
 
   /** With children on one foreign key alone, or with all. */
-  observed(way: string, key: Key | null, children = 2): Observed | undefined {
+  observed(way: string, key: Key | null, children = FEW): Observed | undefined {
     const runs = this.#runs.filter((run) => run.way === way && run.children === children);
     const all = runs.find(({ only }) => only === null);
     if (key === null || this.incoming.length === 1) return all;

@@ -1,9 +1,8 @@
 // What an audit observes of a setting's models, against what the explorer's run of the same setting comes to.
-import type { Audit, Observed } from '@/lib/audit/facts';
-import { type AuditSoFar, withProgress } from '@/lib/audit/progress';
+import { type Audit, FEW, type Observed } from '@/lib/audit/facts';
 import { removed } from '@/lib/audit/subject';
 import type { Database } from '@/lib/database/database';
-import { runAudit } from '@/lib/engine/run/run-audit';
+import { auditWhole } from '@/lib/engine/run/run-audit';
 import { runScenario } from '@/lib/engine/run/run-scenario';
 import { GRIDS, type Setting, scenarioOf } from '@/lib/matrix/grids';
 import { outcomeFate, outcomeOf } from '@/lib/matrix/outcome';
@@ -44,7 +43,7 @@ export function differencesFrom(
     return [way, { ...scenarioOf(grid, setting, loaded), posts: 2, sqlalchemy: series, driver }] as const;
   });
   const models = `${IMPORTS}${pythonModels(scenarios[0]?.[1] as Scenario)}\n`;
-  const audited = auditOf(database, python, models, driver);
+  const audited = auditWhole(database, python, { files: { 'models.py': models }, driver });
   return scenarios.flatMap(([way, scenario]) => {
     const expected = endOf(database, scenario);
     const found = 'error' in audited ? `rejected: ${audited.error.class}` : endObserved(audited, way);
@@ -52,14 +51,6 @@ export function differencesFrom(
       ? []
       : [`${JSON.stringify(setting)} ${way}: the explorer says ${expected}, the audit ${found}`];
   });
-}
-
-function auditOf(database: Database, python: PythonEngine, models: string, driver: Driver) {
-  let audited: AuditSoFar = null;
-  runAudit(database, python, { files: { 'models.py': models }, driver }, (progress) => {
-    audited = withProgress(audited, progress);
-  });
-  return audited as unknown as NonNullable<AuditSoFar>;
 }
 
 /** Who removed posts or set them to NULL, or which error it ended in. */
@@ -79,7 +70,7 @@ function endObserved({ facts, observed }: Audit, way: string): string {
   // left out, the rest goes on without it; nothing could be mapped with it
   const [left] = facts.leftOut;
   if (left) return `rejected: ${left.error.class}`;
-  const run = observed.find((each) => each.class === 'User' && each.way === way && each.children === 2);
+  const run = observed.find((each) => each.class === 'User' && each.way === way && each.children === FEW);
   if (!run) return 'nothing';
   const {
     error,

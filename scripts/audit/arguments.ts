@@ -3,12 +3,10 @@ import { parseArgs } from 'node:util';
 import { type Ignored, ignoredOf } from '@/lib/audit/chosen';
 import { SEVERITIES, type Severity } from '@/lib/audit/kinds';
 import { DEFAULT_SERIES, DRIVERS, type Driver, SERIES, type Series } from '@/lib/versions';
+import { MEGABYTES, readDriver, readLimits } from '../trace/choices';
 import type { Limits } from '../trace/supervise';
 
 const SECONDS = 600;
-const MEGABYTES = 4096;
-/** A day, which is long enough. */
-const LONGEST = 86_400;
 
 export const HELP = `Usage: npm run -s audit -- PATH... [--json | --sarif | --markdown] [options]
 
@@ -57,7 +55,6 @@ export interface AuditArguments {
 
 type Arguments = AuditArguments | { readonly help: true } | { readonly refused: string };
 
-const isDriver = (name: string): name is Driver => (DRIVERS as readonly string[]).includes(name);
 const isSeries = (name: string): name is Series => (SERIES as readonly string[]).includes(name);
 
 /** What the arguments ask for, or why they are refused. */
@@ -100,14 +97,10 @@ export function readArguments(args: readonly string[]): Arguments {
     if (series !== undefined && !isSeries(series)) {
       return { refused: `There is no series "${series}" here; this version has: ${SERIES.join(', ')}.` };
     }
-    if (driver !== undefined && !isDriver(driver)) {
-      return { refused: `There is no driver "${driver}" here; this version has: ${DRIVERS.join(', ')}.` };
-    }
-    const limits = { seconds: Number(values['time-limit']), megabytes: Number(values['memory-limit']) };
-    if (!(limits.seconds > 0 && limits.seconds <= LONGEST)) {
-      return { refused: `--time-limit takes seconds, up to ${LONGEST}, not "${values['time-limit']}".` };
-    }
-    if (!(limits.megabytes > 0)) return { refused: `--memory-limit takes MB, not "${values['memory-limit']}".` };
+    const chosen = readDriver(driver);
+    if ('refused' in chosen) return chosen;
+    const limited = readLimits(values['time-limit'], values['memory-limit']);
+    if ('refused' in limited) return limited;
     return {
       paths: positionals,
       schema: values.schema ?? null,
@@ -117,8 +110,8 @@ export function readArguments(args: readonly string[]): Arguments {
       baseline: values.baseline ?? null,
       writeBaseline: values['write-baseline'] ?? null,
       series: series ?? null,
-      ...(driver && { driver }),
-      limits,
+      ...chosen,
+      ...limited,
     };
   } catch (error) {
     return { refused: error instanceof Error ? error.message : String(error) };

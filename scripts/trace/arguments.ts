@@ -1,11 +1,9 @@
 // The command line of the trace tool.
 import { parseArgs } from 'node:util';
 import { PROGRAM_SECONDS } from '@/lib/engine/protocol/so-far';
-import { DEFAULT_SERIES, DRIVERS, type Driver, SERIES, type Series } from '@/lib/versions';
+import { DEFAULT_SERIES, type Driver, SERIES, type Series } from '@/lib/versions';
+import { MEGABYTES, readDriver, readLimits } from './choices';
 import type { Limits } from './supervise';
-
-/** What a program's process may take. */
-const MEGABYTES = 4096;
 
 export const HELP = `Usage: npm run -s trace [-- --engine NAME [--sqlalchemy SERIES]] < scenarios > traces
        npm run -s trace -- --python FILE [--sqlalchemy SERIES] [--driver NAME] > trace
@@ -62,11 +60,6 @@ type Arguments =
   | { readonly help: true }
   | { readonly refused: string };
 
-/** Seconds: a day, which is long enough. */
-const LONGEST = 86_400;
-
-const isDriver = (name: string): name is Driver => (DRIVERS as readonly string[]).includes(name);
-
 /** What the arguments ask for, or why they are refused. */
 export function readArguments(args: readonly string[]): Arguments {
   try {
@@ -86,17 +79,12 @@ export function readArguments(args: readonly string[]): Arguments {
     if (help) return { help };
     const series = sqlalchemy === undefined ? null : SERIES.find((each) => each === sqlalchemy);
     if (series === undefined) return { refused: `There is no SQLAlchemy "${sqlalchemy}" here: ${SERIES.join(', ')}.` };
-    if (driver !== undefined && !isDriver(driver)) {
-      return { refused: `There is no driver "${driver}" here; this version has: ${DRIVERS.join(', ')}.` };
-    }
+    const chosen = readDriver(driver);
+    if ('refused' in chosen) return chosen;
     if (python !== undefined) {
       if (values.engine === 'model') return { refused: 'The model runs no programs.' };
-      const limits = { seconds: Number(values['time-limit']), megabytes: Number(values['memory-limit']) };
-      if (!(limits.seconds > 0 && limits.seconds <= LONGEST)) {
-        return { refused: `--time-limit takes seconds, up to ${LONGEST}, not "${values['time-limit']}".` };
-      }
-      if (!(limits.megabytes > 0)) return { refused: `--memory-limit takes MB, not "${values['memory-limit']}".` };
-      return { python, series, limits, ...(driver && { driver }) };
+      const limited = readLimits(values['time-limit'], values['memory-limit']);
+      return 'refused' in limited ? limited : { python, series, ...limited, ...chosen };
     }
     if (driver !== undefined)
       return { refused: 'The driver of a scenario is one of its fields; --driver is for --python.' };

@@ -4,13 +4,12 @@ import { expect, test } from 'vitest';
 import type { Audit, Observed } from '@/lib/audit/facts';
 import type { Finding } from '@/lib/audit/finding';
 import { type Mend, mendsOf } from '@/lib/audit/mend';
-import { type AuditSoFar, withProgress } from '@/lib/audit/progress';
 import { findingsOf } from '@/lib/audit/report';
 import { removed } from '@/lib/audit/subject';
 import { holds, trialOf } from '@/lib/audit/trial';
 import type { Database } from '@/lib/database/database';
 import { runAsked } from '@/lib/engine/run/run-asked';
-import { runAudit } from '@/lib/engine/run/run-audit';
+import { auditWhole } from '@/lib/engine/run/run-audit';
 import { SETTINGS } from '@/lib/matrix/grids';
 import type { PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import type { Table } from '@/lib/trace/schema';
@@ -23,13 +22,8 @@ import { describeLive } from './live';
 
 const SHOP = readFileSync(new URL('audited/shop.py', import.meta.url), 'utf8');
 
-function auditOf(database: Database, python: PythonEngine, files: Readonly<Record<string, string>>) {
-  let audited: AuditSoFar = null;
-  runAudit(database, python, { files }, (progress) => {
-    audited = withProgress(audited, progress);
-  });
-  return audited as unknown as NonNullable<AuditSoFar>;
-}
+const auditOf = (database: Database, python: PythonEngine, files: Readonly<Record<string, string>>) =>
+  auditWhole(database, python, { files });
 
 const toldOf = (findings: readonly Finding[]) =>
   findings.map(({ kind, severity, class: of, at }) => `${severity}: ${kind} of ${of} at ${at}`);

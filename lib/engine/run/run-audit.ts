@@ -1,7 +1,14 @@
 // Deletes an object of every class of a reader's models, in every way, on PostgreSQL, and says what happened to each table.
-import type { AuditEngine, Observed, Outcome, TableCounts } from '@/lib/audit/facts';
+import { type AuditEngine, FEW, MANY, type Observed, type Outcome, type TableCounts } from '@/lib/audit/facts';
 import { placeOf } from '@/lib/audit/places';
-import type { AuditedFiles, OnAudited } from '@/lib/audit/progress';
+import {
+  type Audited,
+  type AuditedFiles,
+  type AuditProgress,
+  type AuditSoFar,
+  type OnAudited,
+  withProgress,
+} from '@/lib/audit/progress';
 import { keysInto, keysOf } from '@/lib/audit/subject';
 import { wayWords } from '@/lib/audit/words';
 import type { Database } from '@/lib/database/database';
@@ -12,10 +19,6 @@ import type { Actor } from '@/lib/trace/actor';
 import type { Table } from '@/lib/trace/schema';
 import type { Effect } from '@/lib/trace/trace';
 import { exchangeWith, OF_SAVEPOINT } from './run-on-sqlalchemy';
-
-/** Of the rows on each foreign key: a few, and ten times as many to see what grows with them. */
-const FEW = 2;
-const MANY = 20;
 
 export const engineOf = (
   { version: postgres }: Database,
@@ -60,6 +63,15 @@ export function runAudit(
       models.close();
     }
   });
+}
+
+/** The same for whoever needs it as a whole. */
+export function auditWhole(database: Database, python: PythonEngine, audited: AuditedFiles): Audited {
+  const told: AuditProgress[] = [];
+  runAudit(database, python, audited, (progress) => told.push(progress));
+  const whole = told.reduce<AuditSoFar>(withProgress, null);
+  if (!whole) throw new Error('An audit begins with what the models are');
+  return whole;
 }
 
 interface ClassToObserve {

@@ -44,7 +44,6 @@ def _relationship(mapper, relationship, kinds, places):
     options = made_by.backref[1] if made_by is not None and isinstance(made_by.backref, tuple) else {}
     return {
         "keys": own,
-        "keysBeyond": _over(kinds, relationship.secondary_synchronize_pairs or []),
         "place": places.of_relationship(mapper, relationship.key),
         "inherited": relationship.parent is not mapper,
         "targets": sorted(name_of(each) for each in relationship.mapper.tables),
