@@ -109,6 +109,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   'shapes/tree/': ['step'],
   'yours/': ['program', 'passive_deletes', 'cascade'],
   'rules/': ['rule'],
+  'which/': ['children', 'fate', 'besides'],
 };
 export const PAGES: readonly string[] = Object.keys(READERS);
 /** Those that measure or run what their address says begin with little. */
