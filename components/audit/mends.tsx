@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Finding } from '@/lib/audit/finding';
 import type { Mend } from '@/lib/audit/mend';
+import type { Migration as MigrationRecord } from '@/lib/audit/migration';
 import type { Audited } from '@/lib/audit/progress';
 import { findingsOf } from '@/lib/audit/report';
 import { holds, trialOf } from '@/lib/audit/trial';
@@ -34,13 +35,13 @@ export function Mends({
     let current = true;
     // The parser of Python is that of the editor, which is there by now.
     Promise.all([import('@/lib/audit/mend'), import('@/lib/yours/source-edit')]).then(
-      ([{ mendsOf }, { applied, changedLines }]) => {
+      ([{ mendsOf, withMend }, { changedLines }]) => {
         if (!current || 'error' in audited) return;
         setOffered(
           mendsOf(finding, audited, files).map((mend) => ({
             mend,
             lines: changedLines(files, mend.edits),
-            files: applied(files, mend.edits),
+            files: withMend(files, mend, audited),
           })),
         );
       },
@@ -59,8 +60,8 @@ export function Mends({
           return (
             <li key={each.mend.intention} className="grid gap-2">
               <p className="text-[14px] text-ink">So that {each.mend.intention}:</p>
-              <Changed lines={each.lines} />
-              {each.mend.migration && <Migration {...each.mend.migration} />}
+              {each.lines.length > 0 && <Changed lines={each.lines} />}
+              {each.mend.migration && <Migration {...each.mend.migration} isAll={each.lines.length === 0} />}
               {tried?.status === 'whole' && tried.soFar ? (
                 <Tried finding={finding} before={audited} after={tried.soFar} onAccept={() => onAccept(tried)} />
               ) : (
@@ -97,10 +98,12 @@ function Changed({ lines }: { readonly lines: readonly ChangedLine[] }) {
   );
 }
 
-function Migration({ sql, alembic }: { readonly sql: string; readonly alembic: string }) {
+function Migration({ sql, alembic, isAll }: MigrationRecord & { readonly isAll: boolean }) {
   return (
-    <details className="text-[13.5px] text-ink-2">
-      <summary className="cursor-pointer hover:text-ink">The migration that goes with it</summary>
+    <details className="text-[13.5px] text-ink-2" open={isAll}>
+      <summary className="cursor-pointer hover:text-ink">
+        {isAll ? 'The migration' : 'The migration that goes with it'}
+      </summary>
       <pre className="mt-2 rounded-lg border border-line bg-code px-3 py-2 text-[12.5px] leading-[1.6] break-words whitespace-pre-wrap">
         {sql}
       </pre>

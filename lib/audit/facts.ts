@@ -47,25 +47,48 @@ const WarningSchema = shape({ class: v.string(), message: v.string(), place: v.n
 const MappingErrorSchema = shape({ ...TraceErrorSchema.pipe[0].entries, place: v.nullable(PlaceSchema) });
 export type MappingError = v.InferOutput<typeof MappingErrorSchema>;
 
-/** A table as the models have it. */
-const DeclaredSchema = shape({
+/** A table in PostgreSQL's own words. */
+const DefinedTableSchema = shape({
   name: v.string(),
-  columns: list(shape({ name: v.string(), nullable: v.boolean() })),
-  foreignKeys: list(
+  columns: list(
     shape({
-      columns: list(v.string()),
-      references: v.string(),
-      referenced: list(v.string()),
-      /** In capitals; "NO ACTION" where nothing is said. */
-      onDelete: v.string(),
+      name: v.string(),
+      type: v.string(),
+      nullable: v.boolean(),
+      default: v.nullable(v.string()),
+      /** What a generated column is worked out by. */
+      generated: v.nullable(v.string()),
+      /** "ALWAYS" or "BY DEFAULT". */
+      identity: v.nullable(v.string()),
+      /** Of an enum. */
+      labels: v.nullable(list(v.string())),
     }),
   ),
-  /** The columns of each UNIQUE and PRIMARY KEY. */
-  uniques: list(list(v.string())),
-  /** The columns that each index begins with, those of UNIQUE and PRIMARY KEY included. */
-  indexes: list(list(v.string())),
+  constraints: list(
+    shape({
+      name: v.string(),
+      kind: v.picklist(['primary key', 'unique', 'foreign key', 'check']),
+      columns: list(v.string()),
+      /** The table that a foreign key points at. */
+      references: v.nullable(v.string()),
+      onDelete: v.nullable(v.string()),
+      definition: v.string(),
+    }),
+  ),
+  /** Those that no constraint has. */
+  indexes: list(
+    shape({
+      name: v.string(),
+      isUnique: v.boolean(),
+      /** Of all rows, and of nothing but columns. */
+      isWhole: v.boolean(),
+      columns: list(v.string()),
+      definition: v.string(),
+    }),
+  ),
+  triggers: list(shape({ name: v.string(), definition: v.string(), function: v.string() })),
 });
-export type Declared = v.InferOutput<typeof DeclaredSchema>;
+export type DefinedTable = v.InferOutput<typeof DefinedTableSchema>;
 
 const FactsSchema = shape({
   classes: list(AuditedClassSchema),
@@ -81,8 +104,13 @@ const FactsSchema = shape({
   leftOut: list(shape({ of: v.string(), attribute: v.string(), error: MappingErrorSchema })),
   /** The SQL files that made the tables; none where the models did. */
   tablesFrom: list(v.string()),
-  /** The tables as the models have them, where SQL files made others. */
-  declared: list(DeclaredSchema),
+  /** Where SQL files made the tables: those, and the ones that the models would make, or why they cannot. */
+  compared: v.nullable(
+    v.union([
+      shape({ there: list(DefinedTableSchema), declared: list(DefinedTableSchema) }),
+      shape({ error: TraceErrorSchema }),
+    ]),
+  ),
 });
 export type Facts = v.InferOutput<typeof FactsSchema>;
 

@@ -3,6 +3,7 @@
 
 import type { Files } from '@/lib/yours/files';
 import {
+  applied,
   type Call,
   calleeNames,
   callInMapping,
@@ -14,6 +15,7 @@ import {
   withBackref,
   withKeywords,
 } from '@/lib/yours/source-edit';
+import { changesAt } from './differences';
 import type { Audit, AuditedRelationship } from './facts';
 import type { Finding } from './finding';
 import type { Kind } from './kinds';
@@ -41,13 +43,28 @@ const NOT_DELETED = '"save-update, merge"';
 
 /** The likeliest first. */
 export function mendsOf(finding: Finding, audit: Audit, files: Files): readonly Mend[] {
+  if (finding.kind === 'schema-differs') {
+    const migration = migrationOf(changesAt(finding.at, audit));
+    return migration ? [{ intention: 'the tables are what the models say', edits: [], migration }] : [];
+  }
   const subject = subjectsOf(audit).find((each) => each.class.name === finding.class);
   if (!subject) return [];
   return draftsOf(finding, new Bench(subject, files)).flatMap(({ intention, edits, changes }) => {
     const whole = edits.every((each) => each !== null);
     const all = edits.flatMap((each) => each ?? []);
-    return whole && all.length > 0 ? [{ intention, edits: all, migration: migrationOf(changes) }] : [];
+    // tables of their own may need what the text has already
+    const helps = all.length > 0 || (audit.facts.tablesFrom.length > 0 && changes.length > 0);
+    return whole && helps ? [{ intention, edits: all, migration: migrationOf(changes) }] : [];
   });
+}
+
+/** The texts with it: where SQL files make the tables, the migration is one more of them. */
+export function withMend(files: Files, { edits, migration }: Mend, { facts }: Pick<Audit, 'facts'>): Files {
+  const edited = applied(files, edits);
+  if (!migration || facts.tablesFrom.length === 0) return edited;
+  const names = ['migration.sql', ...Object.keys(files).map((_, at) => `migration-${at + 2}.sql`)];
+  const name = names.find((each) => !(each in files)) ?? '';
+  return { ...edited, [name]: `${migration.sql}\n` };
 }
 
 function draftsOf(finding: Finding, bench: Bench): readonly Draft[] {

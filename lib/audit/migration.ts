@@ -5,9 +5,17 @@ import type { Key } from './subject';
 
 /** What changes of the tables. */
 export type Change =
-  | { readonly what: 'on delete'; readonly key: Key; readonly to: 'CASCADE' | 'SET NULL' }
+  | { readonly what: 'on delete'; readonly key: Key; readonly to: string }
   | { readonly what: 'nullable'; readonly table: string; readonly column: string; readonly to: boolean }
-  | { readonly what: 'index' | 'unique' | 'primary key'; readonly table: string; readonly columns: readonly string[] };
+  | {
+      readonly what: 'index' | 'unique' | 'primary key';
+      readonly table: string;
+      readonly columns: readonly string[];
+      /** As SQLAlchemy would name it where none is given. */
+      readonly name?: string;
+    }
+  /** What Alembic has no operation for, or none that says all of it. */
+  | { readonly what: 'statement'; readonly sql: string };
 
 export interface Migration {
   readonly sql: string;
@@ -23,8 +31,8 @@ export function migrationOf(changes: readonly Change[]): Migration | null {
 const NAMES = { index: 'ix', unique: 'uq', 'primary key': 'pk' } as const;
 
 /** As SQLAlchemy names an index. */
-const nameOf = (what: keyof typeof NAMES, table: string, columns: readonly string[]) =>
-  [NAMES[what], table.replace('.', '_'), ...(what === 'primary key' ? [] : columns)].join('_');
+const nameOf = ({ what, table, columns, name }: Extract<Change, { columns: readonly string[] }>) =>
+  name ?? [NAMES[what], table.replace('.', '_'), ...(what === 'primary key' ? [] : columns)].join('_');
 
 function sqlOf(change: Change): string {
   switch (change.what) {
@@ -39,15 +47,18 @@ function sqlOf(change: Change): string {
     case 'nullable':
       return `ALTER TABLE ${quoted(change.table)} ALTER COLUMN ${quoted(change.column)} ${change.to ? 'DROP' : 'SET'} NOT NULL;`;
     case 'index':
-      return `CREATE INDEX ${quoted(nameOf('index', change.table, change.columns))} ON ${quoted(change.table)} ${list(change.columns)};`;
+      return `CREATE INDEX ${quoted(nameOf(change))} ON ${quoted(change.table)} ${list(change.columns)};`;
     case 'unique':
     case 'primary key': {
       const { what, table, columns } = change;
-      return `ALTER TABLE ${quoted(table)} ADD CONSTRAINT ${quoted(nameOf(what, table, columns))} ${what.toUpperCase()} ${list(columns)};`;
+      return `ALTER TABLE ${quoted(table)} ADD CONSTRAINT ${quoted(nameOf(change))} ${what.toUpperCase()} ${list(columns)};`;
     }
+    case 'statement':
+      return change.sql;
   }
 }
 
+const inPython = (sql: string) => (sql.includes('\n') || sql.includes('"') ? `r"""\n${sql}\n"""` : JSON.stringify(sql));
 const text = (value: string) => JSON.stringify(value);
 const texts = (values: readonly string[]) => `[${values.map(text).join(', ')}]`;
 
@@ -59,6 +70,7 @@ function placed(name: string, keyword = 'schema'): readonly [name: string, schem
 }
 
 function alembicOf(change: Change): string {
+  if (change.what === 'statement') return `op.execute(${inPython(change.sql)})`;
   if (change.what === 'on delete') {
     const { name, table, columns, references, referenced, onUpdate, deferred } = change.key;
     const [own, schema] = placed(table);
@@ -75,5 +87,5 @@ op.create_foreign_key(${text(name)}, ${own}, ${other}, ${texts(columns)}, ${text
   }
   const { what, columns } = change;
   const made = { index: 'create_index', unique: 'create_unique_constraint', 'primary key': 'create_primary_key' }[what];
-  return `op.${made}(${text(nameOf(what, change.table, columns))}, ${table}, ${texts(columns)}${schema})`;
+  return `op.${made}(${text(nameOf(change))}, ${table}, ${texts(columns)}${schema})`;
 }

@@ -1,5 +1,7 @@
 // What an audit has found, as the JSON that the command line prints and the page hands over.
-import type { Audit, AuditEngine, Observed, TableCounts } from './facts';
+import { quantity } from '@/lib/trace/quantity';
+import { tablesBeside } from './differences';
+import type { Audit, AuditEngine, Facts, Observed, TableCounts } from './facts';
 import type { Finding } from './finding';
 import { judge, judgeUnmapped } from './judge';
 import { KINDS } from './kinds';
@@ -53,10 +55,24 @@ export function notesOf(audited: Audited): readonly string[] {
   return [
     ...(facts.classes.length === 0 ? ['No class is mapped in these files'] : []),
     ...(facts.tablesFrom.length > 0 ? [`The tables are those of ${facts.tablesFrom.join(', ')}`] : [AS_MODELS_SAY]),
+    ...comparisonOf(facts),
     ...facts.assumed,
     ...notes,
     ...Object.entries(unobserved).map(([name, why]) => `Not all deletes of ${name} could be tried: ${why}`),
   ];
+}
+
+/** What of the tables that are there was not held against the models. */
+function comparisonOf(facts: Facts): readonly string[] {
+  const { compared } = facts;
+  if (compared !== null && 'error' in compared) {
+    const { class: of, message } = compared.error;
+    return [
+      `The models’ own tables could not be made, so nothing is said of where those that are there differ: ${of}: ${message}`,
+    ];
+  }
+  const beside = tablesBeside(facts);
+  return beside > 0 ? [`The database has ${quantity(beside, 'table')} more, of which no model is here`] : [];
 }
 
 /** The deletes with children on all foreign keys. */

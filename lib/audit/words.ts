@@ -7,9 +7,11 @@ import type { ReportedClass, ReportedWay } from './report';
 export function wayWords(way: string): string {
   if (way.startsWith('remove:')) return `taking one out of ${way.replace('remove:', '')}`;
   return (
-    { delete: 'session.delete()', 'delete-loaded': 'the same, with its collections loaded', bulk: 'delete() in bulk' }[
-      way
-    ] ?? way
+    {
+      delete: 'session.delete()',
+      'delete-loaded': 'session.delete() with its collections loaded',
+      bulk: 'delete() in bulk',
+    }[way] ?? way
   );
 }
 

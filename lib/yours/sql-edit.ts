@@ -30,11 +30,22 @@ export function cascadeInSql(files: Files, { name }: ForeignKey): readonly Edit[
   return [{ path, from, to: from + action[0].length, insert: 'ON DELETE CASCADE' }];
 }
 
+/** What names nothing unless it is quoted: the reserved words of PostgreSQL 18, as pg_get_keywords() has them. */
+export const RESERVED: ReadonlySet<string> = new Set(
+  `all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate collation column
+  concurrently constraint create cross current_catalog current_date current_role current_schema current_time
+  current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign freeze from
+  full grant group having ilike in initially inner intersect into is isnull join lateral leading left like limit localtime
+  localtimestamp natural not notnull null offset on only or order outer overlaps placing primary references returning
+  right select session_user similar some symmetric system_user table tablesample then to trailing true union unique user
+  using variadic verbose when where window with`.split(/\s+/),
+);
+
 /** A name, with its schema or without, as SQL has it. */
 export const quoted = (name: string) =>
   name
     .split('.')
-    .map((part) => (/^[a-z_][a-z0-9_]*$/.test(part) ? part : `"${part}"`))
+    .map((part) => (/^[a-z_][a-z0-9_]*$/.test(part) && !RESERVED.has(part) ? part : `"${part}"`))
     .join('.');
 export const list = (names: readonly string[]) => `(${names.map(quoted).join(', ')})`;
 

@@ -24,7 +24,8 @@ from ..given_tables import files_with_tables
 from ..marker import MARKER
 from ..recording import describe, host, recording
 from .catalog import quoted, read_catalog
-from .facts import declared_in, facts_of
+from .definitions import definitions, definitions_of
+from .facts import facts_of
 from .kinds import Kinds
 from .loading import Models
 from .places import Places
@@ -88,7 +89,16 @@ class Audit:
         self.filled = filled(self.kinds.tables.values(), self.connection)
         deferred = "SELECT count(*) FROM pg_constraint WHERE condeferrable"
         self.defers = bool(self.connection.exec_driver_sql(deferred).scalar())
+        self.compared = self._compared() if files_with_tables(self.files) else None
         self.connection.rollback()
+
+    def _compared(self):
+        """The tables that are there, and those that the models would make."""
+        there = definitions(self.connection)
+        try:
+            return {"there": there, "declared": definitions_of(self.models, self.connection)}
+        except Exception as error:
+            return {"error": describe(error)}
 
     def _warned(self, message, category, filename="", line=0, *_):
         if issubclass(category, (SAWarning, SADeprecationWarning)):
@@ -109,7 +119,7 @@ class Audit:
             "leftOut": self.left_out,
             "assumed": [*self.models.stood_in.sentences(), *map(_namesake, self.namesakes)],
             "tablesFrom": files_with_tables(self.models.files),
-            "declared": declared_in(self.models.metadatas()) if files_with_tables(self.models.files) else [],
+            "compared": self.compared,
         }
 
     def seed(self, name, children, only):

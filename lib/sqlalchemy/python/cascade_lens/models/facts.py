@@ -2,8 +2,6 @@
 
 import re
 
-from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint
-
 from ..assumed import is_assumed
 from ..mapping import described
 from .kinds import name_of
@@ -61,29 +59,3 @@ def _over(kinds, pairs):
             if own <= wanted:
                 found.append(key.place)
     return found
-
-
-def declared_in(metadatas):
-    """The tables of the models, as they say."""
-    return [_table(table) for metadata in metadatas for table in metadata.sorted_tables]
-
-
-def _table(table):
-    names = lambda columns: [column.name for column in columns]
-    uniques = [names(each.columns) for each in table.constraints if isinstance(each, UniqueConstraint | PrimaryKeyConstraint) and len(each.columns)]
-    uniques += [names(each.columns) for each in table.indexes if each.unique]
-    return {
-        "name": name_of(table),
-        "columns": [{"name": column.name, "nullable": bool(column.nullable)} for column in table.columns],
-        "foreignKeys": [
-            {
-                "columns": names(key.columns),
-                "references": name_of(key.referred_table),
-                "referenced": [element.column.name for element in key.elements],
-                "onDelete": (key.ondelete or "NO ACTION").upper(),
-            }
-            for key in table.foreign_key_constraints
-        ],
-        "uniques": uniques,
-        "indexes": [*uniques, *(names(each.columns) for each in table.indexes)],
-    }

@@ -92,6 +92,10 @@ class Models:
         if files_with_tables(self.files):
             make_tables(connection.connection.cursor(), self.files)
             return []
+        return self.make_own_tables(connection)
+
+    def make_own_tables(self, connection):
+        """As the models say, whatever SQL files are there; the statements that come before create_all()."""
         prepared = [f"CREATE SCHEMA IF NOT EXISTS {quoted(schema)}" for schema in self.schemas()]
         prepared += [f"CREATE EXTENSION IF NOT EXISTS {quoted(extension)}" for extension in self.extensions(connection.dialect)]
         for statement in prepared:
