@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { SiteHeader } from '@/components/chrome/site-header';
 import { Yours } from '@/components/yours/yours';
 import { PROGRAM_GROUPS } from '@/lib/programs/programs';
+import { QUESTION_PROGRAMS } from '@/lib/questions/questions';
 import { DEFAULT_SERIES } from '@/lib/versions';
 import { TEMPLATES } from '@/lib/yours/templates';
 import { belowBase } from '../base-path';
@@ -22,6 +23,11 @@ const GROUPS = [
   })),
 ];
 
+const PUBLISHED = {
+  url: belowBase('/programs/'),
+  ids: [...GROUPS.flatMap(({ texts }) => texts.map(({ id }) => id)), ...QUESTION_PROGRAMS],
+};
+
 export default function YoursPage() {
   const first = {
     source: templateText(FIRST.id),
@@ -38,7 +44,7 @@ export default function YoursPage() {
           Running a program here needs JavaScript: Python and PostgreSQL run in the browser itself.
         </p>
       </noscript>
-      <Yours first={first} groups={GROUPS} programsUrl={belowBase('/programs/')} files={engineFiles()} />
+      <Yours first={first} groups={GROUPS} programs={PUBLISHED} files={engineFiles()} />
     </>
   );
 }

@@ -5,7 +5,6 @@ import type { Finding } from '@/lib/audit/finding';
 import type { Mend } from '@/lib/audit/mend';
 import type { Migration as MigrationRecord } from '@/lib/audit/migration';
 import type { Audited } from '@/lib/audit/progress';
-import { findingsOf } from '@/lib/audit/report';
 import { holds, trialOf } from '@/lib/audit/trial';
 import { quantity } from '@/lib/trace/quantity';
 import type { Files } from '@/lib/yours/files';
@@ -63,7 +62,13 @@ export function Mends({
               {each.lines.length > 0 && <Changed lines={each.lines} />}
               {each.mend.migration && <Migration {...each.mend.migration} isAll={each.lines.length === 0} />}
               {tried?.status === 'whole' && tried.soFar ? (
-                <Tried finding={finding} before={audited} after={tried.soFar} onAccept={() => onAccept(tried)} />
+                <Tried
+                  finding={finding}
+                  mend={each.mend}
+                  before={audited}
+                  after={tried.soFar}
+                  onAccept={() => onAccept(tried)}
+                />
               ) : (
                 <button type="button" className={`${BUTTON} w-fit`} disabled={busy} onClick={() => onTry(each.files)}>
                   {tried?.status === 'running' ? 'Trying…' : 'Try it on all classes'}
@@ -117,16 +122,18 @@ function Migration({ sql, alembic, isAll }: MigrationRecord & { readonly isAll: 
 
 function Tried({
   finding,
+  mend,
   before,
   after,
   onAccept,
 }: {
   readonly finding: Finding;
+  readonly mend: Mend;
   readonly before: Audited;
   readonly after: Audited;
   readonly onAccept: () => void;
 }) {
-  const trial = useMemo(() => trialOf(finding, findingsOf(before), findingsOf(after)), [finding, before, after]);
+  const trial = useMemo(() => trialOf(finding, mend, before, after), [finding, mend, before, after]);
   const said = [
     trial.isMended ? 'With it this finding is gone' : 'With it this finding is still there',
     ...(trial.also.length > 0 ? [`and ${quantity(trial.also.length, 'other')} with it`] : []),
@@ -142,6 +149,7 @@ function Tried({
         {trial.worse.length === 0
           ? 'Nothing is worse.'
           : `But there is now ${listed(trial.worse)}, which was not seen before.`}
+        {trial.price.length > 0 && ` It has its price: ${listed(trial.price)}.`}
         {trial.seen.length > 0 && ` Now that nothing refuses any more, there is to be seen: ${listed(trial.seen)}.`}
       </p>
       <button type="button" className={`${BUTTON} w-fit`} onClick={onAccept}>

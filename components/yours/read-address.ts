@@ -8,8 +8,13 @@ export type Asked =
   | { readonly text: Draft; readonly shared: boolean; readonly step: number | null; readonly notice: string | null }
   | { readonly notice: string | null };
 
-/** `programsUrl` is the folder of the site's own programs, with a slash. */
-export async function readAddress(programsUrl: string, first: Draft): Promise<Asked> {
+/** The site's own programs: their folder, with a slash, and those that are in it. */
+export interface Published {
+  readonly url: string;
+  readonly ids: readonly string[];
+}
+
+export async function readAddress(programs: Published, first: Draft): Promise<Asked> {
   const packed = new URLSearchParams(window.location.hash.slice(1)).get('code');
   if (packed !== null) {
     const shared = await unpackShared(packed);
@@ -24,8 +29,9 @@ export async function readAddress(programsUrl: string, first: Draft): Promise<As
   const { search } = window.location;
   const id = new URLSearchParams(search).get('program');
   if (id !== null) {
-    const source = await fetchProgram(programsUrl, id);
-    if (source === null) return { notice: `There is no program ${quoted(id)} on this site.` };
+    if (!programs.ids.includes(id)) return { notice: `There is no program ${quoted(id)} on this site.` };
+    const source = await fetchProgram(programs, id);
+    if (source === null) return { notice: NOT_FETCHED };
     return { text: { ...first, filename: `${id}.py`, source }, shared: false, step: null, notice: null };
   }
   if (search !== '') {
@@ -35,10 +41,11 @@ export async function readAddress(programsUrl: string, first: Draft): Promise<As
   return { notice: null };
 }
 
-/** Null when there is none. */
-export async function fetchProgram(programsUrl: string, id: string): Promise<string | null> {
-  if (!/^[\w-]+$/.test(id)) return null;
-  const answer = await fetch(`${programsUrl}${id}.py`).catch(() => null);
+export const NOT_FETCHED = 'The text could not be fetched; check the connection and choose it again.';
+
+/** Null when it does not arrive. */
+export async function fetchProgram({ url }: Published, id: string): Promise<string | null> {
+  const answer = await fetch(`${url}${id}.py`).catch(() => null);
   return answer?.ok ? answer.text() : null;
 }
 

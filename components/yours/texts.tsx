@@ -2,7 +2,7 @@
 // Texts to start from, the site's own and files of the reader's.
 import { useRef } from 'react';
 import type { Draft } from '@/lib/yours/draft';
-import { fetchProgram } from './read-address';
+import { fetchProgram, NOT_FETCHED, type Published } from './read-address';
 
 /** What can be chosen: titles by ids, in groups. */
 export interface TextGroup {
@@ -14,14 +14,14 @@ const CONTROL = 'h-9 rounded-lg border border-line bg-card px-2.5 text-[13.5px] 
 
 export function Texts({
   groups,
-  programsUrl,
+  programs,
   text,
   onChoose,
   onFiles,
   onFailure,
 }: {
   readonly groups: readonly TextGroup[];
-  readonly programsUrl: string;
+  readonly programs: Published;
   readonly text: Draft;
   readonly onChoose: (text: Draft) => void;
   readonly onFiles: (files: readonly File[]) => void;
@@ -29,8 +29,8 @@ export function Texts({
 }) {
   const input = useRef<HTMLInputElement>(null);
   const choose = async (id: string) => {
-    const source = await fetchProgram(programsUrl, id);
-    if (source === null) onFailure('The text could not be fetched; check the connection and choose it again.');
+    const source = await fetchProgram(programs, id);
+    if (source === null) onFailure(NOT_FETCHED);
     else onChoose({ ...text, source, filename: `${id}.py`, modules: {}, driver: null });
   };
   return (

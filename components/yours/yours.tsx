@@ -28,7 +28,7 @@ import { FileTabs } from './file-tabs';
 import { ImportsNote } from './imports-note';
 import { Output } from './output';
 import { type How, NOTICE, type Ran, RanView } from './ran-view';
-import { readAddress } from './read-address';
+import { type Published, readAddress } from './read-address';
 import { Settings } from './settings';
 import { type TextGroup, Texts } from './texts';
 import { useText } from './use-text';
@@ -41,14 +41,14 @@ const QUIET: LineWords = { at: null, sent: new Set(), error: null };
 export function Yours({
   first,
   groups,
-  programsUrl,
+  programs,
   files,
 }: {
   /** What stands there when nothing else is asked for. */
   readonly first: Draft;
   readonly groups: readonly TextGroup[];
-  /** The folder of the texts that can be chosen, with a slash. */
-  readonly programsUrl: string;
+  /** The texts that can be chosen, and those that only addresses name. */
+  readonly programs: Published;
   readonly files: EngineFiles;
 }) {
   const [text, write, setText] = useText(first);
@@ -79,7 +79,7 @@ export function Yours({
   // What the address asks for, or else what was written here before.
   useEffect(() => {
     let current = true;
-    readAddress(programsUrl, first).then((asked) => {
+    readAddress(programs, first).then((asked) => {
       if (!current) return;
       const kept = keptDraft();
       if (asked.notice) setNotice(asked.notice);
@@ -98,7 +98,7 @@ export function Yours({
     return () => {
       current = false;
     };
-  }, [programsUrl, first, setText]);
+  }, [programs, first, setText]);
 
   const begin = useCallback(
     (next: Draft) => {
@@ -226,7 +226,7 @@ export function Yours({
         <div className="flex min-w-0 items-center gap-2 sm:ml-auto lg:shrink-0">
           <Texts
             groups={groups}
-            programsUrl={programsUrl}
+            programs={programs}
             text={text}
             onChoose={begin}
             onFiles={bring}

@@ -92,11 +92,15 @@ function isMissing(declared: DefinedTable, types: ReadonlySet<string>): Differen
   const enums = columns.filter(({ type, labels }) => labels !== null && !types.has(type));
   const parts = [
     ...columns.map(columnOf),
-    ...constraints.map((each) => `CONSTRAINT ${quoted(each.name)} ${each.definition}`),
+    ...constraints
+      .filter((each) => !isForeign(each))
+      .map((each) => `CONSTRAINT ${quoted(each.name)} ${each.definition}`),
   ];
+  const keys = constraints.filter(isForeign).map((each) => addTo(name, each));
   const statements = [
     ...new Set(enums.map(typeOf)),
     `CREATE TABLE ${quoted(name)} (\n  ${parts.join(',\n  ')}\n);`,
+    ...keys,
     ...indexes.map(({ definition }) => `${definition};`),
     ...triggers.flatMap(triggerOf),
   ];
@@ -221,7 +225,7 @@ function* differencesIn(declared: DefinedTable, real: DefinedTable, keys: readon
     for (const own of database.filter(({ columns }) => !models.some((each) => isSameSet(each.columns, columns)))) {
       const says = `${code(own.columns)} of \`${table}\` is ${title} in the database, and not in the models.`;
       const isIndex = real.indexes.some(({ name }) => name === own.name);
-      const change = isIndex ? dropIndex(table, own) : drop(own);
+      const change = isIndex ? ({ what: 'drop index', table, name: own.name } as const) : drop(own);
       yield about(placeOf(real, own), 'tidy', says, [change]);
     }
   }
@@ -246,7 +250,7 @@ function* differencesIn(declared: DefinedTable, real: DefinedTable, keys: readon
   }
   for (const own of lacking(indexes(real), indexes(declared), over)) {
     const says = `The database has an index over ${said(own)} of \`${table}\`, of which the models say nothing.`;
-    yield about(atIndex(real, own), 'tidy', says, [dropIndex(table, own)]);
+    yield about(atIndex(real, own), 'tidy', says, [{ what: 'drop index', table, name: own.name }]);
   }
 
   for (const own of lacking(declared.triggers, real.triggers, ({ definition }) => definition)) {
@@ -259,6 +263,8 @@ function* differencesIn(declared: DefinedTable, real: DefinedTable, keys: readon
   }
 }
 
+const addTo = (table: string, { name, definition }: Constraint) =>
+  `ALTER TABLE ${quoted(table)} ADD CONSTRAINT ${quoted(name)} ${definition};`;
 const isForeign = ({ kind }: Constraint) => kind === 'foreign key';
 const withoutAction = ({ definition }: Constraint) => definition.replace(/ ON DELETE [A-Z ]+(?:\(.*?\))?/, '').trim();
 
@@ -273,11 +279,6 @@ const over = ({ isUnique, definition }: Index) => `${isUnique} ${definition.repl
 const said = ({ columns, definition, isWhole }: Index) =>
   isWhole && columns.length > 0 ? code(columns) : `\`${definition.replace(/^.*? USING \w+ /, '')}\``;
 const atIndex = (table: DefinedTable, index: Index) => (index.columns.length > 0 ? placeOf(table, index) : table.name);
-
-function dropIndex(table: string, { name }: Pick<Index, 'name'>): Change {
-  const schema = table.includes('.') ? `${table.split('.')[0]}.` : '';
-  return statement(`DROP INDEX ${quoted(`${schema}${name}`)};`);
-}
 
 /** Constraints and indexes over the same columns keep out the same rows. */
 const uniquesIn = ({ constraints, indexes }: DefinedTable, kind: 'primary key' | 'unique') => [

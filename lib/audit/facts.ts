@@ -94,6 +94,8 @@ const FactsSchema = shape({
   classes: list(AuditedClassSchema),
   /** The columns of each UNIQUE and PRIMARY KEY, by table. */
   uniques: byName(list(list(v.string()))),
+  /** Those that keep nothing out and are of all rows, by table. */
+  indexes: byName(list(shape({ name: v.string(), columns: list(v.string()) }))),
   /** Where each foreign key is written. */
   keys: byName(v.nullable(PlaceSchema)),
   /** What SQLAlchemy warned of while the classes were mapped. */

@@ -28,13 +28,22 @@ export interface Mend {
   readonly edits: readonly Edit[];
   /** Null where the tables stay as they are. */
   readonly migration: Migration | null;
+  /** What is found of the same place because of it: that comes with the intention. */
+  readonly price: Price;
 }
+
+export interface Price {
+  readonly kinds: readonly Kind[];
+  readonly at: readonly string[];
+}
+const NO_PRICE: Price = { kinds: [], at: [] };
 
 /** What is to be edited: null stands for what the text has not, or not in a way that can be edited. */
 interface Draft {
   readonly intention: string;
   readonly edits: readonly (readonly Edit[] | null)[];
   readonly changes: readonly Change[];
+  readonly price?: readonly Kind[];
 }
 
 const ORPHANS = '"all, delete-orphan"';
@@ -45,18 +54,30 @@ const NOT_DELETED = '"save-update, merge"';
 export function mendsOf(finding: Finding, audit: Audit, files: Files): readonly Mend[] {
   if (finding.kind === 'schema-differs') {
     const migration = migrationOf(changesAt(finding.at, audit));
-    return migration ? [{ intention: 'the tables are what the models say', edits: [], migration }] : [];
+    return migration
+      ? [{ intention: 'the tables are what the models say', edits: [], migration, price: NO_PRICE }]
+      : [];
   }
   const subject = subjectsOf(audit).find((each) => each.class.name === finding.class);
   if (!subject) return [];
-  return draftsOf(finding, new Bench(subject, files)).flatMap(({ intention, edits, changes }) => {
+  const bench = new Bench(subject, files);
+  const about = { finding, bench, ...bench.about(finding) };
+  const at = [finding.at, ...namesOf(about)];
+  return draftsOf(about).flatMap(({ intention, edits, changes, price = [] }) => {
     const whole = edits.every((each) => each !== null);
     const all = edits.flatMap((each) => each ?? []);
     // tables of their own may need what the text has already
     const helps = all.length > 0 || (audit.facts.tablesFrom.length > 0 && changes.length > 0);
-    return whole && helps ? [{ intention, edits: all, migration: migrationOf(changes) }] : [];
+    return whole && helps
+      ? [{ intention, edits: all, migration: migrationOf(changes), price: { kinds: price, at } }]
+      : [];
   });
 }
+
+const namesOf = ({ key, relationship }: Pick<About, 'key' | 'relationship'>) => [
+  ...(key ? [key.place] : []),
+  ...(relationship ? [`${relationship.owner}.${relationship.attribute}`] : []),
+];
 
 /** The texts with it: where SQL files make the tables, the migration is one more of them. */
 export function withMend(files: Files, { edits, migration }: Mend, { facts }: Pick<Audit, 'facts'>): Files {
@@ -67,11 +88,7 @@ export function withMend(files: Files, { edits, migration }: Mend, { facts }: Pi
   return { ...edited, [name]: `${migration.sql}\n` };
 }
 
-function draftsOf(finding: Finding, bench: Bench): readonly Draft[] {
-  const { key, relationship } = bench.about(finding);
-  const drafts = DRAFTS[finding.kind];
-  return drafts ? drafts({ finding, bench, key, relationship }) : [];
-}
+const draftsOf = (about: About): readonly Draft[] => DRAFTS[about.finding.kind]?.(about) ?? [];
 
 /** A relationship with the class that it is written in. */
 type Declared = AuditedRelationship & { readonly owner: string };
@@ -85,8 +102,10 @@ interface About {
 }
 
 /** The children are removed by the foreign key. */
-function byDatabase({ bench, key, relationship }: About): Draft[] {
-  if (!key) return [];
+function byDatabase({ finding, bench, key, relationship }: About): Draft[] {
+  // a member that is taken out is deleted by the ORM, whatever the foreign key does
+  const ways = finding.kind === 'refused-removal' ? ['bulk', 'delete', 'delete-loaded'] : ['bulk'];
+  if (!key || !bench.canGo(key, ways)) return [];
   const cascades = !relationship || relationship.secondary !== null;
   return [
     {
@@ -104,15 +123,18 @@ function byDatabase({ bench, key, relationship }: About): Draft[] {
           ? []
           : [{ what: 'index', table: key.table, columns: key.columns } as const]),
       ],
+      price: ['events-skipped'],
     },
   ];
 }
 
 /** They are removed by the ORM, one after another. */
 function byOrm({ bench, key, relationship }: About): Draft[] {
-  if (!key || !relationship || relationship.secondary !== null) return [];
+  if (!key || !relationship || relationship.secondary !== null || !bench.canGo(key, ['delete', 'delete-loaded']))
+    return [];
   const edit = bench.relationship(relationship, { cascade: cascadeFor(key, relationship), passive_deletes: null });
-  return [{ intention: 'the rows go with it, by the ORM', edits: [edit], changes: [] }];
+  const price = ['slow-cascade', 'orm-bulk-differ'] as const;
+  return [{ intention: 'the rows go with it, by the ORM', edits: [edit], changes: [], price }];
 }
 
 /** `delete-orphan` says that there is none without a parent: of a key that may be NULL the table says otherwise. */
@@ -121,7 +143,7 @@ const cascadeFor = ({ nullable }: Key, { cascade }: AuditedRelationship) =>
 
 /** They stay, with NULL, by the database. */
 function withNull({ bench, key, relationship }: About): Draft[] {
-  if (!key || key.columns.length > 1 || bench.isInPrimaryKey(key) || relationship?.secondary) return [];
+  if (!key || key.columns.length > 1 || bench.isInPrimaryKey(key) || bench.isAssociation(key)) return [];
   const [column = ''] = key.columns;
   return [
     {
@@ -155,7 +177,11 @@ const DRAFTS: Partial<Record<Kind, (about: About) => readonly Draft[]>> = {
   'passive-without-ondelete': (about) => [...byDatabase(about), ...byOrm(about)],
   'depends-on-loaded': (about) => [...byDatabase(about), ...byOrm(about)],
   'slow-cascade': byDatabase,
-  'orm-bulk-differ': (about) => [...byDatabase(about), ...withNull(about)],
+  // no foreign key goes on to the other side of an association
+  'orm-bulk-differ': (about) =>
+    about.relationship?.secondary && about.relationship.cascade.includes('delete')
+      ? withoutCascade(about)
+      : [...byDatabase(about), ...withNull(about)],
   'events-skipped': byOrm,
   'cascade-to-parent': withoutCascade,
   'cascade-many-to-many': withoutCascade,
@@ -180,8 +206,11 @@ const DRAFTS: Partial<Record<Kind, (about: About) => readonly Draft[]>> = {
   'one-to-one-not-unique': ({ bench, key }) => {
     if (!key || key.columns.length > 1) return [];
     const edit = bench.column(key, { unique: 'True', index: null });
-    const change = { what: 'unique', table: key.table, columns: key.columns } as const;
-    return [{ intention: 'there is one at most', edits: [edit], changes: [change] }];
+    const changes = [
+      ...bench.indexesOver(key).map((name) => ({ what: 'drop index', table: key.table, name }) as const),
+      { what: 'unique', table: key.table, columns: key.columns } as const,
+    ];
+    return [{ intention: 'there is one at most', edits: [edit], changes }];
   },
   'passive-on-many-to-one': ({ bench, relationship }) =>
     relationship
@@ -259,6 +288,23 @@ class Bench {
 
   #table(name: string) {
     return this.#subject.audit.tables.find((each) => each.name === name);
+  }
+
+  /** Whether the rows can be deleted in these ways, as far as that was seen: what keeps them is to be mended first. */
+  canGo({ table }: Key, ways: readonly string[]): boolean {
+    const { observed } = this.#subject.audit;
+    const children = this.#entities(table);
+    return !observed.some((run) => children.includes(run.class) && ways.includes(run.way) && run.error !== null);
+  }
+
+  isAssociation({ table }: Key): boolean {
+    return this.#subject.isAssociation(table);
+  }
+
+  /** The names of the indexes over its columns alone. */
+  indexesOver({ table, columns }: Key): readonly string[] {
+    const indexes = this.#subject.audit.facts.indexes[table] ?? [];
+    return indexes.filter((each) => each.columns.join() === columns.join()).map(({ name }) => name);
   }
 
   isInPrimaryKey({ table, columns }: Key): boolean {

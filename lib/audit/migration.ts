@@ -14,6 +14,7 @@ export type Change =
       /** As SQLAlchemy would name it where none is given. */
       readonly name?: string;
     }
+  | { readonly what: 'drop index'; readonly table: string; readonly name: string }
   /** What Alembic has no operation for, or none that says all of it. */
   | { readonly what: 'statement'; readonly sql: string };
 
@@ -53,6 +54,8 @@ function sqlOf(change: Change): string {
       const { what, table, columns } = change;
       return `ALTER TABLE ${quoted(table)} ADD CONSTRAINT ${quoted(nameOf(change))} ${what.toUpperCase()} ${list(columns)};`;
     }
+    case 'drop index':
+      return `DROP INDEX ${quoted([...change.table.split('.').slice(0, -1), change.name].join('.'))};`;
     case 'statement':
       return change.sql;
   }
@@ -85,6 +88,7 @@ op.create_foreign_key(${text(name)}, ${own}, ${other}, ${texts(columns)}, ${text
   if (change.what === 'nullable') {
     return `op.alter_column(${table}, ${text(change.column)}, nullable=${change.to ? 'True' : 'False'}${schema})`;
   }
+  if (change.what === 'drop index') return `op.drop_index(${text(change.name)}, ${table}${schema})`;
   const { what, columns } = change;
   const made = { index: 'create_index', unique: 'create_unique_constraint', 'primary key': 'create_primary_key' }[what];
   return `op.${made}(${text(nameOf(change))}, ${table}, ${texts(columns)}${schema})`;

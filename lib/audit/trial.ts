@@ -1,7 +1,11 @@
 // What a mend has changed, once everything was observed again with it.
 import { nameOf } from './chosen';
+import type { Observed } from './facts';
 import type { Finding } from './finding';
 import { SEVERITIES } from './kinds';
+import type { Mend } from './mend';
+import type { Audited } from './progress';
+import { findingsOf } from './report';
 
 export interface Trial {
   /** Whether the finding that it was for is gone, or milder than it was. */
@@ -10,26 +14,40 @@ export interface Trial {
   readonly also: readonly Finding[];
   /** What was not there before and is as bad as what was mended, or worse. */
   readonly worse: readonly Finding[];
-  /** What was not there before and is milder: a refused delete hides it. */
+  /** What comes with the intention, at the same place. */
+  readonly price: readonly Finding[];
+  /** What was not there before and is milder, or could not be seen: its delete was refused. */
   readonly seen: readonly Finding[];
 }
 
 const rank = ({ severity }: Finding) => SEVERITIES.indexOf(severity);
 
-export function trialOf(finding: Finding, before: readonly Finding[], after: readonly Finding[]): Trial {
-  const earlier = new Map(before.map((each) => [nameOf(each), each]));
-  const later = new Map(after.map((each) => [nameOf(each), each]));
+export function trialOf(finding: Finding, { price }: Pick<Mend, 'price'>, before: Audited, after: Audited): Trial {
+  const findings = findingsOf(before);
+  const earlier = new Map(findings.map((each) => [nameOf(each), each]));
+  const later = new Map(findingsOf(after).map((each) => [nameOf(each), each]));
   const left = later.get(nameOf(finding));
-  const added = after.filter((each) => {
+  const added = [...later.values()].filter((each) => {
     const was = earlier.get(nameOf(each));
     return !was || rank(each) < rank(was);
   });
+  const costs = ({ kind, at }: Finding) => price.kinds.includes(kind) && price.at.includes(at);
+  const isSeen = (each: Finding) => rank(each) > rank(finding) || wasHidden(each, before);
   return {
     isMended: !left || rank(left) > rank(finding),
-    also: before.filter((each) => nameOf(each) !== nameOf(finding) && !later.has(nameOf(each))),
-    worse: added.filter((each) => rank(each) <= rank(finding)),
-    seen: added.filter((each) => rank(each) > rank(finding)),
+    also: findings.filter((each) => nameOf(each) !== nameOf(finding) && !later.has(nameOf(each))),
+    worse: added.filter((each) => !costs(each) && !isSeen(each)),
+    price: added.filter(costs),
+    seen: added.filter((each) => !costs(each) && isSeen(each)),
   };
+}
+
+/** Whether the delete in which it is seen was refused before, or not tried. */
+function wasHidden({ evidence }: Finding, audited: Audited): boolean {
+  if (evidence === null || 'error' in audited) return false;
+  const isThat = ({ class: of, way, children, only }: Observed) =>
+    of === evidence.class && way === evidence.way && children === evidence.children && only === evidence.only;
+  return audited.observed.find(isThat)?.error !== null;
 }
 
 export const holds = ({ isMended, worse }: Trial): boolean => isMended && worse.length === 0;

@@ -162,6 +162,8 @@ test('a link carries the text, and runs nothing before a click', async ({ page, 
 test('a mangled link is said to be one, and a draft is there again after a reload', async ({ page }) => {
   await open(page, '#code=AAAA');
   await expect(page.getByText('The text in the link cannot be read')).toBeVisible();
+  await open(page, '?program=toString');
+  await expect(page.getByText('There is no program “toString” on this site.')).toBeVisible();
   await write(page, '# mine\n');
   await expect(editor(page)).toHaveText('# mine');
   await page.reload();

@@ -89,14 +89,14 @@ class Audit:
         self.filled = filled(self.kinds.tables.values(), self.connection)
         deferred = "SELECT count(*) FROM pg_constraint WHERE condeferrable"
         self.defers = bool(self.connection.exec_driver_sql(deferred).scalar())
+        self.defined = definitions(self.connection)
         self.compared = self._compared() if files_with_tables(self.files) else None
         self.connection.rollback()
 
     def _compared(self):
         """The tables that are there, and those that the models would make."""
-        there = definitions(self.connection)
         try:
-            return {"there": there, "declared": definitions_of(self.models, self.connection)}
+            return {"there": self.defined, "declared": definitions_of(self.models, self.connection)}
         except Exception as error:
             return {"error": describe(error)}
 
@@ -110,6 +110,7 @@ class Audit:
         return {
             "classes": facts_of(self.mappers.values(), self.kinds, self.places),
             "uniques": {table.name: table.uniques for table in self.kinds.tables.values()},
+            "indexes": {table["name"]: [{"name": each["name"], "columns": each["columns"]} for each in table["indexes"] if each["isWhole"] and not each["isUnique"]] for table in self.defined},
             "keys": {
                 key.place: self.places.of_column(self.models.mappers, table.name, key.columns[0])
                 for table in self.kinds.tables.values()
