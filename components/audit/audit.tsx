@@ -183,7 +183,7 @@ export function Audit({ example, files: engineFiles }: { readonly example: Files
               </section>
             )}
             <ClassTable audited={soFar} onRun={setEvidence} />
-            <Notes audited={soFar} />
+            <Notes audited={soFar} onPlace={toPlace} />
             {isWhole && <TakeAway audited={soFar} findings={findings} />}
           </>
         ) : (

@@ -6,6 +6,7 @@ import type { Finding } from '@/lib/audit/finding';
 import { KINDS, SEVERITIES, SEVERITY_WORDS, type Severity } from '@/lib/audit/kinds';
 import { quantity } from '@/lib/trace/quantity';
 import type { FindingActions } from './actions';
+import { Assumptions } from './assumptions';
 import { Mends } from './mends';
 
 const LINK = 'underline underline-offset-4 hover:text-ink';
@@ -130,7 +131,7 @@ function OneFinding({
   onOpen,
   ...actions
 }: FindingActions & { readonly finding: Finding; readonly isOpen: boolean; readonly onOpen: () => void }) {
-  const { kind, severity, at, says, evidence, places } = finding;
+  const { kind, severity, at, says, evidence, places, restsOn } = finding;
   const { number, title, why, rules } = KINDS[kind];
   return (
     <li className="border-b border-line last:border-b-0">
@@ -167,6 +168,14 @@ function OneFinding({
               </a>
             ))}
           </p>
+          {restsOn && (
+            <details className="rounded-lg border border-line border-dashed px-3 py-2 text-[13.5px] text-ink-2">
+              <summary className="cursor-pointer hover:text-ink">
+                It rests on {quantity(restsOn.length, 'assumption')}
+              </summary>
+              <Assumptions audited={actions.audited} numbers={restsOn} onPlace={actions.onPlace} />
+            </details>
+          )}
           <div className="flex flex-wrap items-center gap-x-5 gap-y-2 text-[13.5px] text-ink-2">
             {evidence && (
               <button

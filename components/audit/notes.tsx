@@ -1,8 +1,11 @@
+'use client';
 // What has to be said of an audit: what was assumed, and what could not be tried.
+import type { Place } from '@/lib/audit/facts';
 import type { Audited } from '@/lib/audit/progress';
 import { notesOf } from '@/lib/audit/report';
+import { Assumptions } from './assumptions';
 
-export function Notes({ audited }: { readonly audited: Audited }) {
+export function Notes({ audited, onPlace }: { readonly audited: Audited; readonly onPlace: (place: Place) => void }) {
   const { engine } = audited;
   const notes = notesOf(audited);
   return (
@@ -16,6 +19,12 @@ export function Notes({ audited }: { readonly audited: Audited }) {
       <p className="text-ink-2">
         SQLAlchemy {engine.sqlalchemy} on {engine.driver}, PostgreSQL {engine.postgres}, in this tab.
       </p>
+      {'facts' in audited && audited.facts.assumed.length > 0 && (
+        <div className="text-ink-2">
+          <h3 className="text-ink">What no file has, and was assumed:</h3>
+          <Assumptions audited={audited} onPlace={onPlace} />
+        </div>
+      )}
       {notes.length > 0 && (
         <ul className="grid list-disc gap-1 pl-5 text-ink-2">
           {notes.map((note) => (

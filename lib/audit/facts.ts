@@ -100,8 +100,8 @@ const FactsSchema = shape({
   keys: byName(v.nullable(PlaceSchema)),
   /** What SQLAlchemy warned of while the classes were mapped. */
   warnings: list(WarningSchema),
-  /** What no file has and was assumed, in sentences. */
-  assumed: list(v.string()),
+  /** What no file has and was assumed or stood in for, with the classes that it is about. */
+  assumed: list(shape({ says: v.string(), place: v.nullable(PlaceSchema), classes: list(v.string()) })),
   /** Relationships that kept all classes from being mapped: those were mapped without them. */
   leftOut: list(shape({ of: v.string(), attribute: v.string(), error: MappingErrorSchema })),
   /** The SQL files that made the tables; none where the models did. */

@@ -23,4 +23,6 @@ export interface Finding {
   /** Null of what is said while the classes are mapped. */
   readonly evidence: Evidence | null;
   readonly places: readonly Place[];
+  /** The assumptions about the classes that it is about, by number, from 1; left out where there are none. */
+  readonly restsOn?: readonly number[];
 }

@@ -2,7 +2,7 @@
 import { quantity } from '@/lib/trace/quantity';
 import { KINDS } from './kinds';
 import type { AuditReport, ReportedClass } from './report';
-import { costWords, endWords, mainWay, wayWords } from './words';
+import { costWords, endWords, mainWay, restsWords, wayWords } from './words';
 
 export function markdownOf({ engine, classes, findings, notes }: AuditReport): string {
   const severities = [...new Set(findings.map(({ severity }) => severity))];
@@ -16,10 +16,10 @@ export function markdownOf({ engine, classes, findings, notes }: AuditReport): s
       `## ${severity[0]?.toUpperCase()}${severity.slice(1)}`,
       findings
         .filter((each) => each.severity === severity)
-        .map(({ number, kind, at, says, places }) => {
+        .map(({ number, kind, at, says, places, restsOn }) => {
           const [place] = places;
           const where = place ? ` (${place.file}, line ${place.line})` : '';
-          return `- **${number} ${KINDS[kind].title}** at \`${at}\`${where}  \n  ${says}`;
+          return `- **${number} ${KINDS[kind].title}** at \`${at}\`${where}  \n  ${says}${restsOn ? ` ${restsWords(restsOn)}` : ''}`;
         })
         .join('\n'),
     ]),

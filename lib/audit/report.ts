@@ -45,10 +45,24 @@ export const findingsOf = (audited: Audited): readonly Finding[] =>
 export function reportOf(audited: Audited, findings: readonly Finding[], notes: readonly string[] = []): AuditReport {
   const classes = 'error' in audited ? [] : reportedClasses(audited);
   const numbered = findings.map((finding) => ({ number: KINDS[finding.kind].number, ...finding }));
-  return { engine: audited.engine, classes, findings: numbered, notes: [...notes, ...notesOf(audited)] };
+  return {
+    engine: audited.engine,
+    classes,
+    findings: numbered,
+    notes: [...notes, ...notesOf(audited), ...assumptionsOf(audited)],
+  };
 }
 
-/** In sentences. */
+/** In the order of their numbers. */
+function assumptionsOf(audited: Audited): readonly string[] {
+  if ('error' in audited) return [];
+  return audited.facts.assumed.map(({ says, place }, at) => {
+    const where = place ? ` (${place.file}, line ${place.line})` : '';
+    return `Assumption ${at + 1}: ${says}${where}`;
+  });
+}
+
+/** In sentences; assumptions aside. */
 export function notesOf(audited: Audited): readonly string[] {
   if ('error' in audited) return [];
   const { facts, notes, unobserved } = audited;
@@ -56,7 +70,6 @@ export function notesOf(audited: Audited): readonly string[] {
     ...(facts.classes.length === 0 ? ['No class is mapped in these files'] : []),
     ...(facts.tablesFrom.length > 0 ? [`The tables are those of ${facts.tablesFrom.join(', ')}`] : [AS_MODELS_SAY]),
     ...comparisonOf(facts),
-    ...facts.assumed,
     ...notes,
     ...Object.entries(unobserved).map(([name, why]) => `Not all deletes of ${name} could be tried: ${why}`),
   ];

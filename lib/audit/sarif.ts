@@ -32,7 +32,11 @@ export function sarifOf(findings: readonly Finding[], version: string): Log {
           message: { text: plain(`${finding.says} ${KINDS[finding.kind].why}`) },
           locations: locationsOf(finding),
           partialFingerprints: { 'cascadeLens/v1': nameOf(finding) },
-          properties: { severity: finding.severity, kind: finding.kind },
+          properties: {
+            severity: finding.severity,
+            kind: finding.kind,
+            ...(finding.restsOn && { restsOn: finding.restsOn }),
+          },
         })),
       },
     ],

@@ -44,5 +44,9 @@ export function costWords({ executions }: ReportedWay): string {
   return `${Object.values(executions).join(' and ')} executions with ${children.join(' and ')} children`;
 }
 
+/** "It rests on assumptions 1, 4." */
+export const restsWords = (numbers: readonly number[]): string =>
+  `It rests on ${numbers.length === 1 ? 'assumption' : 'assumptions'} ${numbers.join(', ')}.`;
+
 /** The way that says most of a class. */
 export const mainWay = ({ ways }: ReportedClass): ReportedWay | undefined => ways.find(({ way }) => way === 'delete');

@@ -1,7 +1,7 @@
 // A report for a terminal.
 import { KINDS, SEVERITY_WORDS } from '@/lib/audit/kinds';
 import type { AuditReport } from '@/lib/audit/report';
-import { costWords, endWords, wayWords } from '@/lib/audit/words';
+import { costWords, endWords, restsWords, wayWords } from '@/lib/audit/words';
 import { quantity } from '@/lib/trace/quantity';
 
 export function textOf({ engine, classes, findings, notes }: AuditReport): string {
@@ -10,10 +10,11 @@ export function textOf({ engine, classes, findings, notes }: AuditReport): strin
   ];
   for (const severity of [...new Set(findings.map((each) => each.severity))]) {
     lines.push('', `${severity.toUpperCase()}: ${SEVERITY_WORDS[severity]}`);
-    for (const { number, kind, at, says, places } of findings.filter((each) => each.severity === severity)) {
+    for (const { number, kind, at, says, places, restsOn } of findings.filter((each) => each.severity === severity)) {
       const [place] = places;
       lines.push(`  ${number} ${at}${place ? `  ${place.file}:${place.line}` : ''}`);
       lines.push(`     ${says.replaceAll('`', '')}`, `     ${KINDS[kind].why.replaceAll('`', '')}`);
+      if (restsOn) lines.push(`     ${restsWords(restsOn)}`);
     }
   }
   for (const { class: name, ways } of classes) {

@@ -31,7 +31,10 @@ class Assumed:
 
     def __init__(self, files, is_known):
         self.said = {}
+        """What finds it in the texts, by the sentence that says it."""
         self.objects = {}
+        self.tables = set()
+        """The names of those that no file has, or not by that name."""
         self._bases, self._mixins = set(), set()
         self._types, self._enums, self._functions, self._annotated = set(), {}, set(), set()
         self._relationships = []
@@ -92,17 +95,17 @@ class Assumed:
         if name in self._bases:
             return self._made_base(name)
         if name in self._mixins:
-            self._say(f"{name} was assumed to be a mixin")
+            self._say(f"{name} was assumed to be a mixin", name)
             return type(name, (), {})
         if name in self._types:
-            self._say(f"{name} was assumed to be a type of a column with texts")
+            self._say(f"{name} was assumed to be a type of a column with texts", name)
             return type(name, (TypeDecorator,), {"impl": Text, "cache_ok": True, "__init__": lambda self, *_, **__: TypeDecorator.__init__(self)})
         if name in self._enums and name in self._annotated:
             members = list(dict.fromkeys(member for _, member in sorted(self._enums[name])))
-            self._say(f"{name} was assumed to be an enum with {', '.join(members)}")
+            self._say(f"{name} was assumed to be an enum with {', '.join(members)}", name)
             return enum.Enum(name, members)
         if name in self._functions:
-            self._say(f"{name} was assumed to be a function for a default")
+            self._say(f"{name} was assumed to be a function for a default", name)
             return lambda *_, **__: None
         if name in self._annotated and name not in self._targets():
             return self._made_annotation(name)
@@ -110,7 +113,7 @@ class Assumed:
 
     def _made_annotation(self, name):
         kind = next((kind for part, kind in (("uuid", uuid.UUID), ("time", datetime), ("date", datetime), ("int", int), ("id", int)) if part in name.lower()), str)
-        self._say(f"{name} was assumed to stand for {kind.__name__}")
+        self._say(f"{name} was assumed to stand for {kind.__name__}", name)
         return Annotated[kind, mapped_column(primary_key="pk" in name.lower())]
 
     def _made_base(self, name):
@@ -124,9 +127,9 @@ class Assumed:
             body = {"__allow_unmapped__": True, "__module__": __name__}
             self._base = type(name, (DeclarativeBase,), body)
             self._base.__init_subclass__ = classmethod(completed)
-            self._say(f"{name} was assumed to be the declarative base")
+            self._say(f"{name} was assumed to be the declarative base", name)
             return self._base
-        self._say(f"{name} was assumed to be an abstract class of the declarative base")
+        self._say(f"{name} was assumed to be an abstract class of the declarative base", name)
         return type(name, (self._base,), {"__abstract__": True})
 
     def _complete(self, cls):
@@ -135,10 +138,11 @@ class Assumed:
             return
         if not hasattr(cls, "__tablename__") and "__table__" not in vars(cls):
             cls.__tablename__ = self._table_of(cls.__name__)
-            self._say(f"The table of {cls.__name__} was assumed to be called {cls.__tablename__}")
+            self.tables.add(cls.__tablename__)
+            self._say(f"The table of {cls.__name__} was assumed to be called {cls.__tablename__}", f"class {cls.__name__}")
         if not any(_HAS_KEY.search(self._texts.get(each.__name__, "")) for each in cls.__mro__) and not hasattr(cls, "id"):
             cls.id = mapped_column(self._type_of(getattr(cls, "__tablename__", "")), primary_key=True)
-            self._say(f"{cls.__name__} was assumed to have a primary key id")
+            self._say(f"{cls.__name__} was assumed to have a primary key id", f"class {cls.__name__}")
 
     def _table_of(self, name):
         snake = _snake(name)
@@ -183,25 +187,27 @@ class Assumed:
         kind = Integer() if isinstance(key.parent.type, NullType) else key.parent.type
         if name not in metadata.tables:
             Table(table, metadata, Column(column, kind, primary_key=True), schema=".".join(schema) or None)
-            self._say(f"The table {name} was assumed, with its key {column}")
+            self.tables.add(name)
+            self._say(f"The table {name} was assumed, with its key {column}", f"{name}.{column}")
         elif column not in metadata.tables[name].columns:
             metadata.tables[name].append_column(Column(column, kind, unique=True))
-            self._say(f"The column {column} of {name} was assumed")
+            self._say(f"The column {column} of {name} was assumed", f"{name}.{column}")
 
     def _made_class(self, owner, attribute, target):
         table = owner.__table__
         snake = _snake(target)
         keys = [key for key in table.foreign_keys if key.parent.name.startswith(attribute) or key.target_fullname.split(".")[-2].startswith(snake[:-1])]
         base = next(each for each in reversed(owner.__mro__) if issubclass(each, DeclarativeBase) and each is not DeclarativeBase) if issubclass(owner, DeclarativeBase) else owner.__mro__[-2]
-        self._say(f"The class {target} was assumed")
+        self._say(f"The class {target} was assumed", target)
         if keys:
             return type(target, (base,), {"__table__": keys[0].column.table, "__module__": __name__})
         own = list(table.primary_key)[0]
+        self.tables.add(f"{snake}s")
         columns = Column("id", Integer, primary_key=True), Column(f"{table.name}_{own.name}", own.type, ForeignKey(own))
         return type(target, (base,), {"__table__": Table(f"{snake}s", table.metadata, *columns), "__module__": __name__})
 
-    def _say(self, sentence):
-        self.said.setdefault(sentence)
+    def _say(self, sentence, name):
+        self.said.setdefault(sentence, rf"\b{re.escape(name)}\b")
 
 
 def completing(assumed, mappers):

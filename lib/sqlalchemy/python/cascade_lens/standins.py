@@ -7,6 +7,7 @@ What stood in for what is kept by name, to be said: it does nothing of what the 
 from contextlib import contextmanager, ExitStack, suppress
 import importlib.abc
 import importlib.util
+import re
 import sys
 
 from . import packages
@@ -195,7 +196,12 @@ class StoodIn:
         self.assumed = assumed
 
     def sentences(self):
-        return [*map(_sentence, self._finder.names), *(self.assumed.said if self.assumed else ())]
+        return [sentence for sentence, _, _ in self.mentions()]
+
+    def mentions(self):
+        """Each sentence with what finds it in the texts, and of a module its name."""
+        yield from ((_sentence(name), rf"\b{re.escape(name)}\b", name) for name in self._finder.names)
+        yield from ((sentence, mention, None) for sentence, mention in (self.assumed.said.items() if self.assumed else ()))
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from ..beside import FOLDER
 from ..given_tables import files_with_tables
 from ..marker import MARKER
 from ..recording import describe, host, recording
+from .assumptions import assumptions
 from .catalog import quoted, read_catalog
 from .definitions import definitions, definitions_of
 from .facts import facts_of
@@ -96,7 +97,9 @@ class Audit:
     def _compared(self):
         """The tables that are there, and those that the models would make."""
         try:
-            return {"there": self.defined, "declared": definitions_of(self.models, self.connection)}
+            declared = definitions_of(self.models, self.connection)
+            assumed = self.models.stood_in.assumed.tables
+            return {"there": self.defined, "declared": [each for each in declared if each["name"] not in assumed]}
         except Exception as error:
             return {"error": describe(error)}
 
@@ -118,10 +121,15 @@ class Audit:
             },
             "warnings": list(self.warnings.values()),
             "leftOut": self.left_out,
-            "assumed": [*self.models.stood_in.sentences(), *map(_namesake, self.namesakes)],
+            "assumed": [*assumptions(self.models.stood_in, self.places, self.mappers.values(), self.files), *map(self._namesake, self.namesakes)],
             "tablesFrom": files_with_tables(self.models.files),
             "compared": self.compared,
         }
+
+    def _namesake(self, mapper):
+        name = mapper.class_.__name__
+        says = f"Another class is called {name}: that of {mapper.class_.__module__} was not tried"
+        return {"says": says, "place": self.places.of_class(mapper.class_), "classes": []}
 
     def seed(self, name, children, only):
         """The number of rows in each table of the object, its children and theirs; what has to be said of them."""
@@ -182,10 +190,6 @@ class Audit:
 
 
 _NAMES = {"delete": sqlalchemy.delete, "select": sqlalchemy.select, "text": sqlalchemy.text, "selectinload": selectinload, "UUID": uuid.UUID}
-
-
-def _namesake(mapper):
-    return f"Another class is called {mapper.class_.__name__}: that of {mapper.class_.__module__} was not tried"
 
 
 def _without(text, place):
