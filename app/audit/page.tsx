@@ -13,6 +13,7 @@ export const metadata: Metadata = {
 
 export default function AuditPage() {
   const example = readFileSync(join(process.cwd(), 'lib', 'audit', 'python', 'practice.py'), 'utf8');
+  const { version } = JSON.parse(readFileSync(join(process.cwd(), 'package.json'), 'utf8'));
   return (
     <>
       <SiteHeader current="audit" />
@@ -21,7 +22,7 @@ export default function AuditPage() {
           Trying the deletes of your models needs JavaScript: Python and PostgreSQL run in the browser itself.
         </p>
       </noscript>
-      <Audit example={{ 'models.py': example }} files={engineFiles()} />
+      <Audit example={{ 'models.py': example }} files={engineFiles()} version={version} />
     </>
   );
 }

@@ -30,7 +30,16 @@ const PRIMARY =
   'inline-flex h-9 items-center gap-2 rounded-lg bg-ink px-4 text-[14px] font-semibold whitespace-nowrap text-paper hover:opacity-90 disabled:opacity-60';
 const NOTICE = 'rounded-xl border border-line px-4 py-2.5 text-[13.5px]';
 
-export function Audit({ example, files: engineFiles }: { readonly example: Files; readonly files: EngineFiles }) {
+export function Audit({
+  example,
+  files: engineFiles,
+  version,
+}: {
+  readonly example: Files;
+  readonly files: EngineFiles;
+  /** This project's. */
+  readonly version: string;
+}) {
   const [files, setFiles] = useState(example);
   const [shown, setShown] = useState(Object.keys(example)[0] ?? '');
   const [line, setLine] = useState<number | null>(null);
@@ -184,7 +193,7 @@ export function Audit({ example, files: engineFiles }: { readonly example: Files
             )}
             <ClassTable audited={soFar} onRun={setEvidence} />
             <Notes audited={soFar} onPlace={toPlace} />
-            {isWhole && <TakeAway audited={soFar} findings={findings} />}
+            {isWhole && <TakeAway audited={soFar} findings={findings} version={version} />}
           </>
         ) : (
           <Empty />

@@ -3,13 +3,25 @@
 // class that is chosen lights what its delete reaches.
 import '@xyflow/react/dist/base.css';
 import './radius.css';
-import { Graph, layout } from '@dagrejs/dagre';
-import { Controls, type Edge, Handle, MarkerType, type Node, type NodeProps, Position, ReactFlow } from '@xyflow/react';
-import { useMemo, useState } from 'react';
+import {
+  Controls,
+  type Edge,
+  Handle,
+  MarkerType,
+  type Node,
+  type NodeProps,
+  Position,
+  ReactFlow,
+  type ReactFlowInstance,
+} from '@xyflow/react';
+import { useMemo, useRef, useState } from 'react';
 import { DOER_LOOKS } from '@/components/actor/looks';
+import { saveFile } from '@/components/save/save-file';
+import { motionIsWelcome } from '@/components/timeline/frames';
 import type { Audit, TableCounts } from '@/lib/audit/facts';
 import { arrowsOf, type Fate, reachOf } from '@/lib/audit/radius';
 import { countWords } from '@/lib/audit/words';
+import { HEIGHT, placesOf, WIDTH } from './places';
 
 interface Told extends Record<string, unknown> {
   readonly table: string;
@@ -21,9 +33,6 @@ interface Told extends Record<string, unknown> {
   readonly onChoose: (name: string | null) => void;
 }
 type TableNode = Node<Told, 'table'>;
-
-const WIDTH = 190;
-const HEIGHT = 62;
 
 const WORDS: Readonly<Record<Fate, string>> = {
   client: '● ORM',
@@ -53,33 +62,69 @@ const asDocument = (flow: HTMLDivElement | null) => {
 
 export default function Radius({ audit }: { readonly audit: Audit }) {
   const [chosen, setChosen] = useState<string | null>(null);
-  const arrows = useMemo(() => arrowsOf(audit), [audit]);
-  const places = useMemo(() => placesOf(audit, arrows), [audit, arrows]);
-  const reach = chosen === null ? null : reachOf(audit, chosen);
-  const nodes = audit.tables.map((table): TableNode => {
-    const classes = audit.facts.classes.filter(({ tables }) => tables[0] === table.name).map(({ name }) => name);
-    const counts = reach?.tables[table.name] ?? null;
+  const [wanted, setWanted] = useState('');
+  const [onlyReached, setOnlyReached] = useState(false);
+  const flow = useRef<ReactFlowInstance<TableNode> | null>(null);
+  const classesOf = useMemo(() => {
+    const found = new Map<string, string[]>();
+    for (const { name, tables } of audit.facts.classes) {
+      const [first] = tables;
+      if (first !== undefined) found.set(first, [...(found.get(first) ?? []), name]);
+    }
+    return found;
+  }, [audit]);
+  const all = useMemo(() => arrowsOf(audit), [audit]);
+  const reach = useMemo(() => (chosen === null ? null : reachOf(audit, chosen)), [audit, chosen]);
+  const own = audit.facts.classes.find(({ name }) => name === chosen)?.tables;
+  const isReached = (table: string) => reach?.tables[table] !== undefined || own?.includes(table) === true;
+  const isCollapsed = onlyReached && chosen !== null;
+  const names = audit.tables.map(({ name }) => name).filter((name) => !isCollapsed || isReached(name));
+  const shown = names.join('\n');
+  const { arrows, places } = useMemo(() => {
+    const tables = shown.split('\n');
+    const between = all.filter(({ key }) => tables.includes(key.table) && tables.includes(key.references));
+    return { arrows: between, places: placesOf(tables, between) };
+  }, [all, shown]);
+
+  const choose = (name: string | null) => {
+    setChosen(name);
+    setWanted(name ?? '');
+  };
+  const search = (text: string) => {
+    setWanted(text);
+    const found = audit.facts.classes.find(({ name }) => name.toLowerCase() === text.trim().toLowerCase());
+    setChosen(found?.name ?? null);
+    if (!found) return;
+    const lit = Object.keys(reachOf(audit, found.name)?.tables ?? {});
+    const nodes = [...new Set([...found.tables, ...lit])].map((id) => ({ id }));
+    const duration = motionIsWelcome() ? 250 : 0;
+    // the boxes of another choice are there with the next frame
+    requestAnimationFrame(() => flow.current?.fitView({ nodes, padding: 0.2, maxZoom: 1, duration }));
+  };
+
+  const nodes = names.map((table): TableNode => {
+    const classes = classesOf.get(table) ?? [];
+    const counts = reach?.tables[table] ?? null;
     const isChosen = chosen !== null && classes.includes(chosen);
     const state = chosen === null ? 'calm' : isChosen ? 'chosen' : counts ? 'lit' : 'dim';
     return {
-      id: table.name,
+      id: table,
       type: 'table',
-      position: places.get(table.name) ?? { x: 0, y: 0 },
+      position: places.get(table) ?? { x: 0, y: 0 },
       width: WIDTH,
       height: HEIGHT,
       data: {
-        table: table.name,
+        table,
         classes,
         counts,
         state,
-        refused: isChosen && reach?.refused !== null && reach !== null,
-        onChoose: setChosen,
+        refused: isChosen && reach !== null && reach.refused !== null,
+        onChoose: choose,
       },
     };
   });
-  const lit = new Set([...Object.keys(reach?.tables ?? {})]);
   const edges = arrows.map(({ key, fate }): Edge => {
-    const isDim = chosen !== null && !(lit.has(key.table) && lit.has(key.references));
+    const isDim = chosen !== null && !(isReached(key.table) && isReached(key.references));
     return {
       id: key.place,
       source: key.references,
@@ -91,34 +136,88 @@ export default function Radius({ audit }: { readonly audit: Audit }) {
       markerEnd: { type: MarkerType.ArrowClosed, color: COLOURS[fate] },
     };
   });
+  const save = async () => {
+    const { pictureOf } = await import('./picture');
+    const boxes = nodes.map(({ position, data: { table, classes, counts, state, refused } }) => ({
+      ...position,
+      title: classes.length > 0 ? classes.join(', ') : table,
+      below: refused ? '✕ refused' : counts ? countWords(counts) : classes.length > 0 ? table : '',
+      isDim: state === 'dim',
+    }));
+    const at = new Map(nodes.map(({ id, position }) => [id, position]));
+    const lines = edges.flatMap(({ source, target, label, style }) => {
+      const [from, to] = [at.get(source), at.get(target)];
+      return from && to ? [{ from, to, label: String(label), style: style ?? {} }] : [];
+    });
+    const name = chosen === null ? 'schema' : chosen;
+    saveFile(`${name}.svg`, new Blob([pictureOf(boxes, lines)], { type: 'image/svg+xml' }));
+  };
   return (
-    <div className="radius h-[52vh] min-h-80">
-      <ReactFlow
-        ref={asDocument}
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={NODE_TYPES}
-        fitView
-        fitViewOptions={{ padding: 0.12, maxZoom: 1 }}
-        minZoom={0.1}
-        maxZoom={1.6}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        preventScrolling={false}
-        zoomOnScroll={false}
-        onlyRenderVisibleElements={nodes.length > 60}
-        onPaneClick={() => setChosen(null)}
-      >
-        <Controls showInteractive={false} />
-      </ReactFlow>
-      <p className="sr-only" role="status">
-        {chosen === null ? '' : saidOf(chosen, reach)}
-      </p>
-    </div>
+    <>
+      <div className="flex flex-wrap items-center gap-x-5 gap-y-2 border-b border-line px-4 py-2.5 text-[13.5px] text-ink-2 sm:px-5 print:hidden">
+        <label className="flex items-center gap-2">
+          Class
+          <input
+            type="search"
+            list="classes-to-choose"
+            value={wanted}
+            placeholder={audit.facts.classes[0]?.name ?? ''}
+            className="h-8 w-44 rounded-md border border-line-strong bg-card px-2.5 text-ink"
+            onChange={(event) => search(event.target.value)}
+          />
+          <datalist id="classes-to-choose">
+            {audit.facts.classes.map(({ name }) => (
+              <option key={name} value={name} />
+            ))}
+          </datalist>
+        </label>
+        <label className="flex min-h-6 items-center gap-2">
+          <input
+            type="checkbox"
+            className="size-4 accent-current"
+            checked={onlyReached}
+            onChange={(event) => setOnlyReached(event.target.checked)}
+          />
+          Only what it reaches
+        </label>
+        <button type="button" className="min-h-6 underline underline-offset-4 hover:text-ink" onClick={save}>
+          Save the picture
+        </button>
+      </div>
+      <div className="radius h-[52vh] min-h-80">
+        <ReactFlow
+          ref={asDocument}
+          key={isCollapsed ? chosen : ''}
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={NODE_TYPES}
+          fitView
+          fitViewOptions={FIT}
+          minZoom={0.1}
+          maxZoom={1.6}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          preventScrolling={false}
+          zoomOnScroll={false}
+          onlyRenderVisibleElements={nodes.length > 60}
+          onInit={(instance) => {
+            flow.current = instance;
+          }}
+          onPaneClick={() => choose(null)}
+        >
+          <Controls showInteractive={false} />
+        </ReactFlow>
+        <p className="sr-only" role="status">
+          {chosen === null ? '' : saidOf(chosen, reach)}
+        </p>
+      </div>
+    </>
   );
 }
+
+const FIT = { padding: 0.12, maxZoom: 1 };
 
 function saidOf(name: string, reach: ReturnType<typeof reachOf>): string {
   if (!reach) return `No delete of ${name} was observed.`;
@@ -171,21 +270,3 @@ function Counts({ counts }: { readonly counts: TableCounts }) {
 }
 
 const NODE_TYPES = { table: TableBox };
-
-/** Parents above their children. */
-function placesOf({ tables }: Audit, arrows: ReturnType<typeof arrowsOf>) {
-  const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'TB', nodesep: 28, ranksep: 78, marginx: 8, marginy: 8 });
-  graph.setDefaultEdgeLabel(() => ({}));
-  for (const { name } of tables) graph.setNode(name, { width: WIDTH, height: HEIGHT });
-  for (const { key } of arrows) {
-    if (key.references !== key.table) graph.setEdge(key.references, key.table, {}, key.place);
-  }
-  layout(graph);
-  return new Map(
-    tables.map(({ name }) => {
-      const { x = 0, y = 0 } = graph.node(name) as { x?: number; y?: number };
-      return [name, { x: x - WIDTH / 2, y: y - HEIGHT / 2 }] as const;
-    }),
-  );
-}
