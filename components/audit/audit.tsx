@@ -7,6 +7,7 @@ import { Part } from '@/components/chrome/part';
 import { useReader } from '@/components/chrome/use-reader';
 import { filesOf, textsOf } from '@/components/editor/dropped';
 import { failureOf, progressOf, usePython, weightOf } from '@/components/engine/python';
+import { type ChosenPython, PythonChoice } from '@/components/engine/python-choice';
 import { useEngine, useEngineState, wholeState } from '@/components/engine/use-engine';
 import { Failure, Loading, megabytes } from '@/components/engine/waiting';
 import type { Place } from '@/lib/audit/facts';
@@ -41,6 +42,7 @@ export function Audit({
   readonly version: string;
 }) {
   const [files, setFiles] = useState(example);
+  const [on, setOn] = useState<ChosenPython>({ sqlalchemy: DEFAULT_SERIES, driver: 'psycopg' });
   const [shown, setShown] = useState(Object.keys(example)[0] ?? '');
   const [line, setLine] = useState<number | null>(null);
   const [notice, setNotice] = useState<string | null>(null);
@@ -50,7 +52,7 @@ export function Audit({
 
   const session = useEngine(engineFiles);
   const engine = useEngineState(session, wholeState);
-  const python = usePython(session, engineFiles, DEFAULT_SERIES);
+  const python = usePython(session, engineFiles, on.sqlalchemy);
   const busy = auditing?.status === 'running' || trying?.status === 'running';
 
   const bring = useCallback(async (dropped: readonly File[]) => {
@@ -67,8 +69,8 @@ export function Audit({
   const run = useCallback(() => {
     setNotice(null);
     setEvidence(null);
-    start(files);
-  }, [start, files]);
+    start({ files, on });
+  }, [start, files, on]);
   const toPlace = useCallback(({ file, line: at }: Place) => {
     setShown(file);
     setLine(at);
@@ -92,7 +94,7 @@ export function Audit({
       </Main>
     );
   }
-  const changed = auditing !== null && JSON.stringify(auditing.files) !== JSON.stringify(files);
+  const changed = auditing !== null && (auditing.on !== on || JSON.stringify(auditing.files) !== JSON.stringify(files));
   return (
     <Main className="mx-auto grid max-w-[1800px] grid-cols-1 items-start gap-3 px-4 py-3 sm:gap-x-6 sm:px-6 sm:py-3.5 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1 lg:col-span-2">
@@ -130,6 +132,7 @@ export function Audit({
               Try every delete
             </button>
           )}
+          <PythonChoice chosen={on} ofText={false} onChange={(some) => setOn({ ...on, ...some })} />
         </Models>
         <div className="min-h-6 text-[13.5px] text-ink-2" role="status">
           {progress ? (
@@ -139,10 +142,14 @@ export function Audit({
           ) : auditing?.status === 'ended' ? (
             <p>Ended before all classes were observed; what was seen by then stands here.</p>
           ) : auditing ? (
-            <p>{changed ? 'The text has changed since these deletes were tried.' : 'All classes were observed.'}</p>
+            <p>
+              {changed
+                ? 'The text, or what it is to run on, has changed since these deletes were tried.'
+                : 'All classes were observed.'}
+            </p>
           ) : (
             <p>
-              The first time loads SQLAlchemy, {megabytes(weightOf(engineFiles, DEFAULT_SERIES))} MB, and PostgreSQL.
+              The first time loads SQLAlchemy, {megabytes(weightOf(engineFiles, on.sqlalchemy))} MB, and PostgreSQL.
             </p>
           )}
         </div>
@@ -161,7 +168,7 @@ export function Audit({
               trying={trying}
               onPlace={toPlace}
               onRun={setEvidence}
-              onTry={attempt}
+              onTry={(changed) => attempt({ files: changed, on: auditing.on })}
               onAccept={(tried) => {
                 setFiles(tried.files);
                 accept(tried);
@@ -172,6 +179,7 @@ export function Audit({
                 key={JSON.stringify(evidence)}
                 evidence={evidence}
                 files={auditing.files}
+                on={auditing.on}
                 engineFiles={engineFiles}
               />
             )}

@@ -2,6 +2,7 @@
 // The run in which a finding can be seen: a program that is written for it, on the stage.
 import { useEffect, useRef, useState } from 'react';
 import { ProducedBy } from '@/components/engine/produced-by';
+import type { ChosenPython } from '@/components/engine/python-choice';
 import { openEngine } from '@/components/engine/use-engine';
 import { DRAWN } from '@/components/run/drawn';
 import type { RunProgram } from '@/components/run/program';
@@ -15,7 +16,6 @@ import { layOut } from '@/lib/trace/arrival';
 import { following } from '@/lib/trace/following';
 import { Player } from '@/lib/trace/player';
 import type { Trace } from '@/lib/trace/trace';
-import { DEFAULT_SERIES } from '@/lib/versions';
 import type { Files } from '@/lib/yours/files';
 
 interface Ran {
@@ -26,10 +26,12 @@ interface Ran {
 export function RunOf({
   evidence,
   files,
+  on,
   engineFiles,
 }: {
   readonly evidence: Evidence;
   readonly files: Files;
+  readonly on: ChosenPython;
   readonly engineFiles: EngineFiles;
 }) {
   const [player] = useState(() => new Player<null>(FRAMES));
@@ -45,12 +47,20 @@ export function RunOf({
     let current = true;
     const session = openEngine(engineFiles);
     session.retry();
-    session.python.start(DEFAULT_SERIES);
+    session.python.start(on.sqlalchemy);
     const names = Object.keys(files);
     const filename = names.find((name) => name.endsWith('.py')) ?? 'models.py';
     const { [filename]: source = '', ...modules } = files;
     let program: RunProgram | null = null;
-    const asked = { source, filename, modules, standIns: true, foreign: true, deletes: evidence };
+    const asked = {
+      source,
+      filename,
+      modules,
+      standIns: true,
+      foreign: true,
+      deletes: evidence,
+      ...(on.driver && { driver: on.driver }),
+    };
     const run = session.runProgram(asked, ({ written }) => {
       program = written && { title: written.filename, label: written.filename, note: null, text: written.source };
     });
@@ -69,7 +79,7 @@ export function RunOf({
     return () => {
       current = false;
     };
-  }, [evidence, files, engineFiles, player]);
+  }, [evidence, files, on, engineFiles, player]);
   const { class: of, way, children, only } = evidence;
   const title = `${of}: ${wayWords(way)}, with ${children} on ${only === null ? 'every foreign key' : only}`;
   return (

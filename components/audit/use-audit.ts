@@ -1,15 +1,20 @@
 'use client';
 // The audit of the reader's files: begun, heard of as it goes, stopped.
 import { useCallback, useRef, useState } from 'react';
+import type { ChosenPython } from '@/components/engine/python-choice';
 import { openEngine } from '@/components/engine/use-engine';
 import { type AuditSoFar, withProgress } from '@/lib/audit/progress';
 import type { EngineFiles } from '@/lib/engine/page/session';
-import { DEFAULT_SERIES } from '@/lib/versions';
 import type { Files } from '@/lib/yours/files';
 
-export interface Auditing {
-  /** The texts that it is of. */
+/** What is audited, and on what. */
+export interface AskedAudit {
+  /** Texts by path. */
   readonly files: Files;
+  readonly on: ChosenPython;
+}
+
+export interface Auditing extends AskedAudit {
   readonly soFar: AuditSoFar;
   readonly status: 'running' | 'whole' | 'ended';
   /** Classes that were observed. */
@@ -23,14 +28,15 @@ export function useAudit(engineFiles: EngineFiles) {
   const newest = useRef(0);
 
   const observe = useCallback(
-    async (files: Files, show: (now: Auditing) => void): Promise<Auditing> => {
+    async (asked: AskedAudit, show: (now: Auditing) => void): Promise<Auditing> => {
+      const { files, on } = asked;
       const session = openEngine(engineFiles);
       session.retry();
-      session.python.start(DEFAULT_SERIES);
+      session.python.start(on.sqlalchemy);
       const mine = ++newest.current;
-      let now: Auditing = { files, soFar: null, status: 'running', done: 0 };
+      let now: Auditing = { ...asked, soFar: null, status: 'running', done: 0 };
       show(now);
-      const isWhole = await session.runAudit({ files }, (progress) => {
+      const isWhole = await session.runAudit({ files, ...(on.driver && { driver: on.driver }) }, (progress) => {
         const done = now.done + (progress.type === 'observed' ? 1 : 0);
         now = { ...now, soFar: withProgress(now.soFar, progress), done };
         if (mine === newest.current) show(now);
@@ -42,13 +48,13 @@ export function useAudit(engineFiles: EngineFiles) {
     [engineFiles],
   );
   const start = useCallback(
-    (files: Files) => {
+    (asked: AskedAudit) => {
       setTrying(null);
-      return observe(files, setAuditing);
+      return observe(asked, setAuditing);
     },
     [observe],
   );
-  const attempt = useCallback((files: Files) => observe(files, setTrying), [observe]);
+  const attempt = useCallback((asked: AskedAudit) => observe(asked, setTrying), [observe]);
   /** What was tried is what is shown from now on. */
   const accept = useCallback((tried: Auditing) => {
     setAuditing(tried);

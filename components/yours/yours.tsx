@@ -6,6 +6,7 @@ import { useReader } from '@/components/chrome/use-reader';
 import type { LineWords } from '@/components/editor/code-editor';
 import { filesOf, withFiles } from '@/components/editor/dropped';
 import { failureOf, progressOf, usePython, weightOf } from '@/components/engine/python';
+import { PythonChoice } from '@/components/engine/python-choice';
 import { openEngine, useEngine, useEngineState, wholeState } from '@/components/engine/use-engine';
 import { Failure, Loading, megabytes } from '@/components/engine/waiting';
 import { DRAWN } from '@/components/run/drawn';
@@ -29,7 +30,6 @@ import { ImportsNote } from './imports-note';
 import { Output } from './output';
 import { type How, NOTICE, type Ran, RanView } from './ran-view';
 import { type Published, readAddress } from './read-address';
-import { Settings } from './settings';
 import { type TextGroup, Texts } from './texts';
 import { useText } from './use-text';
 
@@ -258,7 +258,7 @@ export function Yours({
                 <kbd className="font-sans text-[12px] font-normal opacity-80 max-sm:hidden">Ctrl ⏎</kbd>
               </button>
             )}
-            <Settings text={text} onChange={(some) => write({ ...text, ...some })} />
+            <PythonChoice chosen={text} ofText onChange={(some) => write({ ...text, ...some })} />
           </div>
           <FileTabs text={text} shown={shown} onShow={setShown} onChange={write} />
           <pre className="hidden p-3 text-[12px] whitespace-pre-wrap print:block">{content}</pre>

@@ -1,4 +1,5 @@
 // A reader's models: every class deleted in every way, what is found of it, its run, and what could be changed.
+import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { absent } from './carried';
@@ -32,6 +33,14 @@ test('models are audited, a finding is seen to happen, and a change is tried and
   await expect(findings(page).getByRole('heading', { level: 2 })).toHaveText('5 findings in 5 classes');
   await expect(page.locator('.cm-content')).toContainText('ForeignKey("doctors.id", ondelete="CASCADE"), index=True');
 
+  await page.getByRole('combobox', { name: 'SQLAlchemy' }).selectOption('2.0');
+  await page.getByRole('combobox', { name: 'Driver' }).selectOption('asyncpg');
+  await expect(page.getByText('has changed since these deletes were tried')).toBeVisible();
+  await tryAll(page).click();
+  await expect(whole(page)).toBeVisible();
+  await expect(page.getByText(/SQLAlchemy 2\.0\.\d+ on asyncpg/)).toBeVisible();
+  await expect(findings(page).getByRole('heading', { level: 2 })).toHaveText('5 findings in 5 classes');
+
   await page.getByRole('button', { name: 'See it happen', exact: true }).click();
   const run = page.getByRole('region', { name: 'The run' });
   await expect(
@@ -40,16 +49,26 @@ test('models are audited, a finding is seen to happen, and a change is tried and
   await expect(run.locator('[aria-labelledby=verdict]')).toContainText('appointments');
 });
 
-test('the graph lights what a delete reaches, and a class that cannot be mapped is told with its words', async ({
+test('the graph finds what a delete reaches, and is saved; a class that cannot be mapped is told with its words', async ({
   page,
 }) => {
   await open(page);
   await tryAll(page).click();
   await expect(whole(page)).toBeVisible();
-  await page.locator('.radius').getByRole('button', { name: 'Appointment', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Class', exact: true }).fill('appointment');
   await expect(page.getByText('Deleting Appointment reaches')).toHaveText(
     'Deleting Appointment reaches appointments: ORM 1; reminders: foreign key 2.',
   );
+  const boxes = page.locator('.radius .react-flow__node');
+  const all = await boxes.count();
+  await page.getByRole('checkbox', { name: 'Only what it reaches' }).press('Space');
+  await expect(boxes).toHaveText(['Appointment● 1', 'Reminder◆ 2']);
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the picture' }).click();
+  const picture = await readFile(await (await saved).path(), 'utf8');
+  expect(picture.match(/>(?:Appointment|ORM 1|Reminder|foreign key 2|◆ foreign key)</g)).toHaveLength(5);
+  await page.getByRole('checkbox', { name: 'Only what it reaches' }).press('Space');
+  await expect(boxes).toHaveCount(all);
 
   await page.locator('.cm-content').focus();
   await page.keyboard.press('ControlOrMeta+a');

@@ -1,15 +1,22 @@
-// What the program runs on: the series of SQLAlchemy and the driver.
-import { DRIVERS, SERIES } from '@/lib/versions';
-import type { Draft } from '@/lib/yours/draft';
+// What runs: the series of SQLAlchemy and the driver.
+import { DRIVERS, type Driver, SERIES, type Series } from '@/lib/versions';
+
+export interface ChosenPython {
+  readonly sqlalchemy: Series;
+  readonly driver: Driver | null;
+}
 
 const SELECT = 'h-9 rounded-lg border border-line bg-card px-2 text-[13.5px] hover:border-line-strong';
 
-export function Settings({
-  text: { sqlalchemy, driver },
+export function PythonChoice({
+  chosen: { sqlalchemy, driver },
+  ofText,
   onChange,
 }: {
-  readonly text: Draft;
-  readonly onChange: (some: Partial<Draft>) => void;
+  readonly chosen: ChosenPython;
+  /** Whether the text itself may say the driver. */
+  readonly ofText: boolean;
+  readonly onChange: (some: Partial<ChosenPython>) => void;
 }) {
   return (
     <>
@@ -31,7 +38,7 @@ export function Settings({
         value={driver ?? ''}
         onChange={(event) => onChange({ driver: DRIVERS.find((each) => each === event.target.value) ?? null })}
       >
-        <option value="">driver of its URL</option>
+        {ofText && <option value="">driver of its URL</option>}
         {DRIVERS.map((each) => (
           <option key={each} value={each}>
             {each}
