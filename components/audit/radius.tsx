@@ -14,7 +14,7 @@ import {
   ReactFlow,
   type ReactFlowInstance,
 } from '@xyflow/react';
-import { useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { DOER_LOOKS } from '@/components/actor/looks';
 import { saveFile } from '@/components/save/save-file';
 import { motionIsWelcome } from '@/components/timeline/frames';
@@ -75,21 +75,21 @@ export default function Radius({ audit }: { readonly audit: Audit }) {
   }, [audit]);
   const all = useMemo(() => arrowsOf(audit), [audit]);
   const reach = useMemo(() => (chosen === null ? null : reachOf(audit, chosen)), [audit, chosen]);
-  const own = audit.facts.classes.find(({ name }) => name === chosen)?.tables;
-  const isReached = (table: string) => reach?.tables[table] !== undefined || own?.includes(table) === true;
-  const isCollapsed = onlyReached && chosen !== null;
-  const names = audit.tables.map(({ name }) => name).filter((name) => !isCollapsed || isReached(name));
-  const shown = names.join('\n');
-  const { arrows, places } = useMemo(() => {
-    const tables = shown.split('\n');
-    const between = all.filter(({ key }) => tables.includes(key.table) && tables.includes(key.references));
-    return { arrows: between, places: placesOf(tables, between) };
-  }, [all, shown]);
+  const reached = useMemo(() => {
+    const own = audit.facts.classes.find(({ name }) => name === chosen)?.tables ?? [];
+    return new Set([...own, ...Object.keys(reach?.tables ?? {})]);
+  }, [audit, chosen, reach]);
+  const shown = onlyReached && chosen !== null ? reached : null;
+  const { tables, arrows, places } = useMemo(() => {
+    const names = audit.tables.map(({ name }) => name).filter((name) => shown?.has(name) ?? true);
+    const between = all.filter(({ key }) => names.includes(key.table) && names.includes(key.references));
+    return { tables: names, arrows: between, places: placesOf(names, between) };
+  }, [audit, all, shown]);
 
-  const choose = (name: string | null) => {
+  const choose = useCallback((name: string | null) => {
     setChosen(name);
     setWanted(name ?? '');
-  };
+  }, []);
   const search = (text: string) => {
     setWanted(text);
     const found = audit.facts.classes.find(({ name }) => name.toLowerCase() === text.trim().toLowerCase());
@@ -102,40 +102,42 @@ export default function Radius({ audit }: { readonly audit: Audit }) {
     requestAnimationFrame(() => flow.current?.fitView({ nodes, padding: 0.2, maxZoom: 1, duration }));
   };
 
-  const nodes = names.map((table): TableNode => {
-    const classes = classesOf.get(table) ?? [];
-    const counts = reach?.tables[table] ?? null;
-    const isChosen = chosen !== null && classes.includes(chosen);
-    const state = chosen === null ? 'calm' : isChosen ? 'chosen' : counts ? 'lit' : 'dim';
-    return {
-      id: table,
-      type: 'table',
-      position: places.get(table) ?? { x: 0, y: 0 },
-      width: WIDTH,
-      height: HEIGHT,
-      data: {
-        table,
-        classes,
-        counts,
-        state,
-        refused: isChosen && reach !== null && reach.refused !== null,
-        onChoose: choose,
-      },
-    };
-  });
-  const edges = arrows.map(({ key, fate }): Edge => {
-    const isDim = chosen !== null && !(isReached(key.table) && isReached(key.references));
-    return {
-      id: key.place,
-      source: key.references,
-      target: key.table,
-      label: WORDS[fate],
-      labelStyle: { fill: COLOURS[fate] },
-      labelBgStyle: { fill: 'var(--card)' },
-      style: { stroke: COLOURS[fate], strokeWidth: 1.6, strokeDasharray: DASHES[fate], opacity: isDim ? 0.25 : 1 },
-      markerEnd: { type: MarkerType.ArrowClosed, color: COLOURS[fate] },
-    };
-  });
+  const nodes = useMemo(
+    () =>
+      tables.map((table): TableNode => {
+        const classes = classesOf.get(table) ?? [];
+        const counts = reach?.tables[table] ?? null;
+        const isChosen = chosen !== null && classes.includes(chosen);
+        const state = chosen === null ? 'calm' : isChosen ? 'chosen' : counts ? 'lit' : 'dim';
+        const refused = isChosen && reach !== null && reach.refused !== null;
+        return {
+          id: table,
+          type: 'table',
+          position: places.get(table) ?? { x: 0, y: 0 },
+          ...SIZE,
+          data: { table, classes, counts, state, refused, onChoose: choose },
+        };
+      }),
+    [tables, places, classesOf, chosen, reach, choose],
+  );
+  const edges = useMemo(
+    () =>
+      arrows.map(({ key, fate }): Edge => {
+        const isDim = chosen !== null && !(reached.has(key.table) && reached.has(key.references));
+        const style = { stroke: COLOURS[fate], strokeWidth: 1.6, strokeDasharray: DASHES[fate] };
+        return {
+          id: key.place,
+          source: key.references,
+          target: key.table,
+          label: WORDS[fate],
+          labelStyle: { fill: COLOURS[fate] },
+          labelBgStyle: { fill: 'var(--card)' },
+          style: { ...style, opacity: isDim ? 0.25 : 1 },
+          markerEnd: { type: MarkerType.ArrowClosed, color: COLOURS[fate] },
+        };
+      }),
+    [arrows, chosen, reached],
+  );
   const save = async () => {
     const { pictureOf } = await import('./picture');
     const boxes = nodes.map(({ position, data: { table, classes, counts, state, refused } }) => ({
@@ -187,7 +189,7 @@ export default function Radius({ audit }: { readonly audit: Audit }) {
       <div className="radius h-[52vh] min-h-80">
         <ReactFlow
           ref={asDocument}
-          key={isCollapsed ? chosen : ''}
+          key={shown ? chosen : ''}
           nodes={nodes}
           edges={edges}
           nodeTypes={NODE_TYPES}
@@ -216,6 +218,17 @@ export default function Radius({ audit }: { readonly audit: Audit }) {
     </>
   );
 }
+
+/** Known beforehand: nothing is measured, and arrows are there whenever boxes are drawn anew. */
+const SIZE = {
+  width: WIDTH,
+  height: HEIGHT,
+  measured: { width: WIDTH, height: HEIGHT },
+  handles: [
+    { type: 'target', position: Position.Top, x: WIDTH / 2, y: 0, width: 1, height: 1 },
+    { type: 'source', position: Position.Bottom, x: WIDTH / 2, y: HEIGHT, width: 1, height: 1 },
+  ],
+} satisfies Partial<TableNode>;
 
 const FIT = { padding: 0.12, maxZoom: 1 };
 

@@ -59,6 +59,9 @@ test('the graph finds what a delete reaches, and is saved; a class that cannot b
   await expect(page.getByText('Deleting Appointment reaches')).toHaveText(
     'Deleting Appointment reaches appointments: ORM 1; reminders: foreign key 2.',
   );
+  const arrows = page.locator('.radius .react-flow__edge-textwrapper');
+  await expect(arrows).toHaveText(['○ NULL', '✕ refused', '● ORM', '◆ foreign key']);
+  for (const arrow of await arrows.all()) await expect(arrow).toBeVisible();
   const boxes = page.locator('.radius .react-flow__node');
   const all = await boxes.count();
   await page.getByRole('checkbox', { name: 'Only what it reaches' }).press('Space');
