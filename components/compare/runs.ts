@@ -9,6 +9,7 @@ import { layOut } from '@/lib/trace/arrival';
 import { COMPARED } from '@/lib/trace/difference';
 import { indexRun, type RunIndex } from '@/lib/trace/run-index';
 import type { Trace } from '@/lib/trace/trace';
+import { inTurn } from './in-turn';
 
 export interface Known {
   readonly index: RunIndex<Scenario>;
@@ -57,24 +58,21 @@ export function useRuns(
   const runAll = useCallback(() => {
     if (!session) return;
     let current = true;
-    const inTurn = async () => {
-      const runs: Known[] = [];
-      for (const way of ways) {
-        const there = knownNow.current.get(keyOf(way, by));
-        const run = there?.live ? null : await (by === 'model' ? session.run(way) : session.runOnSqlalchemy(way));
-        if (!current || !(run || there?.live)) return;
-        if (run) runs.push({ index: await layOut(run, DRAWN_BESIDE), live: true });
-        else if (there) runs.push(there);
-      }
-      if (!current) return;
+    const ask = async (way: Scenario): Promise<Known | null> => {
+      const there = knownNow.current.get(keyOf(way, by));
+      if (there?.live) return there;
+      const run = await (by === 'model' ? session.run(way) : session.runOnSqlalchemy(way));
+      return run && { index: await layOut(run, DRAWN_BESIDE), live: true };
+    };
+    inTurn(ways, ask, () => current).then((runs) => {
+      if (runs === null) return;
       startTransition(() =>
         setRuns(({ known: old }) => ({
           known: new Map([...[...old].slice(-REMEMBERED), ...runs.map(keyed)]),
           last: runs,
         })),
       );
-    };
-    inTurn();
+    });
     return () => {
       current = false;
     };
