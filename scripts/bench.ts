@@ -2,6 +2,7 @@
 // error stream. Compare ratios, not milliseconds: the machine matters.
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { measureAudit } from '@/tests/bench/audit';
 import { measureBrowser } from '@/tests/bench/browser';
 import { measureDeletes } from '@/tests/bench/deletes';
 import { measureDissolve } from '@/tests/bench/dissolve';
@@ -25,6 +26,7 @@ const MEASUREMENTS = {
   dissolve: measureDissolve,
   sqlalchemy: measureSqlalchemy,
   yours: measureYours,
+  audit: measureAudit,
 } as const;
 
 const { positionals } = parseArgs({ allowPositionals: true });
