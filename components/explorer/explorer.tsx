@@ -204,17 +204,20 @@ export function Explorer({
             )}
             <div className="-my-0.5 flex sm:-my-2 xl:hidden">{wayIn}</div>
             {(goal !== null || opened === 'goals') && (
-              <Goals
-                chosen={goal}
-                listed={opened === 'goals'}
-                index={waiting || covered ? null : index}
-                onChoose={(chosen) => {
-                  firstMinute.close();
-                  if (chosen) go(chosen.start, chosen.id, false);
-                  else navigate(writeUrl(scenario, urlStep, engineName), 'push');
-                }}
-                onList={() => firstMinute.toggle('goals')}
-              />
+              // Its room is kept while its code is on its way.
+              <div className={goal === null ? '' : 'min-h-32 sm:min-h-18'}>
+                <Goals
+                  chosen={goal}
+                  listed={opened === 'goals'}
+                  index={waiting || covered ? null : index}
+                  onChoose={(chosen) => {
+                    firstMinute.close();
+                    if (chosen) go(chosen.start, chosen.id, false);
+                    else navigate(writeUrl(scenario, urlStep, engineName), 'push');
+                  }}
+                  onList={() => firstMinute.toggle('goals')}
+                />
+              </div>
             )}
             <div className="lg:hidden">
               <FlagStrip scenario={scenario} onChange={change} operations={operations} />

@@ -21,14 +21,25 @@ export interface GoalsProps {
 
 export default function Goals({ chosen, listed, index, onChoose, onList }: GoalsProps) {
   const goal = findGoal(chosen);
-  if (!goal && !listed) return null;
+  // A goal of an address that nobody knows.
+  const unknown = chosen !== null && !goal;
   return (
     <section
       aria-label="Goals"
       className="grid gap-2.5 rounded-xl border border-line-strong bg-card px-4 py-3 text-[14px] print:hidden"
     >
       {goal && <Chosen goal={goal} index={index} listed={listed} onList={onList} onLeave={() => onChoose(null)} />}
-      {listed && (
+      {unknown && (
+        <div className="flex flex-wrap items-center justify-between gap-x-4">
+          <p role="status" className="wrap-anywhere">
+            There is no goal “{chosen}”. These are the goals:
+          </p>
+          <button type="button" className={QUIET} onClick={() => onChoose(null)}>
+            Leave
+          </button>
+        </div>
+      )}
+      {(listed || unknown) && (
         <ul className="grid gap-2 sm:grid-cols-2 xl:grid-cols-4">
           {GOALS.map((each) => (
             <li key={each.id}>

@@ -11,7 +11,7 @@ export function Offer({ player, onAccept }: { readonly player: Watched; readonly
   const waits = usePlayer(player, ({ step, playing }) => step === 0 && !playing);
   if (known || !came || !waits) return null;
   return (
-    <aside
+    <section
       aria-label="New here?"
       className="z-5 m-3 flex max-w-92 flex-wrap items-center gap-x-3 gap-y-1.5 self-end rounded-xl border border-line-strong bg-card py-2 pr-2 pl-4 text-[14px] shadow-card max-sm:hidden lg:ml-31 print:hidden"
     >
@@ -34,6 +34,6 @@ export function Offer({ player, onAccept }: { readonly player: Watched; readonly
           No, thanks
         </button>
       </div>
-    </aside>
+    </section>
   );
 }

@@ -79,6 +79,14 @@ export default function PredictionForm({ index, guess, onGuess, onPlay, onClose 
           each row, or does it stay? Nothing of it is told until you play it.
         </p>
       </div>
+      <details className="rounded-lg border border-line px-3 py-1.5">
+        <summary className="cursor-pointer leading-6 font-medium">What do these flags say?</summary>
+        <ul className="my-1 grid list-disc gap-1 pl-5 text-ink-2">
+          {hintsOf(scenario).map((hint) => (
+            <li key={hint}>{hint}</li>
+          ))}
+        </ul>
+      </details>
       <Choice
         legend="The operation"
         name={`${id}ending`}
@@ -109,14 +117,6 @@ export default function PredictionForm({ index, guess, onGuess, onPlay, onClose 
           <span className="text-[13px] text-ink-2">for the operation; BEGIN and COMMIT are none</span>
         </span>
       </label>
-      <details className="rounded-lg border border-line px-3 py-1.5">
-        <summary className="flex min-h-6 items-center font-medium">What do these flags say?</summary>
-        <ul className="my-1 grid list-disc gap-1 pl-5 text-ink-2">
-          {hintsOf(scenario).map((hint) => (
-            <li key={hint}>{hint}</li>
-          ))}
-        </ul>
-      </details>
       <div className="flex flex-wrap items-center gap-2">
         <button
           type="submit"

@@ -97,12 +97,13 @@ export function fatesOf({ operation, onDelete, gone, mapper }: Scenario): readon
   ];
 }
 
+/** Of one row or of many. */
 export const FATE_WORDS: Readonly<Record<Fate, string>> = {
-  client: 'the ORM removes it',
-  'foreign-key': 'the foreign key removes it',
-  trigger: 'a trigger removes it',
-  elsewhere: 'another connection removes it',
-  stays: 'it stays',
-  nulled: 'it stays, with NULL',
-  changed: 'it stays, changed',
+  client: 'removed by the ORM',
+  'foreign-key': 'removed by the foreign key',
+  trigger: 'removed by a trigger',
+  elsewhere: 'removed by another connection',
+  stays: 'still there',
+  nulled: 'still there, with NULL',
+  changed: 'still there, changed',
 };

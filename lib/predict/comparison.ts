@@ -126,21 +126,21 @@ function reason(index: RunIndex, table: TableState | undefined, row: number): Re
   const at = index.events.findIndex((_, event) => (index.firstEffect[event + 1] ?? 0) > last);
   const event = index.events[at];
   if (event?.type !== 'statement') return { why: '', rule: null };
-  if (!isOfSession(event)) return { why: 'Another connection had deleted it before.', rule: null };
+  if (!isOfSession(event)) return { why: 'A DELETE of another connection did it, before the operation.', rule: null };
   if (effect.by === 'foreign-key') return { why: byKey(index, effect, event), rule: event.rule };
   const number = operationStatements(index.events).indexOf(event) + 1;
-  return { why: `Statement ${number}, the ORM’s ${inShort(event)}, reached it.`, rule: event.rule };
+  return { why: `Statement ${number} did it, the ORM’s ${inShort(event)}.`, rule: event.rule };
 }
 
 /** By what nothing reached a row, or nothing of it lasts. */
 function untouched({ trace: { error } }: RunIndex): string {
-  return error ? 'Nothing of a refused operation lasts.' : 'No statement reached it, and no foreign key did.';
+  return error ? 'Nothing of a refused operation lasts.' : 'No statement and no foreign key did anything here.';
 }
 
 function byKey({ trace }: RunIndex, effect: Effect, event: StatementEvent): string {
   const keys = trace.schema.tables.find(({ name }) => name === effect.table)?.foreignKeys ?? [];
   const actions = list(keys.map(({ columns, onDelete }) => `ON DELETE ${onDelete} of ${columns.join(', ')}`));
-  return `${actions} reached it from inside the ${inShort(event)}.`;
+  return `${actions} did it, inside the ${inShort(event)}.`;
 }
 
 function statementsOf(index: RunIndex, { statements }: Guess): Judged[] {

@@ -28,7 +28,7 @@ test('from the home page to a right prediction, by the keyboard alone', async ({
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await openExplorer(page);
   // It offers itself, and plays nothing.
-  const offer = page.getByRole('complementary', { name: 'New here?' });
+  const offer = page.getByRole('region', { name: 'New here?' });
   await expect(offer).toBeVisible();
   await expect(caption(page)).toHaveText('Before the run.');
   await tabTo(page, offer.getByRole('button', { name: 'Show me' }));
@@ -119,14 +119,14 @@ test('while one predicts, what the run comes to is covered until it is played, f
   await expect(log.locator('[data-line]').last()).toContainText('DELETE FROM users');
   await expect(log.getByText(/^Covered/)).toBeVisible();
   expect(await covered()).not.toMatch(/foreign key's statement|DELETE FROM ONLY|commits/);
-  await expect(result(page)).toContainText('posts 1, 2 and 3 of user 1: the ORM removes it');
+  await expect(result(page)).toContainText('posts 1, 2 and 3 of user 1: removed by the ORM');
 
   await page.keyboard.press('End');
   await expect(result(page).getByRole('status')).toHaveText('2 of 3 answers right.');
   const wrong = result(page).locator('[data-right=false]');
   await expect(wrong).toHaveCount(1);
-  await expect(wrong).toContainText('the foreign key removes it. You said: the ORM removes it.');
-  await expect(wrong).toContainText('ON DELETE CASCADE of user_id reached it from inside the DELETE for users. D2');
+  await expect(wrong).toContainText('removed by the foreign key. You said: removed by the ORM.');
+  await expect(wrong).toContainText('ON DELETE CASCADE of user_id did it, inside the DELETE for users. D2');
   await expect(page.getByRole('list', { name: 'Counts' })).toBeVisible();
   await expect(log.locator('[data-line]').filter({ hasText: 'DELETE FROM ONLY' })).toBeVisible();
 
@@ -164,6 +164,9 @@ test('a goal says what stands in its way, and when it is reached', async ({ page
   await goals.getByRole('button', { name: 'Leave the goal' }).click();
   await expect(goals).toHaveCount(0);
   await expect(page).not.toHaveURL(/goal/);
+  await page.goto('./?goal=no-such-goal');
+  await expect(goals.getByRole('status')).toHaveText('There is no goal “no-such-goal”. These are the goals:');
+  await expect(goals.getByRole('link')).toHaveCount(4);
 });
 
 for (const { colorScheme, width } of [

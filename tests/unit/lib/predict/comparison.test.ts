@@ -52,8 +52,8 @@ describe('who is wrong is told what happened', () => {
     expect(compare(index, guess)).toEqual([
       {
         ...{ id: line.id, about: line.label, right: false, rule: 'D2' },
-        ...{ said: 'the ORM removes it', was: 'the foreign key removes it' },
-        why: 'ON DELETE CASCADE of user_id reached it from inside the DELETE for users.',
+        ...{ said: 'removed by the ORM', was: 'removed by the foreign key' },
+        why: 'ON DELETE CASCADE of user_id did it, inside the DELETE for users.',
       },
     ]);
   });
