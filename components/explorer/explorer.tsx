@@ -203,6 +203,9 @@ export function Explorer({
               />
             )}
             <div className="-my-0.5 flex sm:-my-2 xl:hidden">{wayIn}</div>
+            <div className="lg:hidden">
+              <FlagStrip scenario={scenario} onChange={change} operations={operations} />
+            </div>
             {(goal !== null || opened === 'goals') && (
               // Its room is kept while its code is on its way.
               <div className={goal === null ? '' : 'min-h-32 sm:min-h-18'}>
@@ -219,9 +222,6 @@ export function Explorer({
                 />
               </div>
             )}
-            <div className="lg:hidden">
-              <FlagStrip scenario={scenario} onChange={change} operations={operations} />
-            </div>
             {waiting && !working && (
               <div className="flex flex-wrap items-center gap-x-4 gap-y-1 rounded-xl border border-line-strong border-dashed px-4 py-2.5 text-[14px]">
                 <p role="status">
