@@ -3,7 +3,7 @@
 import { cascades } from '@/lib/scenario/cascade';
 import { OPERATIONS } from '@/lib/scenario/operations';
 import type { OnDelete, Scenario } from '@/lib/scenario/scenario';
-import { loadedWords, passiveDeletesWords } from '@/lib/scenario/setting-words';
+import { goneWords, loadedWords, passiveDeletesWords } from '@/lib/scenario/setting-words';
 import { NAMES } from '@/lib/scenario/shape';
 
 // K1, K2, K3
@@ -49,8 +49,8 @@ function ofChildren({ cascade, shape }: Scenario): string[] {
   const { one } = NAMES[shape];
   return [
     cascades(cascade, 'delete-orphan')
-      ? `cascade has delete-orphan: the ORM deletes a ${one} that is taken from its user.` // O1
-      : `cascade has no delete-orphan: a ${one} that is taken from its user gets NULL as its user_id.`, // O2
+      ? `cascade has delete-orphan: the ORM deletes a ${one} that is taken from its user and given to no other.` // O1
+      : `cascade has no delete-orphan: a ${one} that is taken from its user and given to no other gets NULL as its user_id.`, // O2
     'No user is deleted, so ON DELETE has nothing to act on.',
   ];
 }
@@ -59,8 +59,13 @@ function ofChildren({ cascade, shape }: Scenario): string[] {
 export function hintsOf(scenario: Scenario): readonly string[] {
   const { does, sentBy } = OPERATIONS[scenario.operation];
   const counted = 'Every SELECT, UPDATE, INSERT and DELETE of the operation is a statement; many rows can share one.';
-  if (does !== 'deletes-user') return [...ofChildren(scenario), ...notNull(scenario), counted];
+  const meanwhile =
+    scenario.gone === 'nothing'
+      ? []
+      : [`Before the operation another connection deletes ${goneWords(scenario.gone)}, and the Session is not told.`];
+  const last = [...notNull(scenario), ...meanwhile, counted];
+  if (does !== 'deletes-user') return [...ofChildren(scenario), ...last];
   // B1
   const bulk = ['A DELETE that is written out goes as it stands: no cascade and no passive_deletes is asked.'];
-  return [...(sentBy === 'flush' ? ofUser(scenario) : bulk), foreignKey(scenario), ...notNull(scenario), counted];
+  return [...(sentBy === 'flush' ? ofUser(scenario) : bulk), foreignKey(scenario), ...last];
 }
