@@ -14,20 +14,27 @@ import { Offer } from '@/components/engine/offer';
 import { usePython, weightOf } from '@/components/engine/python';
 import { ResultLink } from '@/components/engine/result';
 import { outlookOf, useEngine, useEngineState } from '@/components/engine/use-engine';
+import { goalIn, withGoal } from '@/components/first-minute/goal-address';
+import { Offer as FirstMinuteOffer } from '@/components/first-minute/offer';
+import { Goals, PredictionForm, PredictionResult, Tour } from '@/components/first-minute/parts';
+import { useFirstMinute } from '@/components/first-minute/use-first-minute';
+import { WayIn } from '@/components/first-minute/way-in';
 import { RunView } from '@/components/run/run-view';
+import { usePlayer } from '@/components/run/use-player';
 import { ServerFigure } from '@/components/server/server-figure';
 import { FlagStrip } from '@/components/source/flag-strip';
 import { SourcePanel } from '@/components/source/source-panel';
 import { END, FRAMES, motionIsWelcome } from '@/components/timeline/frames';
 import { useTimelineKeys } from '@/components/timeline/use-timeline-keys';
 import type { EngineFiles } from '@/lib/engine/page/session';
+import { nextToPredict } from '@/lib/predict/course';
 import type { ServerFigures } from '@/lib/scale/server-figures';
 import { sameScenario } from '@/lib/scenario/change';
 import { OPERATIONS_OF, type Scenario } from '@/lib/scenario/scenario';
 import { type EngineName, readUrl, writeUrl } from '@/lib/scenario/url';
 import { engineName as nameOfEngine } from '@/lib/trace/engine-name';
 import { following } from '@/lib/trace/following';
-import { Player } from '@/lib/trace/player';
+import { isCovered, isUnseen, Player } from '@/lib/trace/player';
 import { indexRun } from '@/lib/trace/run-index';
 import type { Trace } from '@/lib/trace/trace';
 import { useArrivals } from './arrivals';
@@ -60,6 +67,11 @@ export function Explorer({
   });
   const [follower] = useState(() => following(player));
   const [shown, setShown] = useState({ run: recorded, live: false, last: player.getSnapshot().moments.length - 1 });
+  const index = usePlayer(player, (now) => now.index);
+  const covered = usePlayer(player, isCovered);
+  const unseen = usePlayer(player, isUnseen);
+  const firstMinute = useFirstMinute(player, scenario);
+  const goal = goalIn(search);
   const playNext = useRef(false);
 
   // The step is read when the run arrives, and does not cause another run.
@@ -83,11 +95,12 @@ export function Explorer({
   const staged = engineName === 'model' ? arrivals.model : (arrivals.sqlalchemy ?? standIn);
   useEffect(() => {
     if (!staged) return;
-    const { index, playing, step: was } = player.getSnapshot();
+    const { index, playing, step: was, seen } = player.getSnapshot();
     // The same scenario again, as when the live run takes the recorded one's place: nothing moves on screen.
     const same = index !== null && sameScenario(index.trace.scenario, staged.trace.scenario);
     const stay = was === index?.lastStep ? END : was;
-    const from = playNext.current ? 0 : same ? stay : (stepNow.current ?? 0);
+    const linked = Number.isFinite(seen) ? 0 : (stepNow.current ?? 0);
+    const from = playNext.current ? 0 : same ? stay : linked;
     player.load(staged, from);
     setShown({ run: staged.trace, live: true, last: staged.lastStep });
     if ((playNext.current && motionIsWelcome()) || (same && playing)) player.play();
@@ -101,25 +114,45 @@ export function Explorer({
   useEffect(() => {
     if (early !== null) player.seek(early);
   }, [player, early]);
-  const addressAt = useCallback((step: number | null) => writeUrl(scenario, step, engineName), [scenario, engineName]);
+  const addressAt = useCallback(
+    (step: number | null) => withGoal(writeUrl(scenario, step, engineName), goal),
+    [scenario, engineName, goal],
+  );
   useStepInAddress(player, shown.live && asked ? addressAt : null);
   useTimelineKeys(player);
 
   const [said, forget] = useSaid(scenario, ignored, urlStep, asked ? shown.last : null, asIgnored);
 
-  const change = useCallback(
-    (next: Scenario) => {
+  const go = useCallback(
+    (next: Scenario, towards: string | null, play: boolean) => {
       forget();
-      playNext.current = true;
-      navigate(writeUrl(next, null, engineName), 'push');
+      playNext.current = play;
+      navigate(withGoal(writeUrl(next, null, engineName), towards), 'push');
     },
     [engineName, forget],
   );
+  const { opened, changed } = firstMinute;
+  const change = useCallback(
+    (next: Scenario) => {
+      changed();
+      go(next, goal, opened !== 'predict');
+    },
+    [go, goal, opened, changed],
+  );
+  const another = nextToPredict(scenario);
+  const predictAnother = () => {
+    firstMinute.predict();
+    if (another) go({ ...another.scenario, sqlalchemy: scenario.sqlalchemy, driver: scenario.driver }, null, false);
+  };
+  const play = () => {
+    if (motionIsWelcome() || shown.last === 0) player.play();
+    else player.seek(END);
+  };
   /** A click, and nothing else, loads SQLAlchemy. */
   const choose = (next: EngineName, play = false) => {
     if (next === 'sqlalchemy') session?.python.start(scenario.sqlalchemy);
-    playNext.current = play;
-    navigate(writeUrl(scenario, urlStep, next), 'push');
+    playNext.current = play && opened !== 'predict';
+    navigate(withGoal(writeUrl(scenario, urlStep, next), goal), 'push');
   };
 
   // The header of other pages leads back to it.
@@ -133,10 +166,11 @@ export function Explorer({
   const waiting = !asked && !(shown.live && working);
   const status = <EngineStatus session={session} live={shown.live} onRetry={retry} />;
   const operations = OPERATIONS_OF[scenario.shape];
+  const wayIn = <WayIn opened={opened} onToggle={firstMinute.toggle} />;
   return (
     <>
       <SiteHeader current="explore">
-        <PresetsBar scenario={scenario} onChoose={change} />
+        <PresetsBar scenario={scenario} covered={covered} onChoose={change} />
       </SiteHeader>
       <Main className="mx-auto grid max-w-[1680px] grid-cols-1 gap-2.5 px-4 py-2.5 sm:gap-4 sm:px-6 sm:py-3.5">
         <div className="flex items-center gap-x-6">
@@ -148,7 +182,8 @@ export function Explorer({
               Change a flag, press play, and see for every row who removed it.
             </p>
           </div>
-          <div className="ml-auto max-sm:hidden">
+          <div className="ml-auto max-xl:hidden">{wayIn}</div>
+          <div className="max-sm:hidden max-xl:ml-auto">
             <Share run={waiting || !shown.live ? null : shown.run} />
           </div>
         </div>
@@ -167,9 +202,26 @@ export function Explorer({
                 onAccept={() => choose('sqlalchemy')}
               />
             )}
+            <div className="-my-0.5 flex sm:-my-2 xl:hidden">{wayIn}</div>
             <div className="lg:hidden">
               <FlagStrip scenario={scenario} onChange={change} operations={operations} />
             </div>
+            {(goal !== null || opened === 'goals') && (
+              // Its room is kept while its code is on its way.
+              <div className={goal === null ? '' : 'min-h-32 sm:min-h-18'}>
+                <Goals
+                  chosen={goal}
+                  listed={opened === 'goals'}
+                  index={waiting || covered ? null : index}
+                  onChoose={(chosen) => {
+                    firstMinute.close();
+                    if (chosen) go(chosen.start, chosen.id, false);
+                    else navigate(writeUrl(scenario, urlStep, engineName), 'push');
+                  }}
+                  onList={() => firstMinute.toggle('goals')}
+                />
+              </div>
+            )}
             {waiting && !working && (
               <div className="flex flex-wrap items-center gap-x-4 gap-y-1 rounded-xl border border-line-strong border-dashed px-4 py-2.5 text-[14px]">
                 <p role="status">
@@ -190,10 +242,52 @@ export function Explorer({
                 compared={compared}
                 onApply={change}
                 beside={beside}
+                over={
+                  opened === 'tour' && index ? (
+                    <Tour
+                      key={writeUrl(told)}
+                      index={index}
+                      player={player}
+                      next={another?.name ?? null}
+                      onPredict={predictAnother}
+                      onClose={firstMinute.close}
+                    />
+                  ) : (
+                    search === '' &&
+                    opened === null && <FirstMinuteOffer player={player} onAccept={() => firstMinute.toggle('tour')} />
+                  )
+                }
+                instead={
+                  opened === 'predict' &&
+                  unseen &&
+                  index && (
+                    <PredictionForm
+                      key={writeUrl(told)}
+                      index={index}
+                      guess={firstMinute.guess}
+                      onGuess={firstMinute.setGuess}
+                      onPlay={play}
+                      onClose={firstMinute.close}
+                    />
+                  )
+                }
                 lead={
-                  <div className="sm:hidden">
-                    <Share run={waiting || !shown.live ? null : shown.run} />
-                  </div>
+                  <>
+                    <div className="sm:hidden">
+                      <Share run={waiting || !shown.live ? null : shown.run} />
+                    </div>
+                    {opened === 'predict' && !unseen && index && (
+                      <PredictionResult
+                        index={index}
+                        guess={firstMinute.guess}
+                        covered={covered}
+                        next={another?.name ?? null}
+                        onAgain={firstMinute.predict}
+                        onNext={predictAnother}
+                        onClose={firstMinute.close}
+                      />
+                    )}
+                  </>
                 }
                 bar={
                   <EngineBar
@@ -204,7 +298,7 @@ export function Explorer({
                     weight={weight}
                     shown={engineName}
                     status={waiting && !working ? null : status}
-                    result={difference && <ResultLink difference={difference} />}
+                    result={difference && !covered && <ResultLink difference={difference} />}
                     onChoose={(next) => choose(next, python.status !== 'ready')}
                   />
                 }

@@ -6,9 +6,12 @@ const FIRST = 3;
 
 export function PresetsBar({
   scenario,
+  covered,
   onChoose,
 }: {
   readonly scenario: Scenario;
+  /** Whether what a run comes to is not to be told: a lesson says it. */
+  readonly covered: boolean;
   readonly onChoose: (scenario: Scenario) => void;
 }) {
   const current = presetOf(scenario)?.id;
@@ -29,7 +32,7 @@ export function PresetsBar({
           type="button"
           className={pill(preset.id === current)}
           aria-pressed={preset.id === current}
-          title={preset.lesson}
+          title={covered ? undefined : preset.lesson}
           onClick={() => choose(preset.id)}
         >
           {preset.name}

@@ -12,11 +12,17 @@ export function RunStage<S>({
   player,
   sketch,
   outdated = false,
+  over,
+  instead,
   children,
 }: {
   readonly player: Player<S>;
   readonly sketch?: ReactNode;
   readonly outdated?: boolean;
+  /** What lies on the stage. */
+  readonly over?: ReactNode;
+  /** What stands in the place of the stage. */
+  readonly instead?: ReactNode;
   readonly children?: ReactNode;
 }) {
   const snapshot = usePlayer(player, (now) => now);
@@ -28,15 +34,22 @@ export function RunStage<S>({
   }, [playing]);
   return (
     <section aria-label="What happens" className="overflow-clip rounded-xl border border-line bg-card shadow-card">
-      <div ref={whole}>
+      <div ref={whole} data-stage>
         {snapshot.index && (
-          <Stage
-            index={snapshot.index}
-            step={snapshot.step}
-            moving={snapshot.playing}
-            sketch={sketch}
-            outdated={outdated}
-          />
+          <div className="relative grid *:min-w-0 *:[grid-area:1/1]">
+            {/* Not by its visibility, which React Flow gives to its nodes themselves. */}
+            <div inert={Boolean(instead)} className={instead ? 'opacity-0' : ''}>
+              <Stage
+                index={snapshot.index}
+                step={snapshot.step}
+                moving={snapshot.playing}
+                sketch={sketch}
+                outdated={outdated}
+              />
+            </div>
+            {instead}
+            {over}
+          </div>
         )}
         {snapshot.index && <Timeline player={player} snapshot={snapshot} />}
       </div>

@@ -42,6 +42,10 @@ interface RunViewProps<S extends Asked> {
   readonly sketch?: ReactNode;
   /** Whether that was drawn of another run. */
   readonly outdated?: boolean;
+  /** What lies on the stage. */
+  readonly over?: ReactNode;
+  /** What stands in the place of the stage. */
+  readonly instead?: ReactNode;
   /** What stands above the verdict. */
   readonly lead?: ReactNode;
   /** What stands below it. */
@@ -56,11 +60,20 @@ interface RunViewProps<S extends Asked> {
   readonly beside?: ReactNode;
 }
 
-export function RunView<S extends Asked>({ player, bar, sketch, outdated = false, lead, ...told }: RunViewProps<S>) {
+export function RunView<S extends Asked>({
+  player,
+  bar,
+  sketch,
+  outdated = false,
+  over,
+  instead,
+  lead,
+  ...told
+}: RunViewProps<S>) {
   const index = usePlayer(told.follower, (now) => now.index);
   return (
     <>
-      <RunStage player={player} sketch={sketch} outdated={outdated}>
+      <RunStage player={player} sketch={sketch} outdated={outdated} over={over} instead={instead}>
         {bar}
       </RunStage>
       {lead}
@@ -69,7 +82,8 @@ export function RunView<S extends Asked>({ player, bar, sketch, outdated = false
   );
 }
 
-interface ToldProps<S extends Asked> extends Omit<RunViewProps<S>, 'player' | 'bar' | 'sketch' | 'outdated' | 'lead'> {
+interface ToldProps<S extends Asked>
+  extends Omit<RunViewProps<S>, 'player' | 'bar' | 'sketch' | 'outdated' | 'over' | 'instead' | 'lead'> {
   readonly index: RunIndex<S>;
   readonly onStep: (step: number) => void;
 }
@@ -87,6 +101,8 @@ function Told<S extends Asked>({
 }: ToldProps<S>) {
   const event = usePlayer(follower, ({ step }) => eventAt(index, step));
   const ended = usePlayer(follower, ({ step }) => step >= index.lastStep);
+  const seen = usePlayer(follower, (now) => now.seen);
+  const covered = seen < index.lastStep;
   const onEvent = (at: number) => onStep(firstStepOf(index, at));
   const ran = program ?? programOf(index);
   const { engine, insight } = index.trace;
@@ -106,13 +122,14 @@ function Told<S extends Asked>({
       onStep={onStep}
       explained={explained}
       program={ran?.text ?? null}
+      until={seen}
     />
   );
   return (
     <>
-      <Verdict index={index} ended={ended} onApply={onApply} beside={beside} />
+      {covered ? <CoveredVerdict /> : <Verdict index={index} ended={ended} onApply={onApply} beside={beside} />}
       {next}
-      {compared && (
+      {compared && !covered && (
         <Part what="The comparison, line by line,">
           <LineByLine
             {...compared}
@@ -130,13 +147,22 @@ function Told<S extends Asked>({
       ) : (
         log
       )}
-      {insight && (
+      {insight && !covered && (
         <Part what="What was planned">
           <Planned insight={insight} numbers={numbersOf(index)} event={event} onEvent={onEvent} />
         </Part>
       )}
       {!program && source}
     </>
+  );
+}
+
+/** What a run came to is not in the page before all of it was shown. */
+function CoveredVerdict() {
+  return (
+    <p className="grid min-h-40 place-content-center rounded-xl border border-dashed border-line-strong bg-[repeating-linear-gradient(135deg,var(--code)_0_8px,transparent_8px_16px)] px-4 text-center text-[14px] text-ink-2">
+      The verdict and the counts are covered until the run has been played.
+    </p>
   );
 }
 

@@ -35,6 +35,7 @@ export const SqlLog = memo(function SqlLog({
   notes,
   program,
   explained = null,
+  until = Number.POSITIVE_INFINITY,
 }: {
   readonly index: RunIndex;
   readonly step: number;
@@ -45,8 +46,11 @@ export const SqlLog = memo(function SqlLog({
   readonly program?: string | null;
   /** By the place of its event in the run: the rule by which the model sent the same statement. */
   readonly explained?: ReadonlyMap<number, RuleId> | null;
+  /** The last step that may be told of: what comes later is covered, and is not in the page. */
+  readonly until?: number;
 }) {
-  const entries = entriesOf(index);
+  const covered = until < index.lastStep;
+  const entries = covered ? entriesOf(index).filter(({ firstStep }) => firstStep <= until) : entriesOf(index);
   const parts = partsOf(index);
   const source = useMemo(() => program?.split('\n') ?? [], [program]);
   const [opened, setOpened] = useState({ index, lines: NONE, last: -1 });
@@ -88,7 +92,7 @@ export const SqlLog = memo(function SqlLog({
           <li key={entry.event} className={notes?.has(entry.event) ? 'border-l-4 border-l-ink-3' : ''}>
             {parts.has(entry.event) && (
               <h3 className="flex flex-wrap justify-between gap-x-3 bg-code px-4 py-1.5 text-[12.5px] text-ink-2">
-                {parts.get(entry.event)}
+                {covered ? parts.get(entry.event)?.split(':', 1) : parts.get(entry.event)}
               </h3>
             )}
             {notes?.has(entry.event) && (
@@ -101,6 +105,7 @@ export const SqlLog = memo(function SqlLog({
               source={source}
               explained={explained}
               open={open}
+              until={until}
               focusable={entry === (now ?? entries[0])}
               onStep={onStep}
               onToggle={(line) => toggle(line, entry.event)}
@@ -108,7 +113,12 @@ export const SqlLog = memo(function SqlLog({
           </li>
         ))}
       </ol>
-      {entries.length === 0 && (
+      {covered && (
+        <p className="px-4 py-3 text-[14px] text-ink-2">
+          Covered: each statement appears here once it has been played.
+        </p>
+      )}
+      {!covered && entries.length === 0 && (
         <p className="px-4 py-6 text-[14px] text-ink-2">
           {index.trace.scenario ? 'No statement was sent: SQLAlchemy rejected the setting.' : 'No statement was sent.'}
         </p>
@@ -147,6 +157,7 @@ function LineOf({
   source,
   explained,
   open,
+  until,
   focusable,
   onStep,
   onToggle,
@@ -159,6 +170,8 @@ function LineOf({
   readonly explained: ReadonlyMap<number, RuleId> | null;
   /** The lines that are open, by name. */
   readonly open: ReadonlySet<string>;
+  /** The last step that may be told of. */
+  readonly until: number;
   readonly focusable: boolean;
   readonly onStep: (step: number) => void;
   readonly onToggle: (line: string) => void;
@@ -184,6 +197,7 @@ function LineOf({
       );
     case 'statement': {
       const { statement, rows } = entry;
+      const played = (line: { readonly lastStep: number }) => line.lastStep <= until;
       const name = String(entry.event);
       const rule = statement.rule ?? explained?.get(entry.event) ?? null;
       return (
@@ -194,7 +208,7 @@ function LineOf({
             number={entry.number}
             sql={statement.sql}
             parameters={<Parameters sets={statement.parameters} many={statement.many} />}
-            rows={rows ?? <b className="font-semibold text-bad">refused</b>}
+            rows={played(entry) ? (rows ?? <b className="font-semibold text-bad">refused</b>) : null}
             why={
               <>
                 {rule && <RuleChip id={rule} title={findCited(rule)?.title ?? ''} />}
@@ -203,11 +217,11 @@ function LineOf({
             }
             onSelect={select}
             focusable={focusable}
-            open={open.has(name)}
+            open={played(entry) ? open.has(name) : null}
             onToggle={() => onToggle(name)}
             details={<StatementDetails statement={statement} rule={rule} error={index.trace.error} source={source} />}
           />
-          {entry.foreignKey.map((each) => (
+          {entry.foreignKey.filter(played).map((each) => (
             <LogLine
               key={each.sql}
               doer="foreign-key"

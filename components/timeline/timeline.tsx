@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import { narrateStep } from '@/lib/trace/narration';
 import { stepAtMoment } from '@/lib/trace/pacing';
-import type { Player, PlayerSnapshot } from '@/lib/trace/player';
+import { isCovered, type Player, type PlayerSnapshot } from '@/lib/trace/player';
 import type { RunIndex } from '@/lib/trace/run-index';
 import { Caption } from './caption';
 import { handleTimelineKey } from './keys';
@@ -52,11 +52,15 @@ function Track({
   readonly heard: PlayerSnapshot;
   readonly player: Player;
 }) {
-  const { moments, step, playing } = snapshot;
+  const { moments, step, playing, seen } = snapshot;
   // A slider that has the focus says each of its changes.
   const told = playing && heard.index === index ? heard.step : step;
-  const marks = useMemo(() => marksOf(index, moments), [index, moments]);
   const end = moments[index.lastStep] || 1;
+  const all = useMemo(() => marksOf(index, moments), [index, moments]);
+  const covered = isCovered(snapshot);
+  const known = covered ? (moments[Math.max(0, seen)] ?? 0) / end : 1;
+  // What has not been played is no mark yet, nor a part of one.
+  const marks = covered ? all.filter(({ to }) => seen >= 0 && to <= known) : all;
   const at = (moments[step] ?? 0) / end;
   return (
     <div className="relative order-last h-9 flex-1 basis-full rounded-lg sm:basis-0 outline-offset-2 outline-ink has-focus-visible:outline-2 sm:order-none sm:mx-3 sm:w-auto">
@@ -76,7 +80,7 @@ function Track({
       <input
         type="range"
         aria-label="Step"
-        aria-valuetext={`step ${told} of ${index.lastStep}`}
+        aria-valuetext={covered ? `step ${told}` : `step ${told} of ${index.lastStep}`}
         className="absolute inset-0 m-0 h-full w-full cursor-pointer opacity-0"
         min={0}
         max={Math.round(end)}

@@ -1,7 +1,7 @@
 'use client';
 // The buttons of a timeline around its track: to the start, back, play, forward, to the end, and the speed.
 import type { ReactNode } from 'react';
-import { type Player, type PlayerSnapshot, SPEEDS } from '@/lib/trace/player';
+import { isCovered, type Player, type PlayerSnapshot, SPEEDS } from '@/lib/trace/player';
 import { numeral } from '@/lib/trace/quantity';
 
 /** At an end of the run a button does nothing, and keeps the focus. */
@@ -43,7 +43,7 @@ export function Transport({
       <button
         type="button"
         className="flex h-9 items-center justify-center gap-2 rounded-lg bg-ink px-4 text-sm min-[360px]:min-w-27 font-semibold text-paper hover:opacity-90 disabled:opacity-50"
-        disabled={last === 0}
+        disabled={last === 0 && !isCovered(snapshot)}
         aria-keyshortcuts="Space"
         onClick={() => player.toggle()}
       >
@@ -75,7 +75,10 @@ export function Transport({
           {numeral(step)}
         </span>
         {/* A phone has room for everything in one row only without so long a number. */}
-        <span className={last < 1000 ? '' : 'max-sm:sr-only'}> of {numeral(last)}</span>
+        <span className={isCovered(snapshot) ? 'invisible' : last < 1000 ? '' : 'max-sm:sr-only'}>
+          {' '}
+          of {numeral(last)}
+        </span>
       </span>
       <label className="text-[13px] text-ink-2">
         <span className="sr-only">Speed</span>

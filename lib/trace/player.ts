@@ -16,7 +16,16 @@ export interface PlayerSnapshot<S = unknown> {
   readonly step: number;
   readonly playing: boolean;
   readonly speed: Speed;
+  /** The furthest step that was shown since the run was covered, -1 before the first; infinite where nothing is covered. */
+  readonly seen: number;
 }
+
+/** Whether what comes after what was seen is still covered. */
+export const isCovered = ({ seen, moments }: Pick<PlayerSnapshot, 'seen' | 'moments'>) => seen < moments.length - 1;
+
+/** Whether it is covered, and nothing of it was shown yet. */
+export const isUnseen = ({ seen, moments }: Pick<PlayerSnapshot, 'seen' | 'moments'>) =>
+  seen < Math.min(1, moments.length - 1);
 
 /** Where frames come from: requestAnimationFrame in a page, a hand-driven clock in a test. */
 export interface Clock {
@@ -32,6 +41,7 @@ export class Player<S = unknown> implements Readable<PlayerSnapshot<S>> {
     step: 0,
     playing: false,
     speed: 1,
+    seen: Number.POSITIVE_INFINITY,
   });
   #frame: number | null = null;
   #moment = 0;
@@ -48,7 +58,19 @@ export class Player<S = unknown> implements Readable<PlayerSnapshot<S>> {
   /** Shows another run at a step, paused. Steps outside the run are clamped into it. */
   load(index: RunIndex<S>, step = 0): void {
     this.pause();
-    this.#update({ index, moments: paceRun(index), step: clamp(step, index.lastStep) });
+    const at = clamp(step, index.lastStep);
+    const covered = Number.isFinite(this.getSnapshot().seen);
+    this.#update({ index, moments: paceRun(index), step: at, ...(covered ? { seen: at > 0 ? at : -1 } : {}) });
+  }
+
+  /** Goes to the start; what comes is covered until it is shown, of runs that are loaded later, too. */
+  cover(): void {
+    this.pause();
+    this.#update({ step: 0, seen: -1 });
+  }
+
+  uncover(): void {
+    this.#update({ seen: Number.POSITIVE_INFINITY });
   }
 
   /** Plays moments that are not those of one run, at a step, paused; clamped like those of a run. */
@@ -60,11 +82,13 @@ export class Player<S = unknown> implements Readable<PlayerSnapshot<S>> {
   play(): void {
     const { moments, step, playing } = this.getSnapshot();
     const last = moments.length - 1;
+    // There is nothing to play of a run without events: its start is all of it.
+    if (last === 0) this.#show(0);
     if (last === 0 || playing) return;
     const from = step >= last ? 0 : step;
     this.#moment = moments[from] ?? 0;
     this.#last = 0;
-    this.#update({ playing: true, step: from });
+    this.#show(from, { playing: true });
     this.#frame = this.#clock.request(this.#advance);
   }
 
@@ -83,7 +107,7 @@ export class Player<S = unknown> implements Readable<PlayerSnapshot<S>> {
   seek(step: number): void {
     this.pause();
     const last = this.getSnapshot().moments.length - 1;
-    if (last > 0) this.#update({ step: clamp(step, last) });
+    if (last > 0) this.#show(clamp(step, last));
   }
 
   setSpeed(speed: Speed): void {
@@ -100,12 +124,16 @@ export class Player<S = unknown> implements Readable<PlayerSnapshot<S>> {
     const next = stepAtMoment(moments, this.#moment);
     if (next >= last) {
       this.#frame = null;
-      this.#update({ step: last, playing: false });
+      this.#show(last, { playing: false });
       return;
     }
-    if (next !== step) this.#update({ step: next });
+    if (next !== step) this.#show(next);
     this.#frame = this.#clock.request(this.#advance);
   };
+
+  #show(step: number, change: Partial<PlayerSnapshot<S>> = {}): void {
+    this.#update({ ...change, step, seen: Math.max(step, this.getSnapshot().seen) });
+  }
 
   #update(change: Partial<PlayerSnapshot<S>>): void {
     this.#store.set({ ...this.getSnapshot(), ...change });

@@ -12,7 +12,7 @@ import type { TraceError, Warning } from '@/lib/trace/trace';
 import { adviceOn, childOf, type Suggestion, slowBy, type Tone, toneOf, wantsNull } from './advice';
 import { type Count, countsOf } from './counts';
 import { doubtsOf } from './doubts';
-import { list, type Rows, rowsIn } from './words';
+import { list, type Rows, rowsIn, verbsInWords } from './words';
 
 export interface Part {
   readonly tone: 'plain' | 'bad' | Actor;
@@ -113,12 +113,6 @@ function spokenOf({ trace }: RunIndex, summary: Summary, names: Names | null): r
   );
 }
 
-/** "one SELECT and two DELETEs". */
-function statements({ verbs }: Summary): string {
-  const words = ['no', 'one', 'two', 'three', 'four', 'five'];
-  return list([...verbs].map(([verb, count]) => `${words[count] ?? count} ${verb}${count === 1 ? '' : 's'}`));
-}
-
 function lasting(summary: Summary, tables: readonly Spoken[], scenario: Scenario | null): Sentence[] {
   const { before, operation } = summary.costs;
   const { rowsLoaded } = operation;
@@ -138,7 +132,7 @@ function lasting(summary: Summary, tables: readonly Spoken[], scenario: Scenario
     sentences.push([who, plain(` ${list([...load, ...byOrm])}, in ${quantity(operation.statements, 'statement')}.`)]);
   } else if (operation.statements > 0) {
     const load = rowsLoaded > 0 ? quantity(rowsLoaded, 'row') : before.rowsLoaded > 0 ? 'nothing more' : 'nothing';
-    sentences.push([who, plain(` sent ${statements(summary)} and loaded ${load}.`)]);
+    sentences.push([who, plain(` sent ${verbsInWords(summary)} and loaded ${load}.`)]);
   } else sentences.push([who, plain(' sent nothing: there was nothing to do.')]);
   if (summary.refusals > 0) {
     sentences.push([

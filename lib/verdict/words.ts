@@ -3,10 +3,18 @@ import type { Names } from '@/lib/scenario/shape';
 import type { Actor } from '@/lib/trace/actor';
 import { quantity } from '@/lib/trace/quantity';
 import type { Schema } from '@/lib/trace/schema';
+import type { Summary } from '@/lib/trace/summary';
 
 /** "a", "a and b", "a, b and c". */
 export function list(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
+
+const COUNTED = ['no', 'one', 'two', 'three', 'four', 'five'];
+
+/** "one SELECT and two DELETEs". */
+export function verbsInWords({ verbs }: Pick<Summary, 'verbs'>): string {
+  return list([...verbs].map(([verb, count]) => `${COUNTED[count] ?? count} ${verb}${count === 1 ? '' : 's'}`));
 }
 
 /** How to speak of the rows of a table. */

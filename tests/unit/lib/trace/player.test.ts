@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { paceRun, stepAtMoment } from '@/lib/trace/pacing';
-import { Player } from '@/lib/trace/player';
+import { isCovered, isUnseen, Player } from '@/lib/trace/player';
 import { indexRun } from '@/lib/trace/run-index';
 import { aRun, deletes, statement, transaction } from '@/tests/unit/a-run';
 
@@ -108,6 +108,48 @@ it('shows another run paused, at the step that was asked for', () => {
   player.load(indexRun(aRun([transaction('begin')])), 1);
   expect(player.getSnapshot()).toMatchObject({ step: 1, playing: false });
   expect(waits()).toBe(false);
+});
+
+it('covers what comes until each step was shown, and keeps what was seen when one goes back', () => {
+  const { player, frames } = aPlayer();
+  player.load(indexRun(RUN), LAST);
+  expect(isCovered(player.getSnapshot())).toBe(false);
+  player.cover();
+  expect(player.getSnapshot()).toMatchObject({ step: 0, seen: -1, playing: false });
+  expect(isUnseen(player.getSnapshot())).toBe(true);
+  player.seek(0);
+  expect(isUnseen(player.getSnapshot())).toBe(true);
+  player.seek(3);
+  player.seek(1);
+  expect(player.getSnapshot()).toMatchObject({ step: 1, seen: 3 });
+  expect(isUnseen(player.getSnapshot())).toBe(false);
+  expect(isCovered(player.getSnapshot())).toBe(true);
+  player.play();
+  frames();
+  expect(player.getSnapshot()).toMatchObject({ step: LAST, seen: LAST });
+  expect(isCovered(player.getSnapshot())).toBe(false);
+});
+
+it('covers another run that is loaded while it covers, and nothing once it is uncovered', () => {
+  const { player } = aPlayer();
+  player.load(indexRun(RUN));
+  player.cover();
+  player.seek(LAST);
+  player.load(indexRun(RUN));
+  expect(isUnseen(player.getSnapshot())).toBe(true);
+  player.uncover();
+  expect(isCovered(player.getSnapshot())).toBe(false);
+  player.load(indexRun(RUN));
+  expect(isCovered(player.getSnapshot())).toBe(false);
+});
+
+it('of a run without events, to play is to see all', () => {
+  const { player } = aPlayer();
+  player.load(indexRun(aRun([])));
+  player.cover();
+  expect(isUnseen(player.getSnapshot())).toBe(true);
+  player.play();
+  expect(isCovered(player.getSnapshot())).toBe(false);
 });
 
 it('keeps one snapshot until something changes', () => {
