@@ -101,6 +101,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
     'engine',
     'loaded',
     'gone',
+    'goal',
   ],
   'compare/': ['c', 'c', 'c', 'step', 'engine'],
   'matrix/': ['show', 'passive_deletes', 'nullable', 'loaded'],
