@@ -28,9 +28,13 @@ export const MOST_APART = 12;
 
 /** The children that the settings name, by key. */
 function named({ operation, loaded, gone }: Scenario): ReadonlySet<number> {
-  const spoken = OPERATIONS[operation].speaksOf.map((variable) => CHILD_KEYS[variable]);
+  const { speaksOf, unloaded } = OPERATIONS[operation];
+  const spoken = speaksOf.map((variable) => CHILD_KEYS[variable]);
+  // who takes the first of a collection takes the second where the first is gone
+  const next = gone === 'post-1' && loaded === 'no' && unloaded ? [2] : [];
   return new Set([
     ...spoken.filter((key) => key !== undefined),
+    ...next,
     ...(loaded === 'partial' || gone === 'post-1' ? [1] : []),
     ...(gone === 'post-2' ? [2] : []),
   ]);

@@ -34,6 +34,8 @@ export function createEngine(importPython: () => Promise<PythonModule> = () => i
   let database: Database | null = null;
   let python: LivePython | null = null;
   let starts = 0;
+  /** The last start, whatever becomes of it. */
+  let starting: Promise<unknown> = Promise.resolve();
   let warm: 'cold' | 'rows' | 'schemas' = 'cold';
 
   /** Between the answer of boot() and the first run, or at its beginning: nobody waits for it twice. */
@@ -94,7 +96,8 @@ export function createEngine(importPython: () => Promise<PythonModule> = () => i
 
     /**
      * Downloads and starts a series of SQLAlchemy, and tells its version. Runs of the model go on meanwhile. One that
-     * was there goes first: there is memory for one at a time. Of several starts the last one counts.
+     * was there goes first: there is memory for one at a time. Of several starts the last one counts, and begins once
+     * the one before it has ended: while Pyodide starts, its fetches are answered here, and those of another were, too.
      */
     async startPython(
       files: CarriedPython,
@@ -104,11 +107,19 @@ export function createEngine(importPython: () => Promise<PythonModule> = () => i
     ): Promise<void> {
       const start = ++starts;
       python = null;
-      const { startLivePython } = await importPython().catch((error: unknown) => {
-        throw new DownloadError(String(error));
-      });
-      const live = await startLivePython(openDatabase(), files, onBytes, onCompiled);
-      if (start !== starts) return;
+      const before = starting;
+      const begin = async (): Promise<LivePython | null> => {
+        await before;
+        if (start !== starts) return null;
+        const { startLivePython } = await importPython().catch((error: unknown) => {
+          throw new DownloadError(String(error));
+        });
+        return startLivePython(openDatabase(), files, onBytes, onCompiled);
+      };
+      const begun = begin();
+      starting = begun.catch(() => {});
+      const live = await begun;
+      if (start !== starts || !live) return;
       python = live;
       await onVersion(live.version);
     },

@@ -78,6 +78,49 @@ async function start(engine: Engine, files = FILES): Promise<string[]> {
 
 const nextTask = () => new Promise((resolve) => setTimeout(resolve));
 
+describe('of two starts of Python', () => {
+  test('the second begins once the first has ended, and one in between never does', async () => {
+    const told: string[] = [];
+    let end = () => {};
+    const importPython = importModel();
+    const engine = await aBooted(async () => {
+      const { startLivePython } = await importPython();
+      return {
+        startLivePython: async (database, files) => {
+          told.push(`${files.version} begins`);
+          if (files.version === '2.1.9') await new Promise<void>((resolve) => (end = resolve));
+          return startLivePython(database, files);
+        },
+      };
+    });
+    const first = start(engine);
+    await nextTask();
+    const between = start(engine, { ...FILES, version: '2.0.1' });
+    const last = start(engine, { ...FILES, version: '2.0.58' });
+    await nextTask();
+    expect(told).toEqual(['2.1.9 begins']);
+    end();
+    expect(await Promise.all([first, between, last])).toEqual([[], [], ['2.0.58']]);
+    expect(told).toEqual(['2.1.9 begins', '2.0.58 begins']);
+  });
+
+  test('the second begins where the first has failed', async () => {
+    const importPython = importModel();
+    let failed = false;
+    const engine = await aBooted(async () => {
+      if (failed) return importPython();
+      failed = true;
+      throw new Error('not today');
+    });
+    const onFailure = vi.fn();
+    const first = start(engine).catch(onFailure);
+    await nextTask();
+    expect(await start(engine, { ...FILES, version: '2.0.58' })).toEqual(['2.0.58']);
+    await first;
+    expect(onFailure).toHaveBeenCalledWith(expect.objectContaining({ message: 'Error: not today' }));
+  });
+});
+
 describe('two engines', () => {
   test('run their scenarios each on a PostgreSQL of its own', async () => {
     const [one, other] = [await aBooted(), await aBooted()];
