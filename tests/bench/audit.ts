@@ -140,20 +140,12 @@ async function framesWhileDragged(page: Page): Promise<number> {
   await pane.scrollIntoViewIfNeeded();
   const box = await pane.boundingBox();
   if (!box) throw new Error('The graph is not there');
-  const frames = page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const begun = performance.now();
-        let count = 0;
-        const next = () => {
-          count++;
-          const passed = performance.now() - begun;
-          if (passed > 2000) resolve((count * 1000) / passed);
-          else requestAnimationFrame(next);
-        };
-        requestAnimationFrame(next);
-      }),
-  );
+  const frames = page.evaluate(async () => {
+    const begun = performance.now();
+    let count = 0;
+    for (; performance.now() < begun + 2000; count++) await new Promise(requestAnimationFrame);
+    return (count * 1000) / (performance.now() - begun);
+  });
   await page.mouse.move(box.x + 300, box.y + 40);
   await page.mouse.down();
   for (let at = 0; at < 60; at++) await page.mouse.move(box.x + 300 - (at % 30) * 8, box.y + 40 + (at % 20) * 6);
