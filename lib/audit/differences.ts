@@ -63,7 +63,7 @@ function byPlace(audit: Audit): ReadonlyMap<string, readonly [Difference, ...Dif
 /** Tables that the models do not have matter where they point at those that they have. */
 function* strangersIn(there: readonly DefinedTable[], declared: readonly DefinedTable[]): Generator<Difference> {
   const known = new Set(declared.map(({ name }) => name));
-  for (const table of there.filter(({ name }) => !known.has(name))) {
+  for (const table of beside(there, declared)) {
     for (const key of table.constraints.filter(({ references }) => references !== null && known.has(references))) {
       yield {
         table: table.name,
@@ -79,8 +79,12 @@ function* strangersIn(there: readonly DefinedTable[], declared: readonly Defined
 /** How many tables the database has beside those of the models, whatever they point at. */
 export function tablesBeside({ compared }: Audit['facts']): number {
   if (compared === null || 'error' in compared) return 0;
-  const known = new Set(compared.declared.map(({ name }) => name));
-  return compared.there.filter(({ name }) => !known.has(name)).length;
+  return beside(compared.there, compared.declared).length;
+}
+
+function beside(there: readonly DefinedTable[], declared: readonly DefinedTable[]): readonly DefinedTable[] {
+  const known = new Set(declared.map(({ name }) => name));
+  return there.filter(({ name }) => !known.has(name));
 }
 
 const statement = (sql: string): Change => ({ what: 'statement', sql });

@@ -6,7 +6,7 @@ import type { Finding } from './finding';
 import { SEVERITIES } from './kinds';
 import { OUTCOMES } from './outcomes';
 import { SETTINGS } from './settings';
-import { type Judge, keysOf, subjectsOf } from './subject';
+import { type Judge, type Key, keysOf, subjectsOf } from './subject';
 
 const JUDGES: readonly Judge[] = [...OUTCOMES, ...CASCADES, ...SETTINGS];
 
@@ -23,21 +23,20 @@ export function judge(audit: Audit): readonly Finding[] {
   }
   for (const finding of [...leftOut(audit), ...warnings(audit), ...differencesOf(audit)])
     found.set(JSON.stringify([finding.kind, finding.says]), finding);
+  const keys = keysOf(audit);
   return [...found.values()]
     .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
-    .map((finding) => withAssumptions(finding, audit));
+    .map((finding) => withAssumptions(finding, audit, keys));
 }
 
-function withAssumptions(finding: Finding, { facts, tables }: Audit): Finding {
+function withAssumptions(finding: Finding, { facts }: Audit, all: readonly Key[]): Finding {
   if (facts.assumed.length === 0) return finding;
   const [of = '', attribute] = finding.at.split('.');
   const relationship = facts.classes
     .find(({ name }) => name === of)
     ?.relationships.find((each) => each.attribute === attribute);
   const keys = relationship?.keys ?? [finding.at];
-  const concerned = keysOf({ facts, tables }).filter(
-    ({ place, table }) => keys.includes(place) || table === finding.at,
-  );
+  const concerned = all.filter(({ place, table }) => keys.includes(place) || table === finding.at);
   const owners = facts.classes.filter((each) => concerned.some(({ table }) => each.tables.includes(table)));
   const about = new Set([
     finding.class,

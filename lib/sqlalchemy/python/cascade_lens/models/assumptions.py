@@ -6,10 +6,22 @@ import re
 
 def assumptions(stood_in, places, mappers, texts):
     """`texts` are those of the files, by path."""
+    mentions = list(stood_in.mentions())
+    written = _classes_in(places, texts) if mentions else []
     return [
-        {"says": sentence, "place": _place(mention, names, places, texts), "classes": _classes(mention, names, places, texts, mappers)}
-        for sentence, mention, module in stood_in.mentions()
+        {"says": sentence, "place": _place(mention, names, places, texts), "classes": _classes(mention, names, written, mappers)}
+        for sentence, mention, module in mentions
         for names in [_imported_from(module, places)]
+    ]
+
+
+def _classes_in(places, texts):
+    """The name and the text of each class."""
+    return [
+        (node.name, ast.get_source_segment(texts[path], node) or "")
+        for path, tree in places.trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
     ]
 
 
@@ -43,14 +55,8 @@ def _place(mention, names, places, texts):
     return None
 
 
-def _classes(mention, names, places, texts, mappers):
+def _classes(mention, names, written, mappers):
     """Those whose text has it, and those that inherit from them."""
-    direct = set()
     wanted = [mention, *(rf"\b{re.escape(name)}\b" for name in names)]
-    for path, tree in places.trees.items():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ClassDef):
-                text = ast.get_source_segment(texts[path], node) or ""
-                if any(re.search(each, text) for each in wanted):
-                    direct.add(node.name)
+    direct = {name for name, text in written if any(re.search(each, text) for each in wanted)}
     return sorted({mapper.class_.__name__ for mapper in mappers if any(each.__name__ in direct for each in mapper.class_.__mro__)})
