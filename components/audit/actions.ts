@@ -9,9 +9,14 @@ export interface FindingActions {
   readonly audited: Audited;
   readonly files: Files;
   readonly busy: boolean;
-  readonly trying: Auditing | null;
+  /** By trialName(). */
+  readonly trials: ReadonlyMap<string, Auditing>;
+  /** Whether nothing else is being run that was asked for. */
+  readonly free: boolean;
   readonly onPlace: (place: Place) => void;
   readonly onRun: (evidence: Evidence) => void;
   readonly onTry: (files: Files) => void;
+  readonly onGiveWay: () => void;
+  readonly onStop: () => void;
   readonly onAccept: (tried: Auditing) => void;
 }

@@ -47,13 +47,15 @@ export function Audit({
   const [line, setLine] = useState<number | null>(null);
   const [notice, setNotice] = useState<string | null>(null);
   const [evidence, setEvidence] = useState<Evidence | null>(null);
-  const { auditing, trying, start, attempt, accept, stop } = useAudit(engineFiles);
+  /** Whether its run is on the way. */
+  const [isRunning, setRunning] = useState(false);
+  const { auditing, trials, start, attempt, giveWay, accept, stop } = useAudit(engineFiles);
   useReader();
 
   const session = useEngine(engineFiles);
   const engine = useEngineState(session, wholeState);
   const python = usePython(session, engineFiles, on.sqlalchemy);
-  const busy = auditing?.status === 'running' || trying?.status === 'running';
+  const busy = auditing?.status === 'running';
 
   const bring = useCallback(async (dropped: readonly File[]) => {
     const found = await textsOf(dropped);
@@ -69,8 +71,25 @@ export function Audit({
   const run = useCallback(() => {
     setNotice(null);
     setEvidence(null);
+    setRunning(false);
     start({ files, on });
   }, [start, files, on]);
+  const see = useCallback(
+    (wanted: Evidence) => {
+      giveWay();
+      setEvidence(wanted);
+      setRunning(true);
+    },
+    [giveWay],
+  );
+  const audited = auditing?.on;
+  const tryOut = useCallback(
+    (changed: Files) => {
+      if (audited) attempt({ files: changed, on: audited });
+    },
+    [attempt, audited],
+  );
+  const onRan = useCallback(() => setRunning(false), []);
   const toPlace = useCallback(({ file, line: at }: Place) => {
     setShown(file);
     setLine(at);
@@ -138,7 +157,7 @@ export function Audit({
           {progress ? (
             <Loading what="SQLAlchemy and PostgreSQL" {...progress} />
           ) : busy ? (
-            <Observing done={(trying ?? auditing)?.done ?? 0} of={classes.length} isTrial={trying !== null} />
+            <Observing done={auditing.done} of={classes.length} />
           ) : auditing?.status === 'ended' ? (
             <p>Ended before all classes were observed; what was seen by then stands here.</p>
           ) : auditing ? (
@@ -165,10 +184,13 @@ export function Audit({
               classes={classes.length}
               running={auditing.status === 'running'}
               busy={busy}
-              trying={trying}
+              trials={trials}
+              free={isWhole && !isRunning}
               onPlace={toPlace}
-              onRun={setEvidence}
-              onTry={(changed) => attempt({ files: changed, on: auditing.on })}
+              onRun={see}
+              onTry={tryOut}
+              onGiveWay={giveWay}
+              onStop={stop}
               onAccept={(tried) => {
                 setFiles(tried.files);
                 accept(tried);
@@ -181,6 +203,7 @@ export function Audit({
                 files={auditing.files}
                 on={auditing.on}
                 engineFiles={engineFiles}
+                onRan={onRan}
               />
             )}
             {isWhole && 'facts' in soFar && soFar.tables.length > 0 && (
@@ -199,7 +222,7 @@ export function Audit({
                 </Part>
               </section>
             )}
-            <ClassTable audited={soFar} onRun={setEvidence} />
+            <ClassTable audited={soFar} onRun={see} />
             <Notes audited={soFar} onPlace={toPlace} />
             {isWhole && <TakeAway audited={soFar} findings={findings} version={version} />}
           </>
@@ -211,11 +234,11 @@ export function Audit({
   );
 }
 
-function Observing({ done, of, isTrial }: { readonly done: number; readonly of: number; readonly isTrial: boolean }) {
+function Observing({ done, of }: { readonly done: number; readonly of: number }) {
   if (of === 0) return <p>Mapping the classes and making their tables…</p>;
   return (
     <p>
-      {isTrial ? 'Trying the change: ' : 'Deleting: '}
+      Deleting:{' '}
       <span className="tabular-nums">
         {done} of {of} classes
       </span>

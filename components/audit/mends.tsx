@@ -1,5 +1,5 @@
 'use client';
-// What could be changed about a finding. An edit is shown with what it does once everything was observed again with it.
+// What could be changed about a finding: each change is tried, everything observed again with it, and shown with what it does.
 import { useEffect, useMemo, useState } from 'react';
 import type { Finding } from '@/lib/audit/finding';
 import type { Mend } from '@/lib/audit/mend';
@@ -10,11 +10,14 @@ import { quantity } from '@/lib/trace/quantity';
 import type { Files } from '@/lib/yours/files';
 import type { ChangedLine } from '@/lib/yours/source-edit';
 import type { FindingActions } from './actions';
+import { type Auditing, trialName } from './use-audit';
 
 interface Offered {
   readonly mend: Mend;
   readonly lines: readonly ChangedLine[];
   readonly files: Files;
+  /** Of its trial. */
+  readonly name: string;
 }
 
 const BUTTON = 'h-9 rounded-lg border border-line-strong px-3 text-[14px] text-ink hover:bg-ink/5 disabled:opacity-60';
@@ -24,9 +27,11 @@ export function Mends({
   finding,
   audited,
   files,
-  busy,
-  trying,
+  trials,
+  free,
   onTry,
+  onGiveWay,
+  onStop,
   onAccept,
 }: FindingActions & { readonly finding: Finding }) {
   const [offered, setOffered] = useState(NONE);
@@ -37,11 +42,10 @@ export function Mends({
       ([{ mendsOf, withMend }, { changedLines }]) => {
         if (!current || 'error' in audited) return;
         setOffered(
-          mendsOf(finding, audited, files).map((mend) => ({
-            mend,
-            lines: changedLines(files, mend.edits),
-            files: withMend(files, mend, audited),
-          })),
+          mendsOf(finding, audited, files).map((mend) => {
+            const changed = withMend(files, mend, audited);
+            return { mend, lines: changedLines(files, mend.edits), files: changed, name: trialName(changed) };
+          }),
         );
       },
     );
@@ -49,36 +53,80 @@ export function Mends({
       current = false;
     };
   }, [finding, audited, files]);
+  useEffect(() => {
+    if (!free) return;
+    const next = offered.find(({ name }) => !trials.has(name));
+    if (!next) return;
+    const [running] = [...trials].find(([, { status }]) => status === 'running') ?? [];
+    if (running === undefined) onTry(next.files);
+    // it is of a finding that was left
+    else if (offered.every(({ name }) => name !== running)) onGiveWay();
+  }, [free, offered, trials, onTry, onGiveWay]);
   if (offered.length === 0) return null;
   return (
     <div className="grid gap-3">
       <h4 className="text-[13.5px] font-semibold text-ink">What could be changed</h4>
       <ul className="grid gap-4">
         {offered.map((each) => {
-          const tried = trying && JSON.stringify(trying.files) === JSON.stringify(each.files) ? trying : null;
+          const trial = trials.get(each.name);
           return (
             <li key={each.mend.intention} className="grid gap-2">
               <p className="text-[14px] text-ink">So that {each.mend.intention}:</p>
-              {each.lines.length > 0 && <Changed lines={each.lines} />}
-              {each.mend.migration && <Migration {...each.mend.migration} isAll={each.lines.length === 0} />}
-              {tried?.status === 'whole' && tried.soFar ? (
-                <Tried
-                  finding={finding}
-                  mend={each.mend}
-                  before={audited}
-                  after={tried.soFar}
-                  onAccept={() => onAccept(tried)}
-                />
+              {trial?.status === 'whole' && trial.soFar ? (
+                <>
+                  <Edit {...each} />
+                  <Tried
+                    finding={finding}
+                    mend={each.mend}
+                    before={audited}
+                    after={trial.soFar}
+                    onAccept={() => onAccept(trial)}
+                  />
+                </>
+              ) : trial?.status === 'ended' ? (
+                <>
+                  <Edit {...each} />
+                  <p className="flex flex-wrap items-center gap-x-4 gap-y-2 text-[13.5px] text-ink-2">
+                    Whether it helps was not seen: the trial was ended.
+                    <button type="button" className={BUTTON} onClick={() => onTry(each.files)}>
+                      Try it on all classes
+                    </button>
+                  </p>
+                </>
               ) : (
-                <button type="button" className={`${BUTTON} w-fit`} disabled={busy} onClick={() => onTry(each.files)}>
-                  {tried?.status === 'running' ? 'Trying…' : 'Try it on all classes'}
-                </button>
+                <Trying trial={trial} onStop={onStop} />
               )}
             </li>
           );
         })}
       </ul>
     </div>
+  );
+}
+
+function Trying({ trial, onStop }: { readonly trial: Auditing | undefined; readonly onStop: () => void }) {
+  if (!trial) return <p className="text-[13.5px] text-ink-2">It is tried next.</p>;
+  const { soFar, done } = trial;
+  const classes = soFar && 'facts' in soFar ? soFar.facts.classes.filter(({ ways }) => ways.length > 0).length : 0;
+  return (
+    <p className="flex flex-wrap items-center gap-x-4 gap-y-2 text-[13.5px] text-ink-2">
+      <span>
+        Trying it: <span className="tabular-nums">{done}</span>
+        {classes > 0 && <span className="tabular-nums"> of {classes}</span>} classes
+      </span>
+      <button type="button" className="underline underline-offset-4 hover:text-ink" onClick={onStop}>
+        Stop trying
+      </button>
+    </p>
+  );
+}
+
+function Edit({ mend, lines }: Offered) {
+  return (
+    <>
+      {lines.length > 0 && <Changed lines={lines} />}
+      {mend.migration && <Migration {...mend.migration} isAll={lines.length === 0} />}
+    </>
   );
 }
 

@@ -28,11 +28,14 @@ export function RunOf({
   files,
   on,
   engineFiles,
+  onRan,
 }: {
   readonly evidence: Evidence;
   readonly files: Files;
   readonly on: ChosenPython;
   readonly engineFiles: EngineFiles;
+  /** Once there is a run, or none to come. */
+  readonly onRan: () => void;
 }) {
   const [player] = useState(() => new Player<null>(FRAMES));
   const [follower] = useState(() => following(player));
@@ -66,6 +69,7 @@ export function RunOf({
     });
     run.then(async (trace) => {
       if (!current) return;
+      onRan();
       if (!trace) {
         setRan('none');
         return;
@@ -79,7 +83,7 @@ export function RunOf({
     return () => {
       current = false;
     };
-  }, [evidence, files, on, engineFiles, player]);
+  }, [evidence, files, on, engineFiles, player, onRan]);
   const { class: of, way, children, only } = evidence;
   const title = `${of}: ${wayWords(way)}, with ${children} on ${only === null ? 'every foreign key' : only}`;
   return (

@@ -21,45 +21,61 @@ export interface Auditing extends AskedAudit {
   readonly done: number;
 }
 
-/** Runs audits one after another; what a mend is tried with is another one than what is shown. */
+const NO_TRIALS: ReadonlyMap<string, Auditing> = new Map();
+
+/** The name of what a mend is tried with. */
+export const trialName = (files: Files): string => JSON.stringify(files);
+
+/** Runs audits one after another; what a mend is tried with is another one than what is shown, and gives way to it. */
 export function useAudit(engineFiles: EngineFiles) {
   const [auditing, setAuditing] = useState<Auditing | null>(null);
-  const [trying, setTrying] = useState<Auditing | null>(null);
+  const [trials, setTrials] = useState(NO_TRIALS);
   const newest = useRef(0);
 
+  const stop = useCallback(() => openEngine(engineFiles).stopProgram(), [engineFiles]);
   const observe = useCallback(
-    async (asked: AskedAudit, show: (now: Auditing) => void): Promise<Auditing> => {
+    async (asked: AskedAudit, show: (now: Auditing) => void): Promise<void> => {
       const { files, on } = asked;
       const session = openEngine(engineFiles);
+      session.stopProgram();
       session.retry();
       session.python.start(on.sqlalchemy);
       const mine = ++newest.current;
+      const tell = (now: Auditing) => {
+        if (mine === newest.current) show(now);
+      };
       let now: Auditing = { ...asked, soFar: null, status: 'running', done: 0 };
-      show(now);
+      tell(now);
       const isWhole = await session.runAudit({ files, ...(on.driver && { driver: on.driver }) }, (progress) => {
         const done = now.done + (progress.type === 'observed' ? 1 : 0);
         now = { ...now, soFar: withProgress(now.soFar, progress), done };
-        if (mine === newest.current) show(now);
+        tell(now);
       });
-      now = { ...now, status: isWhole ? 'whole' : 'ended' };
-      if (mine === newest.current) show(now);
-      return now;
+      tell({ ...now, status: isWhole ? 'whole' : 'ended' });
     },
     [engineFiles],
   );
   const start = useCallback(
     (asked: AskedAudit) => {
-      setTrying(null);
+      setTrials(NO_TRIALS);
       return observe(asked, setAuditing);
     },
     [observe],
   );
-  const attempt = useCallback((asked: AskedAudit) => observe(asked, setTrying), [observe]);
+  const attempt = useCallback(
+    (asked: AskedAudit) => observe(asked, (now) => setTrials((all) => new Map(all).set(trialName(asked.files), now))),
+    [observe],
+  );
+  /** The trial that is running is forgotten. */
+  const giveWay = useCallback(() => {
+    newest.current++;
+    setTrials((all) => new Map([...all].filter(([, { status }]) => status !== 'running')));
+    stop();
+  }, [stop]);
   /** What was tried is what is shown from now on. */
   const accept = useCallback((tried: Auditing) => {
     setAuditing(tried);
-    setTrying(null);
+    setTrials(NO_TRIALS);
   }, []);
-  const stop = useCallback(() => openEngine(engineFiles).stopProgram(), [engineFiles]);
-  return { auditing, trying, start, attempt, accept, stop };
+  return { auditing, trials, start, attempt, giveWay, accept, stop };
 }

@@ -16,7 +16,7 @@ async function open(page: Page): Promise<void> {
   await expect(page.locator('.cm-content')).toBeVisible();
 }
 
-test('models are audited, a finding is seen to happen, and a change is tried and put into the text', async ({
+test('models are audited, a finding is seen to happen, and a change that was tried is put into the text', async ({
   page,
 }) => {
   await open(page);
@@ -27,9 +27,8 @@ test('models are audited, a finding is seen to happen, and a change is tried and
   const axe = await new AxeBuilder({ page }).analyze();
   expect(axe.violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
 
-  await page.getByRole('button', { name: 'Try it on all classes' }).first().click();
   await expect(page.getByText('With it this finding is gone, and 2 others with it. Nothing is worse.')).toBeVisible();
-  await page.getByRole('button', { name: 'Put it into the text' }).click();
+  await page.getByRole('button', { name: 'Put it into the text' }).first().click();
   await expect(findings(page).getByRole('heading', { level: 2 })).toHaveText('5 findings in 5 classes');
   await expect(page.locator('.cm-content')).toContainText('ForeignKey("doctors.id", ondelete="CASCADE"), index=True');
 
@@ -47,6 +46,26 @@ test('models are audited, a finding is seen to happen, and a change is tried and
     run.getByRole('heading', { name: 'Doctor: session.delete(), with 2 on appointments.doctor_id' }),
   ).toBeVisible();
   await expect(run.locator('[aria-labelledby=verdict]')).toContainText('appointments');
+});
+
+test('changes of the finding that is open are tried; a run that is asked for goes first, and a trial can be stopped', async ({
+  page,
+}) => {
+  await open(page);
+  await tryAll(page).click();
+  await expect(whole(page)).toBeVisible();
+  const stop = page.getByRole('button', { name: 'Stop trying' });
+  await expect(stop).toBeVisible();
+  await page.getByRole('button', { name: 'See it happen', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'The run' }).locator('[aria-labelledby=verdict]')).toBeVisible();
+  await expect(stop).toBeVisible();
+  await stop.click();
+  await expect(page.getByText('Whether it helps was not seen: the trial was ended.')).toBeVisible();
+  await page.getByRole('button', { name: 'Try it on all classes' }).click();
+
+  const others = findings(page).locator('button[aria-expanded=false]');
+  await others.last().click();
+  await expect(page.getByText(/With it this finding is gone/).first()).toBeVisible();
 });
 
 test('the graph finds what a delete reaches, and is saved; a class that cannot be mapped is told with its words', async ({
