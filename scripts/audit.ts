@@ -1,12 +1,12 @@
 // `npm run -s audit`: models in, a report out on what a delete of each of their classes does. See --help.
 import { readFile, writeFile } from 'node:fs/promises';
-import { chosen, nameOf } from '@/lib/audit/chosen';
+import { type Choice, chosen, nameOf } from '@/lib/audit/chosen';
 import type { AuditEngine } from '@/lib/audit/facts';
-import type { Finding } from '@/lib/audit/finding';
 import { SEVERITIES } from '@/lib/audit/kinds';
 import { markdownOf } from '@/lib/audit/markdown';
 import { type AuditSoFar, withProgress } from '@/lib/audit/progress';
-import { type AuditReport, findingsOf, reportOf } from '@/lib/audit/report';
+import type { Proposal, Proposed } from '@/lib/audit/proposals';
+import { type AuditReport, findingsOf, type ReportedFinding, reportOf } from '@/lib/audit/report';
 import { sarifOf } from '@/lib/audit/sarif';
 import { decoded } from '@/lib/yours/decoded';
 import { type AuditArguments, type Format, HELP, readArguments } from './audit/arguments';
@@ -42,15 +42,18 @@ function endWords({ ending, said }: Awaited<ReturnType<typeof supervise>>, { sec
 }
 
 /** What was observed, and what has to be said of how it ended. */
-async function observe({ series, driver, limits }: AuditArguments, { files }: ReadFiles) {
+async function observe({ series, driver, limits, mend }: AuditArguments, { files }: ReadFiles, choice: Choice) {
   const impossible: string[] = [];
+  const proposed: Proposed[] = [];
   const engines: AuditEngine[] = [];
   let soFar: AuditSoFar = null;
-  let isWhole = false;
-  const request = { series, audit: { files, ...(driver && { driver }) } };
+  let [isWhole, isTried] = [false, false];
+  const request = { series, audit: { files, ...(driver && { driver }) }, mend: mend ? choice : null };
   const exit = await supervise<AuditMessage>(request, limits, (message) => {
     if (message.type === 'impossible') impossible.push(message.sentence);
     else if (message.type === 'audited') isWhole = true;
+    else if (message.type === 'proposed') proposed.push(message);
+    else if (message.type === 'tried') isTried = true;
     else if (message.type === 'ready') engines.push(message.engine);
     else soFar = withProgress(soFar, message);
     return message.type === 'ready';
@@ -65,46 +68,58 @@ async function observe({ series, driver, limits }: AuditArguments, { files }: Re
   const nothing = { engine, error: { ...unloaded, detail: null, constraint: null, place: null } };
   return {
     audited: (soFar as AuditSoFar) ?? nothing,
-    notes: isWhole ? [] : [`The audit was ended ${ended}: not all classes were observed`],
+    proposed,
+    notes: isTried
+      ? []
+      : [`The audit was ended ${ended}: not all ${isWhole ? 'changes were tried' : 'classes were observed'}`],
   };
 }
 
 const versionOf = async (): Promise<string> =>
   JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')).version;
 
-async function formatted(report: AuditReport, findings: readonly Finding[], format: Format): Promise<string> {
+async function formatted(report: AuditReport, format: Format): Promise<string> {
   if (format === 'json') return `${JSON.stringify(report, null, 1)}\n`;
-  if (format === 'sarif') return `${JSON.stringify(sarifOf(findings, await versionOf()), null, 1)}\n`;
+  if (format === 'sarif') return `${JSON.stringify(sarifOf(report.findings, await versionOf()), null, 1)}\n`;
   return format === 'markdown' ? markdownOf(report) : textOf(report);
 }
 
 async function audit(asked: AuditArguments): Promise<number> {
   const read = await filesOf(asked);
   const baseline = asked.baseline === null ? [] : readBaseline(await readFile(asked.baseline, 'utf8'), asked.baseline);
-  const { audited, notes } = await observe(asked, read);
+  const choice = { ignored: asked.ignored, baseline, files: read.files };
+  const { audited, proposed, notes } = await observe(asked, read, choice);
   const all = findingsOf(audited);
   if (asked.writeBaseline !== null) {
     await writeFile(asked.writeBaseline, `${JSON.stringify({ findings: all.map(nameOf).sort() }, null, 1)}\n`);
     return 0;
   }
-  const { shown, ignored, known } = chosen(all, {
-    ignored: asked.ignored,
-    baseline: new Set(baseline),
-    files: read.files,
+  const { shown, ignored, known } = chosen(all, choice);
+  const findings = shown.map((finding) => {
+    const proposals = proposed.filter(({ name }) => name === nameOf(finding)).map(({ proposal }) => proposal);
+    return placed({ ...finding, ...(proposals.length > 0 && { proposals }) }, read);
   });
-  const findings = shown.map((finding) => ({
-    ...finding,
-    places: finding.places.map((place) => ({ ...place, file: read.places[place.file] ?? place.file })),
-  }));
   const hidden = [
     ...(ignored > 0 ? [`Ignored: ${ignored} findings`] : []),
     ...(known > 0 ? [`There before: ${known} findings`] : []),
   ];
   const report = reportOf(audited, findings, [...notes, ...hidden]);
-  await print(await formatted(report, findings, asked.format));
+  await print(await formatted(report, asked.format));
   const { failOn } = asked;
   if (failOn === null) return 0;
   return findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn)) ? 1 : 0;
+}
+
+/** With the paths that the reader knows. */
+function placed(finding: Omit<ReportedFinding, 'number'>, { places }: ReadFiles): Omit<ReportedFinding, 'number'> {
+  const { proposals } = finding;
+  const at = (file: string) => places[file] ?? file;
+  const lines = (proposal: Proposal) => proposal.lines.map((line) => ({ ...line, path: at(line.path) }));
+  return {
+    ...finding,
+    places: finding.places.map((place) => ({ ...place, file: at(place.file) })),
+    ...(proposals && { proposals: proposals.map((each) => ({ ...each, lines: lines(each) })) }),
+  };
 }
 
 function readBaseline(text: string, file: string): readonly string[] {

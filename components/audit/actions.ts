@@ -1,6 +1,7 @@
 // What can be done with a finding.
 import type { Place } from '@/lib/audit/facts';
 import type { Evidence } from '@/lib/audit/finding';
+import type { Mend } from '@/lib/audit/mend';
 import type { Audited } from '@/lib/audit/progress';
 import type { Files } from '@/lib/yours/files';
 import type { Auditing } from './use-audit';
@@ -18,5 +19,5 @@ export interface FindingActions {
   readonly onTry: (files: Files) => void;
   readonly onGiveWay: () => void;
   readonly onStop: () => void;
-  readonly onAccept: (tried: Auditing) => void;
+  readonly onAccept: (tried: Auditing, mend: Mend) => void;
 }

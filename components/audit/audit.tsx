@@ -49,7 +49,7 @@ export function Audit({
   const [evidence, setEvidence] = useState<Evidence | null>(null);
   /** Whether its run is on the way. */
   const [isRunning, setRunning] = useState(false);
-  const { auditing, trials, start, attempt, giveWay, accept, stop } = useAudit(engineFiles);
+  const { auditing, trials, accepted, start, attempt, giveWay, accept, stop } = useAudit(engineFiles);
   useReader();
 
   const session = useEngine(engineFiles);
@@ -191,9 +191,9 @@ export function Audit({
               onTry={tryOut}
               onGiveWay={giveWay}
               onStop={stop}
-              onAccept={(tried) => {
+              onAccept={(tried, { migration }) => {
                 setFiles(tried.files);
-                accept(tried);
+                accept(auditing.files, tried, migration);
               }}
             />
             {evidence && (
@@ -224,7 +224,7 @@ export function Audit({
             )}
             <ClassTable audited={soFar} onRun={see} />
             <Notes audited={soFar} onPlace={toPlace} />
-            {isWhole && <TakeAway audited={soFar} findings={findings} version={version} />}
+            {isWhole && <TakeAway audited={soFar} findings={findings} accepted={accepted} version={version} />}
           </>
         ) : (
           <Empty />

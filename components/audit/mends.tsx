@@ -5,8 +5,7 @@ import type { Finding } from '@/lib/audit/finding';
 import type { Mend } from '@/lib/audit/mend';
 import type { Migration as MigrationRecord } from '@/lib/audit/migration';
 import type { Audited } from '@/lib/audit/progress';
-import { holds, trialOf } from '@/lib/audit/trial';
-import { quantity } from '@/lib/trace/quantity';
+import { holds, trialOf, trialWords } from '@/lib/audit/trial';
 import type { Files } from '@/lib/yours/files';
 import type { ChangedLine } from '@/lib/yours/source-edit';
 import type { FindingActions } from './actions';
@@ -80,7 +79,7 @@ export function Mends({
                     mend={each.mend}
                     before={audited}
                     after={trial.soFar}
-                    onAccept={() => onAccept(trial)}
+                    onAccept={() => onAccept(trial, each.mend)}
                   />
                 </>
               ) : trial?.status === 'ended' ? (
@@ -182,29 +181,16 @@ function Tried({
   readonly onAccept: () => void;
 }) {
   const trial = useMemo(() => trialOf(finding, mend, before, after), [finding, mend, before, after]);
-  const said = [
-    trial.isMended ? 'With it this finding is gone' : 'With it this finding is still there',
-    ...(trial.also.length > 0 ? [`and ${quantity(trial.also.length, 'other')} with it`] : []),
-  ].join(', ');
   const isGood = holds(trial);
   return (
     <div
       role="status"
       className={`grid gap-2 rounded-lg border px-3 py-2.5 ${isGood ? 'border-line' : 'border-bad/35 bg-bad-soft'}`}
     >
-      <p className="text-ink">
-        {said}.{' '}
-        {trial.worse.length === 0
-          ? 'Nothing is worse.'
-          : `But there is now ${listed(trial.worse)}, which was not seen before.`}
-        {trial.price.length > 0 && ` It has its price: ${listed(trial.price)}.`}
-        {trial.seen.length > 0 && ` Now that nothing refuses any more, there is to be seen: ${listed(trial.seen)}.`}
-      </p>
+      <p className="text-ink">{trialWords(trial)}</p>
       <button type="button" className={`${BUTTON} w-fit`} onClick={onAccept}>
         Put it into the text
       </button>
     </div>
   );
 }
-
-const listed = (findings: readonly Finding[]) => findings.map(({ kind, at }) => `${kind} at ${at}`).join(', ');

@@ -1,19 +1,22 @@
 'use client';
-// Taking the report away: as JSON, as Markdown, as SARIF, or printed.
+// Taking the report away, and the changes that were put into the text.
 import { saveFile } from '@/components/save/save-file';
 import type { Finding } from '@/lib/audit/finding';
 import type { Audited } from '@/lib/audit/progress';
 import { reportOf } from '@/lib/audit/report';
+import type { Accepted } from './use-audit';
 
 const BUTTON = 'h-9 rounded-lg border border-line-strong px-3 text-[14px] hover:bg-ink/5';
 
 export function TakeAway({
   audited,
   findings,
+  accepted,
   version,
 }: {
   readonly audited: Audited;
   readonly findings: readonly Finding[];
+  readonly accepted: Accepted | null;
   /** This project's. */
   readonly version: string;
 }) {
@@ -27,6 +30,14 @@ export function TakeAway({
   const sarif = async () => {
     const { sarifOf } = await import('@/lib/audit/sarif');
     save('audit.sarif', `${JSON.stringify(sarifOf(findings, version), null, 1)}\n`, 'application/sarif+json');
+  };
+  const patch = async ({ from, to }: Accepted) => {
+    const { patchOf } = await import('@/lib/audit/patch');
+    save('models.patch', patchOf(from, to), 'text/x-diff');
+  };
+  const migration = ({ migrations }: Accepted) => {
+    const commented = migrations.map(({ sql, alembic }) => `${sql}\n\n${inComment(`With Alembic:\n${alembic}`)}\n`);
+    save('migration.sql', commented.join('\n'), 'application/sql');
   };
   return (
     <div className="flex flex-wrap items-center gap-2 text-[14px] print:hidden">
@@ -43,6 +54,21 @@ export function TakeAway({
       <button type="button" className={BUTTON} onClick={() => window.print()}>
         Print
       </button>
+      {accepted && (
+        <>
+          <span className="mr-1 ml-3 text-ink-2">and what you put into the text:</span>
+          <button type="button" className={BUTTON} onClick={() => patch(accepted)}>
+            Patch
+          </button>
+          {accepted.migrations.length > 0 && (
+            <button type="button" className={BUTTON} onClick={() => migration(accepted)}>
+              Migration
+            </button>
+          )}
+        </>
+      )}
     </div>
   );
 }
+
+const inComment = (text: string): string => text.replace(/^/gm, '-- ');

@@ -3,6 +3,7 @@
 import { useCallback, useRef, useState } from 'react';
 import type { ChosenPython } from '@/components/engine/python-choice';
 import { openEngine } from '@/components/engine/use-engine';
+import type { Migration } from '@/lib/audit/migration';
 import { type AuditSoFar, withProgress } from '@/lib/audit/progress';
 import type { EngineFiles } from '@/lib/engine/page/session';
 import type { Files } from '@/lib/yours/files';
@@ -21,6 +22,13 @@ export interface Auditing extends AskedAudit {
   readonly done: number;
 }
 
+/** What was put into the text, one change after another. */
+export interface Accepted {
+  readonly from: Files;
+  readonly to: Files;
+  readonly migrations: readonly Migration[];
+}
+
 const NO_TRIALS: ReadonlyMap<string, Auditing> = new Map();
 
 /** The name of what a mend is tried with. */
@@ -30,6 +38,7 @@ export const trialName = (files: Files): string => JSON.stringify(files);
 export function useAudit(engineFiles: EngineFiles) {
   const [auditing, setAuditing] = useState<Auditing | null>(null);
   const [trials, setTrials] = useState(NO_TRIALS);
+  const [accepted, setAccepted] = useState<Accepted | null>(null);
   const newest = useRef(0);
 
   const stop = useCallback(() => openEngine(engineFiles).stopProgram(), [engineFiles]);
@@ -72,10 +81,15 @@ export function useAudit(engineFiles: EngineFiles) {
     setTrials((all) => new Map([...all].filter(([, { status }]) => status !== 'running')));
     stop();
   }, [stop]);
-  /** What was tried is what is shown from now on. */
-  const accept = useCallback((tried: Auditing) => {
+  /** What was tried with these texts is what is shown from now on. */
+  const accept = useCallback((before: Files, tried: Auditing, migration: Migration | null) => {
+    setAccepted((earlier) => {
+      const goesOn = earlier !== null && trialName(earlier.to) === trialName(before);
+      const { from, migrations } = goesOn ? earlier : { from: before, migrations: [] };
+      return { from, to: tried.files, migrations: migration ? [...migrations, migration] : migrations };
+    });
     setAuditing(tried);
     setTrials(NO_TRIALS);
   }, []);
-  return { auditing, trials, start, attempt, giveWay, accept, stop };
+  return { auditing, trials, accepted, start, attempt, giveWay, accept, stop };
 }

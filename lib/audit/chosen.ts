@@ -39,7 +39,7 @@ function ignoredInComments(lines: readonly string[], from: number, to: number): 
 export interface Choice {
   readonly ignored: readonly Ignored[];
   /** The names of those that were there before. */
-  readonly baseline: ReadonlySet<string>;
+  readonly baseline: readonly string[];
   /** Texts by path, for their comments. */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -57,6 +57,7 @@ export function chosen(findings: readonly Finding[], { ignored, baseline, files 
     ignored.some(({ kind, at }) => kind === finding.kind && (at === null || at === finding.at)) ||
     finding.places.some(({ file, line, end }) => ignoredInComments(lines.get(file) ?? [], line, end).has(finding.kind));
   const heard = findings.filter((finding) => !isIgnored(finding));
-  const shown = heard.filter((finding) => !baseline.has(nameOf(finding)));
+  const before = new Set(baseline);
+  const shown = heard.filter((finding) => !before.has(nameOf(finding)));
   return { shown, ignored: findings.length - heard.length, known: heard.length - shown.length };
 }

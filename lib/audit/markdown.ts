@@ -1,6 +1,7 @@
 // A report as Markdown: for a pull request, an issue or a message.
 import { quantity } from '@/lib/trace/quantity';
 import { KINDS } from './kinds';
+import type { Proposal } from './proposals';
 import type { AuditReport, ReportedClass } from './report';
 import { costWords, endWords, mainWay, restsWords, wayWords } from './words';
 
@@ -16,10 +17,10 @@ export function markdownOf({ engine, classes, findings, notes }: AuditReport): s
       `## ${severity[0]?.toUpperCase()}${severity.slice(1)}`,
       findings
         .filter((each) => each.severity === severity)
-        .map(({ number, kind, at, says, places, restsOn }) => {
+        .map(({ number, kind, at, says, places, restsOn, proposals = [] }) => {
           const [place] = places;
           const where = place ? ` (${place.file}, line ${place.line})` : '';
-          return `- **${number} ${KINDS[kind].title}** at \`${at}\`${where}  \n  ${says}${restsOn ? ` ${restsWords(restsOn)}` : ''}`;
+          return `- **${number} ${KINDS[kind].title}** at \`${at}\`${where}  \n  ${says}${restsOn ? ` ${restsWords(restsOn)}` : ''}${proposals.map(proposalOf).join('')}`;
         })
         .join('\n'),
     ]),
@@ -27,6 +28,20 @@ export function markdownOf({ engine, classes, findings, notes }: AuditReport): s
     ...(notes.length > 0 ? ['## What has to be said', notes.map((note) => `- ${note}`).join('\n')] : []),
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+/** Below a finding in the list. */
+function proposalOf({ intention, lines, migration, says }: Proposal): string {
+  const edits = lines.flatMap(({ path, line, before, after }) => [
+    `# ${path}, line ${line}`,
+    `- ${before.trim()}`,
+    `+ ${after.trim()}`,
+  ]);
+  const blocks = [
+    ...(edits.length > 0 ? ['```diff', ...edits, '```'] : []),
+    ...(migration ? ['```sql', ...migration.sql.split('\n'), '```'] : []),
+  ];
+  return ['', `So that ${intention}: ${says}`, '', ...blocks].map((line) => (line ? `\n  ${line}` : '\n')).join('');
 }
 
 function tableOf(classes: readonly ReportedClass[]): string {

@@ -6,6 +6,7 @@ import type { Finding } from './finding';
 import { judge, judgeUnmapped } from './judge';
 import { KINDS } from './kinds';
 import type { Audited } from './progress';
+import type { Proposal } from './proposals';
 
 export interface ReportedWay {
   readonly way: string;
@@ -28,10 +29,16 @@ export interface ReportedClass {
   readonly unobserved?: string;
 }
 
+export type ReportedFinding = Finding & {
+  readonly number: string;
+  /** What could be changed about it; left out where nothing was tried. */
+  readonly proposals?: readonly Proposal[];
+};
+
 export interface AuditReport {
   readonly engine: AuditEngine;
   readonly classes: readonly ReportedClass[];
-  readonly findings: readonly (Finding & { readonly number: string })[];
+  readonly findings: readonly ReportedFinding[];
   /** What was assumed, and what has to be said of the rows and of how the audit ended, in sentences. */
   readonly notes: readonly string[];
 }
@@ -42,7 +49,11 @@ const AS_MODELS_SAY = 'Tables as the models say; yours may differ';
 export const findingsOf = (audited: Audited): readonly Finding[] =>
   'error' in audited ? judgeUnmapped(audited.error) : judge(audited);
 
-export function reportOf(audited: Audited, findings: readonly Finding[], notes: readonly string[] = []): AuditReport {
+export function reportOf(
+  audited: Audited,
+  findings: readonly Omit<ReportedFinding, 'number'>[],
+  notes: readonly string[] = [],
+): AuditReport {
   const classes = 'error' in audited ? [] : reportedClasses(audited);
   const numbered = findings.map((finding) => ({ number: KINDS[finding.kind].number, ...finding }));
   return {

@@ -1,4 +1,5 @@
 // What a mend has changed, once everything was observed again with it.
+import { quantity } from '@/lib/trace/quantity';
 import { nameOf } from './chosen';
 import type { Observed } from './facts';
 import type { Finding } from './finding';
@@ -51,3 +52,16 @@ function wasHidden({ evidence }: Finding, audited: Audited): boolean {
 }
 
 export const holds = ({ isMended, worse }: Trial): boolean => isMended && worse.length === 0;
+
+/** In sentences. */
+export function trialWords({ isMended, also, worse, price, seen }: Trial): string {
+  const end = isMended ? 'With it this finding is gone' : 'With it this finding is still there';
+  return [
+    `${end}${also.length > 0 ? `, and ${quantity(also.length, 'other')} with it` : ''}.`,
+    worse.length === 0 ? 'Nothing is worse.' : `But there is now ${listed(worse)}, which was not seen before.`,
+    ...(price.length > 0 ? [`It has its price: ${listed(price)}.`] : []),
+    ...(seen.length > 0 ? [`Now that nothing refuses any more, there is to be seen: ${listed(seen)}.`] : []),
+  ].join(' ');
+}
+
+const listed = (findings: readonly Finding[]) => findings.map(({ kind, at }) => `${kind} at ${at}`).join(', ');

@@ -19,6 +19,8 @@ files run in a process of their own, in Python in WebAssembly, which reaches nei
   --json               the report as JSON
   --sarif              the findings as SARIF 2.1.0, for services that show them beside the lines
   --markdown           the report as Markdown, for a pull request
+  --mend               tries what could be changed about each finding, deletes everything again with it, and tells the edit
+                       and its migration with what was seen; SARIF has what helps as fixes
   --fail-on SEVERITY   exit status 1 where a finding is as bad as this or worse:
                        ${SEVERITIES.join(', ')}
   --ignore KIND[:AT]   leaves findings of a kind out, by number or name, everywhere or at one place, as A8 or
@@ -44,6 +46,8 @@ export interface AuditArguments {
   readonly paths: readonly string[];
   readonly schema: string | null;
   readonly format: Format;
+  /** Whether changes are tried. */
+  readonly mend: boolean;
   readonly failOn: Severity | null;
   readonly ignored: readonly Ignored[];
   readonly baseline: string | null;
@@ -68,6 +72,7 @@ export function readArguments(args: readonly string[]): Arguments {
         json: { type: 'boolean', default: false },
         sarif: { type: 'boolean', default: false },
         markdown: { type: 'boolean', default: false },
+        mend: { type: 'boolean', default: false },
         'fail-on': { type: 'string' },
         ignore: { type: 'string', multiple: true, default: [] },
         baseline: { type: 'string' },
@@ -105,6 +110,7 @@ export function readArguments(args: readonly string[]): Arguments {
       paths: positionals,
       schema: values.schema ?? null,
       format: formats[0] ?? 'text',
+      mend: values.mend,
       failOn,
       ignored,
       baseline: values.baseline ?? null,

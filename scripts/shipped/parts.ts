@@ -48,6 +48,7 @@ export const NPM: Readonly<Record<string, string>> = {
   'd3-transition': STAGE,
   'd3-zoom': STAGE,
   'decode-named-character-reference': HIGHLIGHT,
+  diff: 'writes what was changed about models as a patch',
   fflate: 'packs a program into a link',
   'is-alphabetical': HIGHLIGHT,
   'is-alphanumerical': HIGHLIGHT,

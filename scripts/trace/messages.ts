@@ -1,6 +1,8 @@
 // What the command line and the process in which a reader's text runs say to each other.
+import type { Choice } from '@/lib/audit/chosen';
 import type { AuditEngine } from '@/lib/audit/facts';
 import type { AuditedFiles, AuditProgress } from '@/lib/audit/progress';
+import type { Proposed } from '@/lib/audit/proposals';
 import type { Progress } from '@/lib/engine/protocol/so-far';
 import type { ProgramText } from '@/lib/program-text';
 import type { Trace } from '@/lib/trace/trace';
@@ -15,6 +17,8 @@ export interface ProgramRequest {
 export interface AuditRequest {
   readonly series: Series | null;
   readonly audit: AuditedFiles;
+  /** Of which findings changes are tried; null of none. */
+  readonly mend: Choice | null;
 }
 
 /** There is nothing to run it on. */
@@ -31,7 +35,11 @@ export type AuditMessage =
   | AuditProgress
   /** The models are loaded next. */
   | { readonly type: 'ready'; readonly engine: AuditEngine }
+  /** All classes were observed. */
   | { readonly type: 'audited' }
+  | ({ readonly type: 'proposed' } & Proposed)
+  /** All changes that were to be tried were. */
+  | { readonly type: 'tried' }
   | Impossible;
 
 /** The pipe that the tool reads. */

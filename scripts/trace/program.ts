@@ -3,13 +3,18 @@
 import fs from 'node:fs';
 // The one of the whole thread is taken away.
 import process from 'node:process';
+import { chosen } from '@/lib/audit/chosen';
+import { type AuditSoFar, withProgress } from '@/lib/audit/progress';
+import { proposalsFor } from '@/lib/audit/proposals';
+import { findingsOf } from '@/lib/audit/report';
 import { openDatabase } from '@/lib/database/node-database';
 import { BrokenOff } from '@/lib/engine/run/broken-off';
-import { engineOf, runAudit } from '@/lib/engine/run/run-audit';
+import { auditWhole, engineOf, runAudit } from '@/lib/engine/run/run-audit';
 import { runReaders } from '@/lib/engine/run/run-program';
 import { seal } from '@/lib/engine/worker/seal';
 import { checkTrace } from '@/lib/scenario/read-trace';
 import type { Series } from '@/lib/versions';
+import type { Files } from '@/lib/yours/files';
 import { loadPackages } from '../sqlalchemy/node-python';
 import { type AuditMessage, type AuditRequest, PIPE, type ProgramMessage, type ProgramRequest } from './messages';
 import { shut } from './shut';
@@ -64,14 +69,24 @@ async function runIt({ series, program }: ProgramRequest): Promise<ProgramMessag
 }
 
 /** Null where the models broke what tells of them. */
-async function auditIt({ series, audit }: AuditRequest): Promise<AuditMessage | null> {
+async function auditIt({ series, audit, mend }: AuditRequest): Promise<AuditMessage | null> {
   let begun = false;
   try {
     const { database, python } = await start(series, Object.values(audit.files).join('\n'));
     begun = true;
     tell({ type: 'ready', engine: engineOf(database, python, audit) });
-    runAudit(database, python, audit, tell);
-    return { type: 'audited' };
+    let soFar: AuditSoFar = null;
+    runAudit(database, python, audit, (progress) => {
+      soFar = withProgress(soFar, progress);
+      tell(progress);
+    });
+    tell({ type: 'audited' });
+    if (soFar && mend) {
+      const { shown } = chosen(findingsOf(soFar), mend);
+      const again = (files: Files) => auditWhole(database, python, { ...audit, files });
+      for (const proposed of proposalsFor(shown, soFar, audit.files, again)) tell({ type: 'proposed', ...proposed });
+    }
+    return { type: 'tried' };
   } catch (error) {
     if (error instanceof NoSqlalchemy) return { type: 'impossible', sentence: error.message };
     if (begun) return null;

@@ -32,6 +32,15 @@ test('models are audited, a finding is seen to happen, and a change that was tri
   await expect(findings(page).getByRole('heading', { level: 2 })).toHaveText('5 findings in 5 classes');
   await expect(page.locator('.cm-content')).toContainText('ForeignKey("doctors.id", ondelete="CASCADE"), index=True');
 
+  const patch = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Patch' }).click();
+  expect(await readFile(await (await patch).path(), 'utf8')).toContain(
+    '+    doctor_id: Mapped[int] = mapped_column(ForeignKey("doctors.id", ondelete="CASCADE"), index=True)\n',
+  );
+  const migration = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Migration' }).click();
+  expect(await readFile(await (await migration).path(), 'utf8')).toContain('ADD CONSTRAINT notes_doctor_id_fkey');
+
   await page.getByRole('combobox', { name: 'SQLAlchemy' }).selectOption('2.0');
   await page.getByRole('combobox', { name: 'Driver' }).selectOption('asyncpg');
   await expect(page.getByText('has changed since these deletes were tried')).toBeVisible();

@@ -80,6 +80,58 @@ describe.skipIf(!available.includes(true))('the audit tool', () => {
   });
 });
 
+describe.skipIf(!available.includes(true))('what could be changed', () => {
+  const MODELS = `from sqlalchemy import ForeignKey
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+class Base(DeclarativeBase): pass
+
+class User(Base):
+    __tablename__ = "users"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    posts: Mapped[list["Post"]] = relationship()  # his
+
+class Post(Base):
+    __tablename__ = "posts"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))  # hers
+`.replaceAll('\n', '\r\n');
+
+  test('is tried, and what SARIF has as a fix mends it, without another change of the text', async () => {
+    const own = await mkdtemp(path.join(os.tmpdir(), 'mend-'));
+    const file = path.join(own, 'models.py');
+    await writeFile(file, MODELS);
+    const { output } = await audit(file, '--mend', '--sarif', '--ignore', 'A16');
+    const [run] = JSON.parse(output).runs;
+    const refused = run.results.find(({ ruleId }: { ruleId: string }) => ruleId === 'A2');
+    expect(refused.fixes.map(({ description }: { description: { text: string } }) => description.text)).toEqual([
+      expect.stringMatching(
+        /^So that the rows go with it, by the database\. With it this finding is gone, .* ADD CONSTRAINT/,
+      ),
+      expect.stringMatching(/^So that the rows go with it, by the ORM\. With it this finding is gone/),
+      expect.stringMatching(/^So that the rows stay, with NULL\. With it this finding is gone/),
+    ]);
+    const lines = MODELS.split('\n');
+    for (const { deletedRegion, insertedContent } of refused.fixes[0].artifactChanges[0].replacements) {
+      const { startLine, startColumn, endLine, endColumn } = deletedRegion;
+      expect(endLine).toBe(startLine);
+      const before = lines[startLine - 1] ?? '';
+      lines[startLine - 1] = before.slice(0, startColumn - 1) + insertedContent.text + before.slice(endColumn - 1);
+    }
+    const mended = lines.join('\n');
+    expect(mended).toBe(
+      MODELS.replace('relationship()', 'relationship(cascade="all, delete-orphan", passive_deletes=True)').replace(
+        'ForeignKey("users.id")',
+        'ForeignKey("users.id", ondelete="CASCADE"), index=True',
+      ),
+    );
+    await writeFile(file, mended);
+    const report: AuditReport = JSON.parse((await audit(file, '--mend', '--json')).output);
+    expect(report.findings).toEqual([]);
+    await rm(own, { recursive: true });
+  });
+});
+
 test.each([
   [['nowhere'], 'nowhere is not there.'],
   [['--json', '--sarif', '.'], 'One of --json and --sarif, not both.'],
