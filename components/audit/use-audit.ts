@@ -60,7 +60,8 @@ export function useAudit(engineFiles: EngineFiles) {
         now = { ...now, soFar: withProgress(now.soFar, progress), done };
         tell(now);
       });
-      tell({ ...now, status: isWhole ? 'whole' : 'ended' });
+      now = { ...now, status: isWhole ? 'whole' : 'ended' };
+      tell(now);
     },
     [engineFiles],
   );

@@ -11,7 +11,7 @@ export interface AuditedFiles {
   readonly driver?: Driver;
 }
 
-export type OnAudited = (progress: AuditProgress) => void;
+export type OnAudited = (progress: AuditProgress) => void | Promise<void>;
 
 export type AuditProgress =
   | { readonly type: 'opened'; readonly facts: Facts; readonly tables: readonly Table[]; readonly engine: AuditEngine }

@@ -68,7 +68,7 @@ export function runAudit(
 /** The same for whoever needs it as a whole. */
 export function auditWhole(database: Database, python: PythonEngine, audited: AuditedFiles): Audited {
   const told: AuditProgress[] = [];
-  runAudit(database, python, audited, (progress) => told.push(progress));
+  runAudit(database, python, audited, (progress) => void told.push(progress));
   const whole = told.reduce<AuditSoFar>(withProgress, null);
   if (!whole) throw new Error('An audit begins with what the models are');
   return whole;

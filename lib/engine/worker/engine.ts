@@ -148,7 +148,12 @@ export function createEngine(importPython: () => Promise<PythonModule> = () => i
     async runAudit(audited: AuditedFiles, onBytes: OnBytes, onAudited: OnAudited): Promise<void> {
       const live = openPython();
       python = null;
-      await live.runAudit(audited, onBytes, onAudited);
+      let last: Promise<void> | undefined;
+      await live.runAudit(audited, onBytes, (progress) => {
+        last = Promise.resolve(onAudited(progress));
+      });
+      // what was told travels through another port than the outcome
+      await last;
     },
 
     /** Ends PostgreSQL, where the thread goes on; a worker is ended as a whole. */

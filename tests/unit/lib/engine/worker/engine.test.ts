@@ -2,6 +2,7 @@
 // SQLAlchemy itself).
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { AuditProgress, OnAudited } from '@/lib/audit/progress';
 import { loadSnapshot } from '@/lib/database/node-database';
 import { warmUp, warmUpSchemas } from '@/lib/database/warm-up';
 import { DownloadError } from '@/lib/engine/protocol/download';
@@ -25,6 +26,18 @@ const FILES = { version: '2.1.9', path: '/python/', travels: 1, files: {}, packa
 const REFUSED: Scenario = { ...DEFAULT_SCENARIO, onDelete: null };
 
 const ASIDE: Aside = { printed: ['1 post', '2 posts'], written: null, refused: null, deletables: [] };
+const UNMAPPED: AuditProgress = {
+  type: 'unmapped',
+  error: {
+    class: 'SyntaxError',
+    message: 'invalid syntax',
+    sqlstate: null,
+    detail: null,
+    constraint: null,
+    place: null,
+  },
+  engine: { sqlalchemy: '2.1.9', driver: 'psycopg', postgres: '18.6' },
+};
 const RAN = { trace: aRun([]), aside: ASIDE, lost: false };
 
 /** Runs the model; what its programs do is up to the test. */
@@ -35,7 +48,7 @@ const importModel =
       version,
       runScenario: (scenario: Scenario) => runScenario(database, scenario),
       runProgram,
-      runAudit: async () => {},
+      runAudit: async (_: unknown, __: unknown, onAudited: OnAudited) => void onAudited(UNMAPPED),
     }),
   });
 
@@ -75,6 +88,30 @@ async function start(engine: Engine, files = FILES): Promise<string[]> {
   );
   return versions;
 }
+
+test('an audit has ended once all that it told has arrived', async () => {
+  const engine = await aBooted();
+  await start(engine);
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  let ended = false;
+  const audit = engine
+    .runAudit(
+      { files: {} },
+      () => {},
+      () => arrived,
+    )
+    .then(() => {
+      ended = true;
+    });
+  await nextTask();
+  expect(ended).toBe(false);
+  arrive();
+  await audit;
+  expect(ended).toBe(true);
+});
 
 const nextTask = () => new Promise((resolve) => setTimeout(resolve));
 
