@@ -109,9 +109,8 @@ function Trying({ trial, onStop }: { readonly trial: Auditing | undefined; reado
   const classes = soFar && 'facts' in soFar ? soFar.facts.classes.filter(({ ways }) => ways.length > 0).length : 0;
   return (
     <p className="flex flex-wrap items-center gap-x-4 gap-y-2 text-[13.5px] text-ink-2">
-      <span>
-        Trying it: <span className="tabular-nums">{done}</span>
-        {classes > 0 && <span className="tabular-nums"> of {classes}</span>} classes
+      <span className="tabular-nums">
+        {classes === 0 ? 'Trying it: the classes are mapped…' : `Trying it: ${done} of ${classes} classes`}
       </span>
       <button type="button" className="underline underline-offset-4 hover:text-ink" onClick={onStop}>
         Stop trying

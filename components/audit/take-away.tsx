@@ -55,8 +55,8 @@ export function TakeAway({
         Print
       </button>
       {accepted && (
-        <>
-          <span className="mr-1 ml-3 text-ink-2">and what you put into the text:</span>
+        <div className="flex flex-wrap items-center gap-2">
+          <span className="mr-1 text-ink-2">and what you put into the text:</span>
           <button type="button" className={BUTTON} onClick={() => patch(accepted)}>
             Patch
           </button>
@@ -65,7 +65,7 @@ export function TakeAway({
               Migration
             </button>
           )}
-        </>
+        </div>
       )}
     </div>
   );
