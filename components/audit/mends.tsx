@@ -72,16 +72,13 @@ export function Mends({
             <li key={each.mend.intention} className="grid gap-2">
               <p className="text-[14px] text-ink">So that {each.mend.intention}:</p>
               {trial?.status === 'whole' && trial.soFar ? (
-                <>
-                  <Edit {...each} />
-                  <Tried
-                    finding={finding}
-                    mend={each.mend}
-                    before={audited}
-                    after={trial.soFar}
-                    onAccept={() => onAccept(trial, each.mend)}
-                  />
-                </>
+                <Tried
+                  {...each}
+                  finding={finding}
+                  before={audited}
+                  after={trial.soFar}
+                  onAccept={() => onAccept(trial, each.mend)}
+                />
               ) : trial?.status === 'ended' ? (
                 <>
                   <Edit {...each} />
@@ -166,30 +163,31 @@ function Migration({ sql, alembic, isAll }: MigrationRecord & { readonly isAll: 
   );
 }
 
+/** What does not help is no offer. */
 function Tried({
   finding,
-  mend,
   before,
   after,
   onAccept,
-}: {
+  ...offered
+}: Offered & {
   readonly finding: Finding;
-  readonly mend: Mend;
   readonly before: Audited;
   readonly after: Audited;
   readonly onAccept: () => void;
 }) {
+  const { mend } = offered;
   const trial = useMemo(() => trialOf(finding, mend, before, after), [finding, mend, before, after]);
-  const isGood = holds(trial);
+  if (!holds(trial)) return <p className="text-[13.5px] text-ink-2">Tried, and not offered. {trialWords(trial)}</p>;
   return (
-    <div
-      role="status"
-      className={`grid gap-2 rounded-lg border px-3 py-2.5 ${isGood ? 'border-line' : 'border-bad/35 bg-bad-soft'}`}
-    >
-      <p className="text-ink">{trialWords(trial)}</p>
-      <button type="button" className={`${BUTTON} w-fit`} onClick={onAccept}>
-        Put it into the text
-      </button>
-    </div>
+    <>
+      <Edit {...offered} />
+      <div role="status" className="grid gap-2 rounded-lg border border-line px-3 py-2.5">
+        <p className="text-ink">{trialWords(trial)}</p>
+        <button type="button" className={`${BUTTON} w-fit`} onClick={onAccept}>
+          Put it into the text
+        </button>
+      </div>
+    </>
   );
 }

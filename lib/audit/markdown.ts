@@ -30,8 +30,9 @@ export function markdownOf({ engine, classes, findings, notes }: AuditReport): s
   return `${parts.join('\n\n')}\n`;
 }
 
-/** Below a finding in the list. */
-function proposalOf({ intention, lines, migration, says }: Proposal): string {
+/** Below a finding in the list. What does not help is no offer. */
+function proposalOf({ intention, lines, migration, holds, says }: Proposal): string {
+  if (!holds) return `\n\n  So that ${intention}: tried, and not offered. ${says}`;
   const edits = lines.flatMap(({ path, line, before, after }) => [
     `# ${path}, line ${line}`,
     `- ${before.trim()}`,

@@ -4,7 +4,6 @@
 import type { Files } from '@/lib/yours/files';
 import {
   applied,
-  type Call,
   calleeNames,
   callInMapping,
   callOfAttribute,
@@ -12,8 +11,10 @@ import {
   type Edit,
   foreignKeyOf,
   foreignKeyOver,
+  type OfRelationship,
   withBackref,
   withKeywords,
+  withRelationship,
 } from '@/lib/yours/source-edit';
 import { changesAt } from './differences';
 import type { Audit, AuditedRelationship } from './facts';
@@ -326,7 +327,7 @@ class Bench {
     const bare = table.replace(/^.*\./, '');
     const call =
       columns.length > 1
-        ? foreignKeyOver(this.#files, columns)
+        ? foreignKeyOver(this.#files, this.#entities(table), bare, columns)
         : foreignKeyOf(this.#files, this.#entities(table), bare, column);
     return call && withKeywords(call, keywords);
   }
@@ -334,20 +335,14 @@ class Bench {
   column({ table, columns }: Key, keywords: Readonly<Record<string, string | null>>): readonly Edit[] | null {
     const [column = ''] = columns;
     const call = columnOf(this.#files, this.#entities(table), table.replace(/^.*\./, ''), column);
-    if (!call || !/^(?:mapped_column|Column)$/.test(calleeNames(call)[1])) return null;
-    return withKeywords(call, keywords);
+    return call && withKeywords(call, keywords);
   }
 
   /** Of the relationship(), or of the backref that makes it. */
-  relationship(
-    { owner, attribute, target, reverse }: Declared,
-    keywords: Readonly<Record<string, string | null>>,
-  ): readonly Edit[] | null {
+  relationship({ owner, attribute, target, reverse }: Declared, wanted: OfRelationship): readonly Edit[] | null {
     const call = callOfAttribute(this.#files, owner, attribute) ?? callInMapping(this.#files, owner, attribute);
-    if (call) return isRelationship(call) ? withKeywords(call, keywords) : null;
+    if (call) return withRelationship(call, wanted);
     const other = reverse === null ? null : callOfAttribute(this.#files, target, reverse);
-    return other && isRelationship(other) ? withBackref(other, this.#files, keywords) : null;
+    return other && calleeNames(other)[1] === 'relationship' ? withBackref(other, this.#files, { ...wanted }) : null;
   }
 }
-
-const isRelationship = (call: Call) => calleeNames(call)[1] === 'relationship';

@@ -4,7 +4,16 @@ import type { ForeignKey, MappedClass, Relationship, Table } from '@/lib/trace/s
 import { summarise } from '@/lib/trace/summary';
 import type { Trace } from '@/lib/trace/trace';
 import { type Files, isSql } from './files';
-import { callOfAttribute, type Edit, foreignKeyOf, ontoPostgres, withKeywords } from './source-edit';
+import {
+  calleeNames,
+  callOfAttribute,
+  columnOf,
+  type Edit,
+  foreignKeyOf,
+  ontoPostgres,
+  withKeywords,
+  withRelationship,
+} from './source-edit';
 import { cascadeInSql, cascadeMigration } from './sql-edit';
 
 export interface Fix {
@@ -46,6 +55,10 @@ export function fixesOf(trace: Trace<unknown>, files: Files): readonly Fix[] {
   const migration = sqlEdits && sqlEdits.length > 0 && { migration: cascadeMigration(table, key) };
   const owner = ownerOf(classes, table, key);
   const call = owner && callOfAttribute(files, owner.entity, owner.relationship.attribute);
+  const deletes = owner?.relationship.cascade.includes('delete');
+  const trusting = call && withRelationship(call, { ...(!deletes && { cascade: ORPHANS }), passive_deletes: 'True' });
+  const byOrm = call && withRelationship(call, { cascade: ORPHANS, passive_deletes: null });
+  const cascadeWords = call && calleeNames(call)[1] === 'Relationship' ? 'cascade_delete=True' : `cascade=${ORPHANS}`;
   const of = owner && `${owner.entity}.${owner.relationship.attribute}`;
   const byDatabase = sqlEdits && (given ? [...sqlEdits, ...(modelEdits ?? [])] : modelEdits);
   // The models say it, and the database never got it.
@@ -61,19 +74,18 @@ export function fixesOf(trace: Trace<unknown>, files: Files): readonly Fix[] {
       ...migration,
     });
   }
-  if (call && byDatabase && owner) {
-    const deletes = owner.relationship.cascade.includes('delete');
-    const words = deletes ? 'passive_deletes=True' : `cascade=${ORPHANS} and passive_deletes=True`;
+  if (trusting && byDatabase) {
+    const words = deletes ? 'passive_deletes=True' : `${cascadeWords} and passive_deletes=True`;
     fixes.push({
       text: `Let the foreign key remove them: ${words} on ${of}, ondelete="CASCADE" on ${on}.`,
-      edits: [...withKeywords(call, { ...(!deletes && { cascade: ORPHANS }), passive_deletes: 'True' }), ...byDatabase],
+      edits: [...trusting, ...byDatabase],
       ...migration,
     });
   }
-  if (call && what !== 'row by row') {
+  if (byOrm && what !== 'row by row') {
     fixes.push({
-      text: `Have the ORM delete them, each: cascade=${ORPHANS} on ${of}, without passive_deletes.`,
-      edits: withKeywords(call, { cascade: ORPHANS, passive_deletes: null }),
+      text: `Have the ORM delete them, each: ${cascadeWords} on ${of}, without passive_deletes.`,
+      edits: byOrm,
     });
   }
   if (what === 'emptied' && !given) fixes.push(nullable(files, classes, table, key, on));
@@ -91,16 +103,18 @@ function nullable(
 ): Fix | null {
   const [column = ''] = columns;
   if (columns.length > 1 || table.key.includes(column)) return null;
-  const entity = classes.find(({ tables }) => tables[0] === table.name)?.name;
-  const call = entity === undefined ? null : callOfAttribute(files, entity, column);
+  const call = columnOf(files, entitiesOf(classes, table), bare(table), column);
   return call && { text: `Let ${on} be NULL: the rows then stay.`, edits: withKeywords(call, { nullable: 'True' }) };
 }
 
-function foreignKeyIn(files: Files, classes: readonly MappedClass[], { name }: Table, { columns }: ForeignKey) {
-  const entities = classes.filter(({ tables }) => tables.includes(name)).map((each) => each.name);
+function foreignKeyIn(files: Files, classes: readonly MappedClass[], table: Table, { columns }: ForeignKey) {
   const [column = ''] = columns;
-  return columns.length === 1 ? foreignKeyOf(files, entities, name.replace(/^.*\./, ''), column) : null;
+  return columns.length === 1 ? foreignKeyOf(files, entitiesOf(classes, table), bare(table), column) : null;
 }
+
+const entitiesOf = (classes: readonly MappedClass[], { name }: Table) =>
+  classes.filter(({ tables }) => tables.includes(name)).map((each) => each.name);
+const bare = ({ name }: Table) => name.replace(/^.*\./, '');
 
 /** The one relationship that leads from the other side to the rows of the key. */
 function ownerOf(classes: readonly MappedClass[], table: Table, key: ForeignKey) {

@@ -10,40 +10,69 @@ export interface Edit {
   readonly insert: string;
 }
 
-/** A call in a file. */
+/** A call, or a class, in a file. */
 export interface Call {
   readonly path: string;
   readonly text: string;
   readonly node: SyntaxNode;
 }
 
-/** The call that an attribute of a class is set to, as `posts = relationship(...)`; null when there is none. */
+/**
+ * The call that an attribute of a class is set to, as `posts = relationship(...)`, or that a function of its name returns,
+ * as a declared_attr does: in the class itself, or in one that it is made from. Null when there is none.
+ */
 export function callOfAttribute(files: Files, entity: string, attribute: string): Call | null {
-  for (const { path, text, root } of parsed(files)) {
-    const found = all(root, 'ClassDefinition').find((node) => nameOf(node, text) === entity);
-    const body = found?.getChild('Body');
-    if (!body) continue;
-    for (const statement of body.getChildren('AssignStatement')) {
-      const node = statement.getChild('CallExpression');
-      if (node && nameOf(statement, text) === attribute) return { path, text, node };
-    }
+  for (const { path, text, node: definition } of definitionsOf(files, entity)) {
+    const node = valueIn(definition.getChild('Body'), attribute, text);
+    if (node?.name === 'CallExpression') return { path, text, node };
   }
   return null;
 }
 
-/** The ForeignKey(...) of a column, in a class or in a Table(...). */
+/** Of a class and of those that it is made from, as far as they are here. */
+function definitionsOf(files: Files, entity: string, seen: readonly string[] = []): readonly Call[] {
+  if (seen.includes(entity)) return [];
+  for (const { path, text, root } of parsed(files)) {
+    const node = all(root, 'ClassDefinition').find((each) => nameOf(each, text) === entity);
+    if (!node) continue;
+    const bases = childrenOf(node.getChild('ArgList') ?? node)
+      .filter(({ name }) => name === 'VariableName' || name === 'MemberExpression')
+      .map((each) => textOf(each, text).split('.').at(-1) ?? '');
+    return [{ path, text, node }, ...bases.flatMap((base) => definitionsOf(files, base, [...seen, entity]))];
+  }
+  return [];
+}
+
+function valueIn(body: SyntaxNode | null, attribute: string, text: string): SyntaxNode | null {
+  for (const statement of body ? childrenOf(body) : []) {
+    if (statement.name === 'AssignStatement' && nameOf(statement, text) === attribute) {
+      return statement.getChild('CallExpression');
+    }
+    const made = statement.name === 'DecoratedStatement' ? statement.getChild('FunctionDefinition') : null;
+    if (!made || nameOf(made, text) !== attribute) continue;
+    const [returned] = all(made, 'ReturnStatement');
+    return returned?.getChild('CallExpression') ?? null;
+  }
+  return null;
+}
+
+/** What has the `ondelete` of a column, in a class or in a Table(...): its ForeignKey(...), or SQLModel's Field(...). */
 export function foreignKeyOf(files: Files, entities: readonly string[], table: string, column: string): Call | null {
   for (const call of columnsCalled(files, entities, table, column)) {
     const found = within(call, 'ForeignKey');
     if (found) return found;
+    if (calleeNames(call)[1] === 'Field' && keywordOf(call, 'foreign_key')) return call;
   }
   return null;
 }
 
+const OF_A_COLUMN = ['mapped_column', 'Column', 'Field'];
+
 /** The call that makes a column, in a class or in a Table(...). */
 export function columnOf(files: Files, entities: readonly string[], table: string, column: string): Call | null {
   const [first] = columnsCalled(files, entities, table, column);
-  return first ?? null;
+  const call = first && keywordOf(first, 'sa_column') ? within(first, 'Column') : first;
+  return call && OF_A_COLUMN.includes(calleeNames(call)[1]) ? call : null;
 }
 
 function* columnsCalled(files: Files, entities: readonly string[], table: string, column: string): Generator<Call> {
@@ -69,20 +98,27 @@ function tablesCalled(files: Files, table: string): readonly Call[] {
   );
 }
 
-/** The ForeignKeyConstraint(...) over several columns, in a class or in a Table(...). */
-export function foreignKeyOver(files: Files, columns: readonly string[]): Call | null {
+/** The ForeignKeyConstraint(...) over several columns, in a class, in a Table(...), or the only one anywhere. */
+export function foreignKeyOver(
+  files: Files,
+  entities: readonly string[],
+  table: string,
+  columns: readonly string[],
+): Call | null {
   const over = new RegExp(
     `^\\(\\s*[[(]\\s*${columns.map((name) => `["']${name}["']`).join('\\s*,\\s*')}\\s*,?\\s*[\\])]`,
   );
-  const found = parsed(files).flatMap(({ path, text, root }) =>
-    all(root, 'CallExpression')
-      .filter((node) => {
-        const list = node.getChild('ArgList');
-        return /(^|\.)ForeignKeyConstraint$/.test(calleeOf(node, text)) && list && over.test(textOf(list, text));
+  const below = ({ path, text, node }: Call) =>
+    all(node, 'CallExpression')
+      .filter((each) => {
+        const list = each.getChild('ArgList');
+        return /(^|\.)ForeignKeyConstraint$/.test(calleeOf(each, text)) && list && over.test(textOf(list, text));
       })
-      .map((node) => ({ path, text, node })),
-  );
-  return found.length === 1 ? (found[0] ?? null) : null;
+      .map((each) => ({ path, text, node: each }));
+  const own = [...entities.flatMap((entity) => definitionsOf(files, entity)), ...tablesCalled(files, table)];
+  const [found] = own.flatMap(below);
+  const everywhere = parsed(files).flatMap(({ root, ...file }) => below({ ...file, node: root }));
+  return found ?? (everywhere.length === 1 ? (everywhere[0] ?? null) : null);
 }
 
 /** The call that a property has in map_imperatively(Entity, ..., properties={"attribute": ...}). */
@@ -118,13 +154,9 @@ export function withBackref(
   files: Files,
   keywords: Readonly<Record<string, string | null>>,
 ): Edit[] | null {
-  const { path, text, node } = call;
-  const parts = childrenOf(node.getChild('ArgList') ?? node);
-  const at = parts.findIndex(
-    (each, place) => textOf(each, text) === 'backref' && parts[place + 1]?.name === 'AssignOp',
-  );
-  const given = parts[at + 2];
-  if (at === -1 || !given) return null;
+  const { path, text } = call;
+  const given = keywordOf(call, 'backref');
+  if (!given) return null;
   if (given.name === 'CallExpression') return withKeywords({ path, text, node: given }, keywords);
   if (given.name !== 'String') return null;
   const [before] = calleeNames(call);
@@ -169,36 +201,110 @@ export function ontoPostgres(files: Files): Edit[] {
   });
 }
 
+/** What a relationship is to have, as Python writes it; null takes it away. */
+export interface OfRelationship {
+  readonly cascade?: string | null;
+  readonly passive_deletes?: string | null;
+}
+
+/** The edits that give it to a relationship(...) or to SQLModel's Relationship(...); null of another call. */
+export function withRelationship(call: Call, wanted: OfRelationship): Edit[] | null {
+  const [, name] = calleeNames(call);
+  if (name === 'relationship') return withKeywords(call, { ...wanted });
+  return name === 'Relationship' ? withSqlmodel(call, wanted) : null;
+}
+
+/** SQLModel has a keyword for one cascade; any other, and what is written there already, is in a dictionary. */
+function withSqlmodel(call: Call, wanted: OfRelationship): Edit[] | null {
+  const given = keywordOf(call, 'sa_relationship_kwargs');
+  if (given && given.name !== 'DictionaryExpression') return null;
+  const keywords: Record<string, string | null> = {};
+  const entries: Record<string, string | null> = {};
+  const isWritten = (name: string) => given && pairOf(childrenOf(given), name, call.text, ENTRIES);
+  for (const [name, value] of Object.entries(wanted)) {
+    const isOther = name === 'cascade' && value !== null && !saysTheSame(value, '"all, delete-orphan"');
+    if (isWritten(name)) entries[name] = value;
+    else if (isOther) entries[name] = value;
+    else keywords[name === 'cascade' ? 'cascade_delete' : name] = value && 'True';
+    if (name === 'cascade' && (isOther || isWritten(name))) keywords.cascade_delete = null;
+  }
+  if (Object.keys(entries).length === 0) return withKeywords(call, keywords);
+  if (given) return [...withKeywords(call, keywords), ...withPairs(call, given, entries, ENTRIES)];
+  const written = Object.entries(entries).map(([name, value]) => ENTRIES.write(name, value ?? ''));
+  return withKeywords(call, { ...keywords, sa_relationship_kwargs: `{${written.join(', ')}}` });
+}
+
 /** The edits that give a call keywords, as Python writes their values; null takes one away. */
-export function withKeywords({ path, text, node }: Call, keywords: Readonly<Record<string, string | null>>): Edit[] {
-  const list = node.getChild('ArgList');
-  if (!list) return [];
+export function withKeywords(call: Call, keywords: Readonly<Record<string, string | null>>): Edit[] {
+  const list = call.node.getChild('ArgList');
+  return list ? withPairs(call, list, keywords, KEYWORDS) : [];
+}
+
+/** How names and values stand in a list of arguments, and in a dictionary. */
+interface Pairs {
+  readonly sign: string;
+  readonly isName: (written: string, name: string) => boolean;
+  readonly write: (name: string, value: string) => string;
+}
+const KEYWORDS: Pairs = {
+  sign: 'AssignOp',
+  isName: (written, name) => written === name,
+  write: (name, value) => `${name}=${value}`,
+};
+const ENTRIES: Pairs = {
+  sign: ':',
+  isName: (written, name) => written !== name && unquoted(written) === name,
+  write: (name, value) => `"${name}": ${value}`,
+};
+
+/** Where it stands among the parts of a list, and its value. */
+function pairOf(parts: readonly SyntaxNode[], name: string, text: string, { sign, isName }: Pairs) {
+  const at = parts.findIndex((each, place) => isName(textOf(each, text), name) && parts[place + 1]?.name === sign);
+  const [named, value] = [parts[at], parts[at + 2]];
+  return named && value ? { at, named, value } : null;
+}
+
+/** The value that a keyword has in a call. */
+function keywordOf({ text, node }: Call, name: string): SyntaxNode | null {
+  return pairOf(childrenOf(node.getChild('ArgList') ?? node), name, text, KEYWORDS)?.value ?? null;
+}
+
+function withPairs(
+  { path, text }: Call,
+  list: SyntaxNode,
+  values: Readonly<Record<string, string | null>>,
+  pairs: Pairs,
+): Edit[] {
   const parts = childrenOf(list);
   const edits: Edit[] = [];
   const gone = new Set<SyntaxNode>();
   let added = '';
-  for (const [name, value] of Object.entries(keywords)) {
-    const at = parts.findIndex((each, place) => textOf(each, text) === name && parts[place + 1]?.name === 'AssignOp');
-    const [keyword, given] = [parts[at], parts[at + 2]];
-    if (!keyword || !given) {
-      if (value !== null) added += `, ${name}=${value}`;
-    } else if (value !== null) {
+  for (const [name, value] of Object.entries(values)) {
+    const found = pairOf(parts, name, text, pairs);
+    if (!found) {
+      if (value !== null) added += `, ${pairs.write(name, value)}`;
+      continue;
+    }
+    const { at, named, value: given } = found;
+    if (value !== null) {
       if (!saysTheSame(textOf(given, text), value)) edits.push({ path, from: given.from, to: given.to, insert: value });
     } else {
       const [before, after] = [parts[at - 1], parts[at + 3]];
-      const from = before?.name === ',' ? before.from : keyword.from;
+      const from = before?.name === ',' ? before.from : named.from;
       const to = before?.name !== ',' && after?.name === ',' ? (parts[at + 4]?.from ?? after.to) : given.to;
       edits.push({ path, from, to, insert: '' });
-      for (const each of [keyword, parts[at + 1], given]) if (each) gone.add(each);
+      for (const each of [named, parts[at + 1], given]) if (each) gone.add(each);
     }
   }
-  const last = parts.filter((each) => !gone.has(each) && !['(', ')', ','].includes(each.name)).at(-1);
+  const last = parts.filter((each) => !gone.has(each) && !BRACKETS.includes(each.name)).at(-1);
   if (added) {
     const to = last?.to ?? list.to - 1;
     edits.push({ path, from: to, to, insert: last ? added : added.slice(2) });
   }
   return edits;
 }
+
+const BRACKETS = ['(', ')', '{', '}', ','];
 
 /** The texts with the edits in them. */
 export function applied(files: Files, edits: readonly Edit[]): Files {
@@ -229,16 +335,26 @@ export function changedLines(files: Files, edits: readonly Edit[]): readonly Cha
   });
 }
 
-function parsed(files: Files) {
-  return Object.entries(files)
+interface Parsed {
+  readonly path: string;
+  readonly text: string;
+  readonly root: SyntaxNode;
+}
+const PARSED = new WeakMap<Files, readonly Parsed[]>();
+
+function parsed(files: Files): readonly Parsed[] {
+  const known = PARSED.get(files);
+  if (known) return known;
+  const all = Object.entries(files)
     .filter(([path]) => isPython(path))
     .map(([path, text]) => ({ path, text, root: parser.parse(text).topNode }));
+  PARSED.set(files, all);
+  return all;
 }
 
 function columnNamed(files: Files, entity: string, column: string): Call | null {
-  for (const { path, text, root } of parsed(files)) {
-    const found = all(root, 'ClassDefinition').find((node) => nameOf(node, text) === entity);
-    const node = found && all(found, 'CallExpression').find((each) => firstText(each, text) === column);
+  for (const { path, text, node: definition } of definitionsOf(files, entity)) {
+    const node = all(definition, 'CallExpression').find((each) => firstText(each, text) === column);
     if (node) return { path, text, node };
   }
   return null;

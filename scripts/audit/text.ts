@@ -31,7 +31,9 @@ export function textOf({ engine, classes, findings, notes }: AuditReport): strin
   return `${lines.join('\n')}\n`;
 }
 
-function proposalLines({ intention, lines, migration, says }: Proposal): readonly string[] {
+/** What does not help is no offer. */
+function proposalLines({ intention, lines, migration, holds, says }: Proposal): readonly string[] {
+  if (!holds) return [`So that ${intention}: tried, and not offered. ${says}`];
   return [
     `So that ${intention}:`,
     ...lines.flatMap(({ path, line, before, after }) => [

@@ -235,6 +235,64 @@ event.listen(Bag.__table__, "after_create", DDL("""CREATE TRIGGER keep BEFORE DE
     }
   });
 
+  test.each(DRIVERS)(
+    'finds no difference where PostgreSQL has other words for the same, and fills what its CHECKs want, on %s',
+    (driver) => {
+      const models = `from sqlalchemy import ARRAY, CheckConstraint, Column, Computed, DDL, ForeignKey, Index, Integer, String, event, text
+from sqlalchemy.orm import declarative_base, relationship
+Base = declarative_base()
+class Member(Base):
+    __tablename__ = "club members"
+    id = Column(Integer, primary_key=True)
+    kind = Column(String(10), CheckConstraint("kind IN ('10%', 'day')"), nullable=False)
+    mail = Column(String(30), CheckConstraint("mail LIKE '%@%'"), nullable=False)
+    tags = Column(ARRAY(String(5)), server_default=text("ARRAY['a', 'b']::varchar(5)[]"))
+    flag = Column(Integer, Computed("CASE WHEN kind IN ('x', 'y') THEN 1 ELSE 0 END"))
+    __table_args__ = (Index("by kind", "kind", postgresql_where=text("kind IN ('day', 'month')")),)
+    visits = relationship("Visit")
+class Visit(Base):
+    __tablename__ = "visits"
+    id = Column(Integer, primary_key=True)
+    member_id = Column(ForeignKey("club members.id"), nullable=False, index=True)
+event.listen(Base.metadata, "after_create", DDL("CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$"))
+event.listen(Base.metadata, "after_create", DDL("""CREATE TRIGGER "on change" BEFORE UPDATE ON "club members" FOR EACH ROW WHEN (new.kind IN ('q', 'r')) EXECUTE FUNCTION f()"""))
+`;
+      const dump = `CREATE FUNCTION public.f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;
+CREATE TABLE public."club members" (
+    id serial PRIMARY KEY,
+    kind character varying(10) NOT NULL,
+    mail character varying(30) NOT NULL,
+    tags character varying(5)[] DEFAULT ARRAY['a'::text, 'b'::text]::character varying(5)[],
+    flag integer GENERATED ALWAYS AS (CASE WHEN ((kind)::text = ANY ((ARRAY['x'::character varying, 'y'::character varying])::text[])) THEN 1 ELSE 0 END) STORED,
+    CONSTRAINT "club members_kind_check" CHECK (((kind)::text = ANY ((ARRAY['10%'::character varying, 'day'::character varying])::text[]))),
+    CONSTRAINT "club members_mail_check" CHECK (((mail)::text ~~ '%@%'::text))
+);
+CREATE INDEX "by kind" ON public."club members" USING btree (kind) WHERE ((kind)::text = ANY ((ARRAY['day'::character varying, 'month'::character varying])::text[]));
+CREATE TRIGGER "on change" BEFORE UPDATE ON public."club members" FOR EACH ROW WHEN (((new.kind)::text = ANY ((ARRAY['q'::character varying, 'r'::character varying])::text[]))) EXECUTE FUNCTION public.f();
+CREATE TABLE public.visits (id serial PRIMARY KEY, member_id integer NOT NULL REFERENCES public."club members" (id));
+CREATE INDEX ix_visits_member_id ON public.visits USING btree (member_id);
+`;
+      const files = { 'models.py': models, 'dump.sql': dump };
+      const audit = auditWhole(database, python, { files, driver }) as Audit;
+      expect(notesOf(audit)).toEqual(['The tables are those of dump.sql']);
+      const findings = findingsOf(audit);
+      expect(toldOf(findings)).toEqual([
+        'breaks: refused-delete of Member at Member.visits',
+        'surprising: refused-removal of Member at Member.visits',
+      ]);
+      const deletes = findings[0]?.evidence;
+      const asked = {
+        source: models,
+        filename: 'models.py',
+        modules: { 'dump.sql': dump },
+        standIns: true,
+        foreign: true,
+      };
+      const { trace } = runAsked(database, python, { ...asked, driver, ...(deletes && { deletes }) });
+      expect(endOf(trace)).toEqual({ error: 'IntegrityError', sqlstate: '23502' });
+    },
+  );
+
   test('leaves out a relationship that keeps all classes from being mapped, and says nothing of what follows from that', () => {
     const models = `from sqlalchemy import ForeignKey
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship

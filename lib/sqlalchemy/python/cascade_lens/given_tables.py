@@ -28,8 +28,20 @@ def files_with_tables(files):
     return [path for path in files if path.lower().endswith(".sql")]
 
 
-def make_tables(cursor, files, say=lambda sentence: None):
-    """Runs the SQL files. PostgreSQL's errors are raised, and `say` hears in which file."""
+def make_tables(files, say=lambda sentence: None):
+    """Runs the SQL files, as psql would: not every driver takes several statements at once. PostgreSQL's errors are raised, and
+    `say` hears in which file."""
+    engine = create_engine("postgresql+psycopg://")
+    connection = engine.raw_connection()
+    try:
+        _run(connection.cursor(), files, say)
+        connection.commit()
+    finally:
+        connection.close()
+        engine.dispose()
+
+
+def _run(cursor, files, say):
     for path in files_with_tables(files):
         text, rows = _ROWS.subn("", files[path])
         if rows:
@@ -56,14 +68,7 @@ def given_tables(files, say):
         yield
         return
     choose(None)
-    engine = create_engine("postgresql+psycopg://")
-    connection = engine.raw_connection()
-    try:
-        make_tables(connection.cursor(), files, say)
-        connection.commit()
-    finally:
-        connection.close()
-        engine.dispose()
+    make_tables(files, say)
     originals = MetaData.create_all, MetaData.drop_all
     sentence = f"The tables are those of {' and '.join(paths)}: create_all() and drop_all() did nothing"
     MetaData.create_all = MetaData.drop_all = lambda *_, **__: say(sentence)

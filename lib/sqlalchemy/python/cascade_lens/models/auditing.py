@@ -25,7 +25,7 @@ from ..marker import MARKER
 from ..recording import describe, host, recording
 from .assumptions import assumptions
 from .catalog import quoted, read_catalog
-from .definitions import definitions, definitions_of
+from .definitions import definitions, definitions_of, settled
 from .facts import facts_of
 from .kinds import Kinds
 from .loading import Models
@@ -77,7 +77,6 @@ class Audit:
 
     def _connect(self):
         self.connection = self.engine.connect()
-        # what SQL files make goes past SQLAlchemy, which has to know that there is something to commit
         with self.connection.begin():
             self.models.make_tables(self.connection)
         self.mappers = {}
@@ -99,7 +98,8 @@ class Audit:
         try:
             declared = definitions_of(self.models, self.connection)
             assumed = self.models.stood_in.assumed.tables
-            return {"there": self.defined, "declared": [each for each in declared if each["name"] not in assumed]}
+            there = settled(self.defined, self.connection)
+            return {"there": there, "declared": [each for each in declared if each["name"] not in assumed]}
         except Exception as error:
             return {"error": describe(error)}
 

@@ -98,6 +98,11 @@ class Table:
 quoted = PGDialect().identifier_preparer.quote
 
 
+def sent(connection, statement):
+    """As it stands: to some drivers a % is the beginning of a parameter, where any could be."""
+    return connection.exec_driver_sql(statement, execution_options={"no_parameters": True})
+
+
 def read_catalog(connection):
     """The tables by name."""
     told = json.loads(connection.exec_driver_sql(_CATALOG).scalar() or "[]")

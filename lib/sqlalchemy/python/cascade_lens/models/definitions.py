@@ -2,7 +2,7 @@
 
 import json
 
-from .catalog import quoted
+from .catalog import quoted, sent
 
 _OWN = "n.nspname !~ '^(pg_|witness/)' AND n.nspname <> 'information_schema'"
 _NAME = "CASE WHEN n.nspname = current_schema() THEN '' ELSE n.nspname || '.' END || c.relname"
@@ -14,7 +14,7 @@ WITH named AS (
   SELECT c.oid, {_NAME} AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't' AND {_OWN} AND NOT EXISTS ({_BROUGHT} = c.oid))
 SELECT json_agg(json_build_object(
-  'name', t.name,
+  'name', t.name, 'quoted', t.oid::regclass::text,
   'columns', (
     SELECT json_agg(json_build_object(
       'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'nullable', NOT (a.attnotnull OR y.typnotnull),
@@ -36,14 +36,14 @@ SELECT json_agg(json_build_object(
     FROM pg_constraint k WHERE k.conrelid = t.oid AND k.contype IN ('p', 'u', 'f', 'c') AND k.conparentid = 0),
   'indexes', (
     SELECT json_agg(json_build_object(
-      'name', x.relname, 'isUnique', i.indisunique, 'isWhole', i.indpred IS NULL AND i.indexprs IS NULL,
+      'name', x.relname, 'quoted', quote_ident(x.relname), 'isUnique', i.indisunique, 'isWhole', i.indpred IS NULL AND i.indexprs IS NULL,
       'columns', (SELECT coalesce(json_agg(a.attname ORDER BY u.at), '[]') FROM unnest(i.indkey::int[]) WITH ORDINALITY AS u(number, at) JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = u.number WHERE u.at <= i.indnkeyatts),
       'definition', pg_get_indexdef(i.indexrelid)
     ) ORDER BY x.relname)
     FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
     WHERE i.indrelid = t.oid AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))),
   'triggers', (
-    SELECT json_agg(json_build_object('name', g.tgname, 'definition', pg_get_triggerdef(g.oid), 'function', pg_get_functiondef(f.oid)) ORDER BY g.tgname)
+    SELECT json_agg(json_build_object('name', g.tgname, 'quoted', quote_ident(g.tgname), 'definition', pg_get_triggerdef(g.oid), 'function', pg_get_functiondef(f.oid)) ORDER BY g.tgname)
     FROM pg_trigger g JOIN pg_proc f ON f.oid = g.tgfoid JOIN pg_namespace n ON n.oid = f.pronamespace
     WHERE g.tgrelid = t.oid AND NOT g.tgisinternal AND {_OWN})
 ) ORDER BY t.name)::text
@@ -57,6 +57,10 @@ WHERE y.typtype IN ('e', 'd') AND {_OWN} AND NOT EXISTS ({_BROUGHT} = y.oid)
 _TABLES = f"""
 SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND {_OWN} AND NOT EXISTS ({_BROUGHT} = c.oid)
+"""
+_ROUTINES = f"""
+SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+WHERE {_OWN} AND NOT EXISTS ({_BROUGHT} = p.oid)
 """
 
 
@@ -73,7 +77,70 @@ def definitions_of(models, connection):
             found = [f"{quoted(schema)}.{quoted(name)}" for schema, name in connection.exec_driver_sql(asked)]
             if found:
                 connection.exec_driver_sql(f"DROP {kind} {', '.join(found)} CASCADE")
+        for (routine,) in connection.exec_driver_sql(_ROUTINES).all():
+            connection.exec_driver_sql(f"DROP ROUTINE IF EXISTS {routine} CASCADE")
         models.make_own_tables(connection)
-        made = definitions(connection)
+        made = settled(definitions(connection), connection)
         moment.rollback()
     return made
+
+
+_AGAIN = '"cascade lens"'
+
+
+def settled(tables, connection):
+    """The tables with the words that PostgreSQL has once it has read its own: `kind IN ('a', 'b')` on a varchar is told
+    in one way, and what a dump has of it in another."""
+    return [_settled(table, connection) for table in tables]
+
+
+def _settled(table, connection):
+    own = table["quoted"]
+
+    def column(each):
+        said = {}
+        for what, words in (("default", "DEFAULT {}"), ("generated", "GENERATED ALWAYS AS ({}) STORED")):
+            add = f"ALTER TABLE {own} ADD COLUMN {_AGAIN} {each['type']} {words.format(each[what])}"
+            read = f"SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef d JOIN pg_attribute a ON (a.attrelid, a.attnum) = (d.adrelid, d.adnum) WHERE {_of('adrelid', 'attname')}"
+            said[what] = _read_again(each[what], add, read, connection)
+        return {**each, **said}
+
+    def constraint(each):
+        add = f"ALTER TABLE {own} ADD CONSTRAINT {_AGAIN} {each['definition']}"
+        read = f"SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE {_of('conrelid', 'conname')}"
+        return {**each, "definition": _read_again(each["definition"], add, read, connection)}
+
+    def unquoted(each):
+        return {key: value for key, value in each.items() if key != "quoted"}
+
+    def named(each, word, read):
+        add = each["definition"].replace(f"{word} {each['quoted']} ", f"{word} {_AGAIN} ", 1)
+        told = _read_again(each["definition"], add, read, connection)
+        return {**unquoted(each), "definition": told.replace(f"{word} {_AGAIN} ", f"{word} {each['quoted']} ", 1)}
+
+    def _of(relation, name):
+        return f"{relation} = $${own}$$::regclass AND {name} = 'cascade lens'"
+
+    index = f"SELECT pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class c ON c.oid = indexrelid WHERE {_of('indrelid', 'relname')}"
+    trigger = f"SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE {_of('tgrelid', 'tgname')}"
+    return {
+        **unquoted(table),
+        "columns": [column(each) for each in table["columns"]],
+        "constraints": [constraint(each) for each in table["constraints"]],
+        "indexes": [named(each, "INDEX", index) for each in table["indexes"]],
+        "triggers": [named(each, "TRIGGER", trigger) for each in table["triggers"]],
+    }
+
+
+def _read_again(told, statement, asked, connection):
+    """What `asked` tells once `statement` has made it anew; it is the list of an array that has two ways to be told."""
+    if told is None or "ARRAY[" not in told:
+        return told
+    try:
+        with connection.begin_nested() as moment:
+            sent(connection, statement)
+            again = sent(connection, asked).scalar()
+            moment.rollback()
+    except Exception:  # what was told is all there is
+        return told
+    return again or told

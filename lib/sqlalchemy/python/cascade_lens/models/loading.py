@@ -90,7 +90,7 @@ class Models:
     def make_tables(self, connection):
         """The statements that come before create_all()."""
         if files_with_tables(self.files):
-            make_tables(connection.connection.cursor(), self.files)
+            make_tables(self.files)
             return []
         return self.make_own_tables(connection)
 

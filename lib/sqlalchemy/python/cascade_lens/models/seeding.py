@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 import re
 
 from ..mapping import metadatas_of
-from .catalog import ForeignKey, quoted, Table
+from .catalog import ForeignKey, quoted, sent, Table
 from .kinds import Kind, Kinds, name_of
 from .values import choices, discriminator, others, value
 
@@ -273,7 +273,7 @@ class Seeding:
         condition = " AND ".join(f"({check.expression}) IS NOT FALSE" for check in checks)
         try:
             with connection.begin_nested():
-                return connection.exec_driver_sql(f"SELECT {condition} FROM (SELECT {', '.join(shown)}) AS {quoted(row.table.name.split('.')[-1])}").scalar()
+                return sent(connection, f"SELECT {condition} FROM (SELECT {', '.join(shown)}) AS {quoted(row.table.name.split('.')[-1])}").scalar()
         except Exception:  # a value that the type does not take
             return False
 

@@ -1,6 +1,7 @@
 """Writes the program that deletes an object of a class of the reader's, in the way that is asked for."""
 
 import json
+import re
 
 from sqlalchemy import create_engine
 
@@ -149,8 +150,10 @@ def _about(program):
 
 
 def _sent(statement, indent, wait=""):
-    if "\n" not in statement and '"' not in statement and len(statement) < 90:
-        return f'{wait}connection.exec_driver_sql("{statement}")'
+    # to some drivers a % is the beginning of a parameter
+    options = ', execution_options={"no_parameters": True}' if "%" in statement else ""
+    if not re.search(r'["\n\\]', statement) and len(statement) < 90:
+        return f'{wait}connection.exec_driver_sql("{statement}"{options})'
     space = " " * (indent + 4)
     text = statement.replace("\\", "\\\\").replace('"""', '\\"\\"\\"').replace("\n", f"\n{space}")
-    return f'{wait}connection.exec_driver_sql("""\n{space}{text}\n{" " * indent}""")'
+    return f'{wait}connection.exec_driver_sql("""\n{space}{text}\n{" " * indent}"""{options})'
