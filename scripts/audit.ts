@@ -2,11 +2,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { type Choice, chosen, nameOf } from '@/lib/audit/chosen';
 import type { AuditEngine } from '@/lib/audit/facts';
+import { findingsOf } from '@/lib/audit/judge';
 import { SEVERITIES } from '@/lib/audit/kinds';
 import { markdownOf } from '@/lib/audit/markdown';
 import { type AuditSoFar, withProgress } from '@/lib/audit/progress';
 import type { Proposal, Proposed } from '@/lib/audit/proposals';
-import { type AuditReport, findingsOf, type ReportedFinding, reportOf } from '@/lib/audit/report';
+import { type AuditReport, type ReportedFinding, reportOf } from '@/lib/audit/report';
 import { sarifOf } from '@/lib/audit/sarif';
 import { decoded } from '@/lib/yours/decoded';
 import { type AuditArguments, type Format, HELP, readArguments } from './audit/arguments';

@@ -10,9 +10,10 @@ import { failureOf, progressOf, usePython, weightOf } from '@/components/engine/
 import { type ChosenPython, PythonChoice } from '@/components/engine/python-choice';
 import { useEngine, useEngineState, wholeState } from '@/components/engine/use-engine';
 import { Failure, Loading, megabytes } from '@/components/engine/waiting';
+import { useKept } from '@/components/save/use-kept';
 import type { Place } from '@/lib/audit/facts';
 import type { Evidence } from '@/lib/audit/finding';
-import { findingsOf } from '@/lib/audit/report';
+import { findingsOf } from '@/lib/audit/judge';
 import type { EngineFiles } from '@/lib/engine/page/session';
 import { DEFAULT_SERIES } from '@/lib/versions';
 import type { Files } from '@/lib/yours/files';
@@ -20,12 +21,15 @@ import { ClassTable } from './class-table';
 import { Findings } from './findings';
 import { Models } from './models';
 import { Notes } from './notes';
+import { firstOf, MODELS, readModels } from './read-models';
 import { RunOf } from './run-of';
 import { TakeAway } from './take-away';
-import { useAudit } from './use-audit';
+import { type AskedAudit, useAudit } from './use-audit';
 
 /** React Flow draws only in the browser, and the page around it need not wait for it. */
 const Radius = dynamic(() => import('./radius'), { ssr: false });
+
+const DEFAULT_PYTHON: ChosenPython = { sqlalchemy: DEFAULT_SERIES, driver: 'psycopg' };
 
 const PRIMARY =
   'inline-flex h-9 items-center gap-2 rounded-lg bg-ink px-4 text-[14px] font-semibold whitespace-nowrap text-paper hover:opacity-90 disabled:opacity-60';
@@ -41,9 +45,9 @@ export function Audit({
   /** This project's. */
   readonly version: string;
 }) {
-  const [files, setFiles] = useState(example);
-  const [on, setOn] = useState<ChosenPython>({ sqlalchemy: DEFAULT_SERIES, driver: 'psycopg' });
-  const [shown, setShown] = useState(Object.keys(example)[0] ?? '');
+  const [{ files, on }, write, setModels] = useKept<AskedAudit>({ files: example, on: DEFAULT_PYTHON }, MODELS);
+  const setFiles = useCallback((next: Files) => write((now) => ({ ...now, files: next })), [write]);
+  const [shown, setShown] = useState(firstOf(example));
   const [line, setLine] = useState<number | null>(null);
   const [notice, setNotice] = useState<string | null>(null);
   const [evidence, setEvidence] = useState<Evidence | null>(null);
@@ -57,17 +61,34 @@ export function Audit({
   const python = usePython(session, engineFiles, on.sqlalchemy);
   const busy = auditing?.status === 'running';
 
-  const bring = useCallback(async (dropped: readonly File[]) => {
-    const found = await textsOf(dropped);
-    if (typeof found === 'string') {
-      setNotice(found);
-      return;
-    }
-    setNotice(null);
-    setFiles(found);
-    setShown(Object.keys(found).find((name) => name.endsWith('.py')) ?? '');
-    setLine(null);
-  }, []);
+  useEffect(() => {
+    let current = true;
+    readModels().then((brought) => {
+      if (!current) return;
+      setNotice(brought.notice);
+      if (!brought.models) return;
+      setModels(brought.models);
+      setShown(firstOf(brought.models.files));
+    });
+    return () => {
+      current = false;
+    };
+  }, [setModels]);
+
+  const bring = useCallback(
+    async (dropped: readonly File[]) => {
+      const found = await textsOf(dropped);
+      if (typeof found === 'string') {
+        setNotice(found);
+        return;
+      }
+      setNotice(null);
+      setFiles(found);
+      setShown(firstOf(found));
+      setLine(null);
+    },
+    [setFiles],
+  );
   const run = useCallback(() => {
     setNotice(null);
     setEvidence(null);
@@ -151,7 +172,11 @@ export function Audit({
               Try every delete
             </button>
           )}
-          <PythonChoice chosen={on} ofText={false} onChange={(some) => setOn({ ...on, ...some })} />
+          <PythonChoice
+            chosen={on}
+            ofText={false}
+            onChange={(some) => write((now) => ({ ...now, on: { ...now.on, ...some } }))}
+          />
         </Models>
         <div className="min-h-6 text-[13.5px] text-ink-2" role="status">
           {progress ? (
@@ -224,7 +249,9 @@ export function Audit({
             )}
             <ClassTable audited={soFar} onRun={see} />
             <Notes audited={soFar} onPlace={toPlace} />
-            {isWhole && <TakeAway audited={soFar} findings={findings} accepted={accepted} version={version} />}
+            {isWhole && (
+              <TakeAway models={auditing} audited={soFar} findings={findings} accepted={accepted} version={version} />
+            )}
           </>
         ) : (
           <Empty />

@@ -1,22 +1,9 @@
-// What a reader has written, kept for this tab: it is there again after a reload.
+// What a reader has written, as it is kept for this tab.
 import * as v from 'valibot';
+import { kept } from '@/components/save/kept';
 import { type Draft, DraftSchema } from '@/lib/yours/draft';
 
-const KEY = 'yours';
+export const DRAFT = 'yours';
 
 /** Null when nothing was written yet, or the browser keeps nothing. */
-export function keptDraft(): Draft | null {
-  try {
-    return v.parse(DraftSchema, JSON.parse(sessionStorage.getItem(KEY) ?? 'null'));
-  } catch {
-    return null;
-  }
-}
-
-export function keepDraft(draft: Draft): void {
-  try {
-    sessionStorage.setItem(KEY, JSON.stringify(draft));
-  } catch {
-    // Then a reload begins anew.
-  }
-}
+export const keptDraft = (): Draft | null => kept(DRAFT, (value) => v.parse(DraftSchema, value));

@@ -1,6 +1,7 @@
 'use client';
 // Taking a run away: a link with the text in it, the program, the trace, a report.
 import { useState } from 'react';
+import { copyLink } from '@/components/save/copy-link';
 import { saveFile } from '@/components/save/save-file';
 import type { Trace } from '@/lib/trace/trace';
 import type { Draft } from '@/lib/yours/draft';
@@ -23,21 +24,16 @@ export function TakeAway({
     setTimeout(() => setSaid(''), SHOWN_FOR);
   };
   const copy = async () => {
-    const { LONGEST_LINK, packShared } = await import('@/lib/yours/shared');
+    const [{ packShared }, { LONGEST_LINK }] = await Promise.all([
+      import('@/lib/yours/shared'),
+      import('@/lib/yours/packed'),
+    ]);
     const packed = await packShared({ ...text, step: step() || null });
     if (packed.length > LONGEST_LINK) {
       say('The text is too long for a link: download the program and send the file.');
       return;
     }
-    const { origin, pathname } = window.location;
-    const link = `${origin}${pathname}#code=${packed}`;
-    window.history.replaceState(window.history.state, '', link);
-    try {
-      await navigator.clipboard.writeText(link);
-      say('Link copied: the text is in it, and nowhere else');
-    } catch {
-      say('The browser refused; the link is in the address bar');
-    }
+    say(await copyLink('code', packed));
   };
   const base = text.filename.replace(/^.*\//, '').replace(/\.py$/, '');
   const save = (name: string, content: string, type: string) => saveFile(name, new Blob([content], { type }));

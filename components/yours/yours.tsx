@@ -12,6 +12,7 @@ import { Failure, Loading, megabytes } from '@/components/engine/waiting';
 import { DRAWN } from '@/components/run/drawn';
 import { lineAt } from '@/components/run/program';
 import { usePlayer } from '@/components/run/use-player';
+import { useKept } from '@/components/save/use-kept';
 import { END, FRAMES, motionIsWelcome } from '@/components/timeline/frames';
 import { useTimelineKeys } from '@/components/timeline/use-timeline-keys';
 import type { EngineFiles } from '@/lib/engine/page/session';
@@ -24,14 +25,13 @@ import { Player } from '@/lib/trace/player';
 import { eventAt, firstStepOf } from '@/lib/trace/run-index';
 import type { Trace } from '@/lib/trace/trace';
 import { type Draft, isSameText } from '@/lib/yours/draft';
-import { keptDraft } from './draft';
+import { DRAFT, keptDraft } from './draft';
 import { FileTabs } from './file-tabs';
 import { ImportsNote } from './imports-note';
 import { Output } from './output';
 import { type How, NOTICE, type Ran, RanView } from './ran-view';
 import { type Published, readAddress } from './read-address';
 import { type TextGroup, Texts } from './texts';
-import { useText } from './use-text';
 
 const PRIMARY =
   'inline-flex h-9 items-center gap-2 rounded-lg bg-ink px-4 text-[14px] font-semibold whitespace-nowrap text-paper hover:opacity-90 disabled:opacity-60';
@@ -51,7 +51,7 @@ export function Yours({
   readonly programs: Published;
   readonly files: EngineFiles;
 }) {
-  const [text, write, setText] = useText(first);
+  const [text, write, setText] = useKept(first, DRAFT);
   const textNow = useRef(text);
   textNow.current = text;
   const [shown, setShown] = useState(first.filename);

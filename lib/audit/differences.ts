@@ -50,7 +50,7 @@ function byPlace(audit: Audit): ReadonlyMap<string, readonly [Difference, ...Dif
   const types = new Set(compared.there.flatMap(({ columns }) => columns.map(({ type }) => type)));
   const differences = compared.declared.flatMap((declared) => {
     const real = compared.there.find(({ name }) => name === declared.name);
-    return [...(real ? differencesIn(declared, real, keys) : [isMissing(declared, types)])];
+    return [...(real ? differencesIn(declared, real, keys, types) : [isMissing(declared, types)])];
   });
   for (const each of [...differences, ...strangersIn(compared.there, compared.declared)]) {
     const same = found.get(each.at);
@@ -93,7 +93,6 @@ const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).jo
 
 function isMissing(declared: DefinedTable, types: ReadonlySet<string>): Difference {
   const { name, columns, constraints, indexes, triggers } = declared;
-  const enums = columns.filter(({ type, labels }) => labels !== null && !types.has(type));
   const parts = [
     ...columns.map(columnOf),
     ...constraints
@@ -101,8 +100,10 @@ function isMissing(declared: DefinedTable, types: ReadonlySet<string>): Differen
       .map((each) => `CONSTRAINT ${quoted(each.name)} ${each.definition}`),
   ];
   const keys = constraints.filter(isForeign).map((each) => addTo(name, each));
+  const schema = name.split('.').slice(0, -1).join('.');
   const statements = [
-    ...new Set(enums.map(typeOf)),
+    ...(schema === '' ? [] : [`CREATE SCHEMA IF NOT EXISTS ${quoted(schema)};`]),
+    ...new Set(columns.flatMap((column) => typesOf(column, types))),
     `CREATE TABLE ${quoted(name)} (\n  ${parts.join(',\n  ')}\n);`,
     ...keys,
     ...indexes.map(({ definition }) => `${definition};`),
@@ -117,8 +118,13 @@ function isMissing(declared: DefinedTable, types: ReadonlySet<string>): Differen
   };
 }
 
-const typeOf = ({ type, labels }: Column) =>
-  `CREATE TYPE ${type} AS ENUM (${(labels ?? []).map((label) => `'${label.replaceAll("'", "''")}'`).join(', ')});`;
+/** What its type has to have before it. */
+function typesOf({ type, extension, labels }: Column, types: ReadonlySet<string>): readonly string[] {
+  if (types.has(type)) return [];
+  if (extension !== null) return [`CREATE EXTENSION IF NOT EXISTS ${quoted(extension)};`];
+  const texts = labels?.map((label) => `'${label.replaceAll("'", "''")}'`);
+  return texts ? [`CREATE TYPE ${type} AS ENUM (${texts.join(', ')});`] : [];
+}
 
 const SERIAL: Readonly<Record<string, string>> = { smallint: 'smallserial', integer: 'serial', bigint: 'bigserial' };
 
@@ -144,7 +150,12 @@ function triggerOf({ definition, function: body }: DefinedTable['triggers'][numb
   return [`${body.trimEnd()};`, `${definition};`];
 }
 
-function* differencesIn(declared: DefinedTable, real: DefinedTable, keys: readonly Key[]): Generator<Difference> {
+function* differencesIn(
+  declared: DefinedTable,
+  real: DefinedTable,
+  keys: readonly Key[],
+  types: ReadonlySet<string>,
+): Generator<Difference> {
   const { name: table } = declared;
   const alter = `ALTER TABLE ${quoted(table)}`;
   const about = (at: string, severity: Severity, says: string, changes: readonly Change[]): Difference => ({
@@ -161,13 +172,16 @@ function* differencesIn(declared: DefinedTable, real: DefinedTable, keys: readon
     if (!own) {
       const first = isFilled(column) ? '' : '-- fails while the table has rows: they need a value first\n';
       const says = `The models have a column \`${at}\`, and the database has none.`;
-      yield about(at, 'breaks', says, [statement(`${first}${alter} ADD COLUMN ${columnOf(column)};`)]);
+      yield about(at, 'breaks', says, [
+        ...typesOf(column, types).map(statement),
+        statement(`${first}${alter} ADD COLUMN ${columnOf(column)};`),
+      ]);
       continue;
     }
     if (own.type !== column.type) {
       const says = `\`${at}\` is ${column.type} in the models, and ${own.type} in the database.`;
       const sql = `${alter} ALTER COLUMN ${quoted(column.name)} TYPE ${column.type} USING ${quoted(column.name)}::${column.type};`;
-      yield about(at, 'tidy', says, [statement(sql)]);
+      yield about(at, 'tidy', says, [...typesOf(column, types).map(statement), statement(sql)]);
     }
     if (own.nullable !== column.nullable) {
       const [models, database] = own.nullable ? ['NOT NULL', 'may be NULL'] : ['nullable', 'may not be NULL'];

@@ -60,6 +60,8 @@ const DefinedTableSchema = shape({
       generated: v.nullable(v.string()),
       /** "ALWAYS" or "BY DEFAULT". */
       identity: v.nullable(v.string()),
+      /** The one that its type comes with. */
+      extension: v.nullable(v.string()),
       /** Of an enum. */
       labels: v.nullable(list(v.string())),
     }),

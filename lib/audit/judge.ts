@@ -5,13 +5,17 @@ import type { Audit, MappingError } from './facts';
 import type { Finding } from './finding';
 import { SEVERITIES } from './kinds';
 import { OUTCOMES } from './outcomes';
+import type { Audited } from './progress';
 import { SETTINGS } from './settings';
 import { type Judge, type Key, keysOf, subjectsOf } from './subject';
 
 const JUDGES: readonly Judge[] = [...OUTCOMES, ...CASCADES, ...SETTINGS];
 
+export const findingsOf = (audited: Audited): readonly Finding[] =>
+  'error' in audited ? judgeUnmapped(audited.error) : judge(audited);
+
 /** Worst first; of one kind and place in a class once. */
-export function judge(audit: Audit): readonly Finding[] {
+function judge(audit: Audit): readonly Finding[] {
   const found = new Map<string, Finding>();
   for (const subject of subjectsOf(audit)) {
     for (const judgement of JUDGES) {
@@ -87,7 +91,7 @@ function warnings({ facts }: Audit): readonly Finding[] {
 const WITHOUT_PROPERTY = /Mapper\[(\w+)\(\w+\)\]'? has no property '(\w+)'/;
 
 /** What there is to say of models that cannot be mapped. */
-export function judgeUnmapped(error: MappingError): readonly Finding[] {
+function judgeUnmapped(error: MappingError): readonly Finding[] {
   const [, missing, property] = WITHOUT_PROPERTY.exec(error.message) ?? [];
   const [, name = missing ?? '', attribute = property ?? ''] =
     OF_RELATIONSHIP.exec(error.message) ?? OF_MAPPER.exec(error.message) ?? [];

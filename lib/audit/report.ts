@@ -3,7 +3,6 @@ import { quantity } from '@/lib/trace/quantity';
 import { tablesBeside } from './differences';
 import type { Audit, AuditEngine, Facts, Observed, TableCounts } from './facts';
 import type { Finding } from './finding';
-import { judge, judgeUnmapped } from './judge';
 import { KINDS } from './kinds';
 import type { Audited } from './progress';
 import type { Proposal } from './proposals';
@@ -45,9 +44,6 @@ export interface AuditReport {
 
 /** Without a file that makes them the tables are what the models say. */
 const AS_MODELS_SAY = 'Tables as the models say; yours may differ';
-
-export const findingsOf = (audited: Audited): readonly Finding[] =>
-  'error' in audited ? judgeUnmapped(audited.error) : judge(audited);
 
 export function reportOf(
   audited: Audited,

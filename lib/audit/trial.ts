@@ -3,10 +3,10 @@ import { quantity } from '@/lib/trace/quantity';
 import { nameOf } from './chosen';
 import type { Observed } from './facts';
 import type { Finding } from './finding';
+import { findingsOf } from './judge';
 import { SEVERITIES } from './kinds';
 import type { Mend } from './mend';
 import type { Audited } from './progress';
-import { findingsOf } from './report';
 
 export interface Trial {
   /** Whether the finding that it was for is gone, or milder than it was. */

@@ -3,9 +3,9 @@
 import { changesAt } from '@/lib/audit/differences';
 import type { Audit } from '@/lib/audit/facts';
 import type { Finding } from '@/lib/audit/finding';
+import { findingsOf } from '@/lib/audit/judge';
 import { type Mend, mendsOf } from '@/lib/audit/mend';
 import { type Change, migrationOf } from '@/lib/audit/migration';
-import { findingsOf } from '@/lib/audit/report';
 import { type Trial, trialOf } from '@/lib/audit/trial';
 import type { Database } from '@/lib/database/database';
 import { auditWhole } from '@/lib/engine/run/run-audit';
@@ -32,13 +32,15 @@ export function* mended(
   const before = auditWhole(database, python, { files });
   if ('error' in before) return;
   const findings = findingsOf(before);
-  const made = tablesOf(database, python, files);
+  // a table that no file has, and that is assumed, is in no migration: there the edit alone is tried
+  const isWhole = !before.facts.classes.some(({ assumed }) => assumed);
+  const made = isWhole ? tablesOf(database, python, files) : null;
   for (const finding of findings) {
     for (const mend of mendsOf(finding, before, files)) {
       if (!choose(finding, mend)) continue;
       const edited = applied(files, mend.edits);
       const after = auditWhole(database, python, {
-        files: { ...edited, 'tables.sql': `${made}\n${mend.migration?.sql ?? ''}` },
+        files: { ...edited, ...(made !== null && { 'tables.sql': `${made}\n${mend.migration?.sql ?? ''}` }) },
       });
       const differs = findingsOf(after).filter(({ kind }) => kind === 'schema-differs');
       const different = 'error' in after ? [after.error.message] : differs.map(({ says }) => says);
@@ -54,10 +56,12 @@ function tablesOf(database: Database, python: PythonEngine, files: Files): strin
   const changes = findingsOf(audit)
     .filter(({ kind }) => kind === 'schema-differs')
     .flatMap(({ at }) => changesAt(at, audit));
-  return migrationOf([...changes].sort((one, other) => rank(one) - rank(other)))?.sql ?? '';
+  // a type of several tables is made once
+  const once = [...new Map(changes.map((change) => [JSON.stringify(change), change])).values()];
+  return migrationOf(once.sort((one, other) => rank(one) - rank(other)))?.sql ?? '';
 }
 
-const ORDER = ['CREATE TYPE', 'CREATE TABLE', 'ALTER TABLE'];
+const ORDER = ['CREATE SCHEMA', 'CREATE EXTENSION', 'CREATE TYPE', 'CREATE TABLE', 'ALTER TABLE'];
 const rank = (change: Change) => {
   const at = change.what === 'statement' ? ORDER.findIndex((begin) => change.sql.startsWith(begin)) : -1;
   return at < 0 ? ORDER.length : at;

@@ -4,9 +4,9 @@ import fs from 'node:fs';
 // The one of the whole thread is taken away.
 import process from 'node:process';
 import { chosen } from '@/lib/audit/chosen';
+import { findingsOf } from '@/lib/audit/judge';
 import { type AuditSoFar, withProgress } from '@/lib/audit/progress';
 import { proposalsFor } from '@/lib/audit/proposals';
-import { findingsOf } from '@/lib/audit/report';
 import { openDatabase } from '@/lib/database/node-database';
 import { BrokenOff } from '@/lib/engine/run/broken-off';
 import { auditWhole, engineOf, runAudit } from '@/lib/engine/run/run-audit';

@@ -77,6 +77,37 @@ test('changes of the finding that is open are tried; a run that is asked for goe
   await expect(page.getByText(/With it this finding is gone/).first()).toBeVisible();
 });
 
+test('models go with a link, and what was written is there after a reload', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page);
+  const write = async (text: string) => {
+    await page.locator('.cm-content').focus();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.insertText(text);
+  };
+  await write(
+    'from sqlalchemy import Integer\nfrom sqlalchemy.orm import DeclarativeBase, mapped_column\n\nclass Base(DeclarativeBase):\n    pass\n\nclass Post(Base):\n    __tablename__ = "letters"\n    id = mapped_column(Integer, primary_key=True)\n',
+  );
+  await tryAll(page).click();
+  await expect(findings(page)).toContainText('Nothing to report of 1 class');
+  await page.getByRole('button', { name: 'Copy a link with the models' }).click();
+  await expect(page.getByText('Link copied: the text is in it, and nowhere else')).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  await write('nothing = 1\n');
+  expect(new URL(page.url()).hash).toBe('');
+  await page.evaluate(() => dispatchEvent(new Event('pagehide')));
+  await page.reload();
+  await expect(page.locator('.cm-content')).toHaveText('nothing = 1');
+
+  await page.goto('about:blank');
+  await page.goto(link);
+  await expect(page.getByText('These models came with the link.')).toBeVisible();
+  await expect(page.locator('.cm-content')).toContainText('"letters"');
+  await page.goto('about:blank');
+  await page.goto(`${link.slice(0, -20)}`);
+  await expect(page.getByText('The models in the link cannot be read')).toBeVisible();
+});
+
 test('the graph finds what a delete reaches, and is saved; a class that cannot be mapped is told with its words', async ({
   page,
 }) => {

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Audit, Observed } from '@/lib/audit/facts';
 import type { Finding } from '@/lib/audit/finding';
+import { findingsOf } from '@/lib/audit/judge';
 import { type Mend, mendsOf, withMend } from '@/lib/audit/mend';
-import { findingsOf, notesOf } from '@/lib/audit/report';
+import { notesOf } from '@/lib/audit/report';
 import { removed } from '@/lib/audit/subject';
 import { trialOf } from '@/lib/audit/trial';
 import type { Database } from '@/lib/database/database';
@@ -17,6 +18,7 @@ import { DEFAULT_SERIES, DRIVERS, SERIES, type Series } from '@/lib/versions';
 import { changedLines } from '@/lib/yours/source-edit';
 import { differencesFrom } from '@/scripts/audit/against-matrix';
 import { mended } from '@/scripts/audit/mending';
+import { loadPackages } from '@/scripts/sqlalchemy/node-python';
 import { numbersFrom, oneByChance } from '@/scripts/sqlalchemy/space';
 import { describeLive } from './live';
 
@@ -292,6 +294,33 @@ CREATE INDEX ix_visits_member_id ON public.visits USING btree (member_id);
       expect(endOf(trace)).toEqual({ error: 'IntegrityError', sqlstate: '23502' });
     },
   );
+
+  test('makes what a missing table and a missing column need before them: the schema, the extension, the type', async () => {
+    const models = `from sqlalchemy import Column, Enum, ForeignKey, Integer
+from sqlalchemy.dialects.postgresql import CITEXT
+from sqlalchemy.orm import declarative_base
+Base = declarative_base()
+class Story(Base):
+    __tablename__ = "story"
+    __table_args__ = {"schema": "news"}
+    id = Column(Integer, primary_key=True)
+    title = Column(CITEXT, nullable=False)
+class Reader(Base):
+    __tablename__ = "reader"
+    id = Column(Integer, primary_key=True)
+    mood = Column(Enum("glad", "sad", name="mood"))
+`;
+    await loadPackages(database, python, models);
+    const files = { 'models.py': models, 'dump.sql': 'CREATE TABLE reader (id serial PRIMARY KEY);\n' };
+    const audit = auditOf(database, python, files) as Audit;
+    const different = findingsOf(audit).filter(({ kind }) => kind === 'schema-differs');
+    expect(different.map(({ at }) => at)).toEqual(['news.story', 'reader.mood']);
+    for (const finding of different) {
+      const [mend] = mendsOf(finding, audit, files);
+      const after = mend && auditOf(database, python, withMend(files, mend, audit));
+      expect(after && trialOf(finding, mend, audit, after)).toMatchObject({ isMended: true, worse: [] });
+    }
+  });
 
   test('leaves out a relationship that keeps all classes from being mapped, and says nothing of what follows from that', () => {
     const models = `from sqlalchemy import ForeignKey

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DRIVERS, SERIES } from '@/lib/versions';
-import { LONGEST_LINK, packShared, type Shared, unpackShared } from '@/lib/yours/shared';
+import { LONGEST_LINK } from '@/lib/yours/packed';
+import { packShared, type Shared, unpackShared } from '@/lib/yours/shared';
 
 const shared: fc.Arbitrary<Shared> = fc.record({
   source: fc.string({ unit: 'grapheme' }),
