@@ -11,6 +11,8 @@ export interface ProgramText {
   readonly driver?: Driver;
   /** Whether something stands in for the modules that are not to be had, which the trace then says. */
   readonly standIns?: boolean;
+  /** Engines of other databases that its modules make lead to PostgreSQL. */
+  readonly leads?: boolean;
   /** A function of it that is to be called at its end, with what its parameters ask for. */
   readonly call?: string;
   /** What to delete of its models: then a program is written that does it, and runs in its place. */

@@ -194,7 +194,8 @@ const evidenceOf = ({ class: of, way, children, only }: Observed): Evidence => (
 });
 
 /** "a Post", "an Author". */
-export const aOf = ({ class: { name } }: Subject): string => `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`;
+export const aOf = ({ class: { name } }: Subject): string =>
+  `${/^[AEIO]|^U(?!ni|[srt]|UID)/.test(name) && !/^Eu|^One/.test(name) ? 'an' : 'a'} ${name}`;
 
 export const removed = ({ client, foreignKey, trigger }: TableCounts): number => client + foreignKey + trigger;
 

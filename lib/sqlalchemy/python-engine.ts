@@ -161,6 +161,7 @@ interface ProgramModule extends PyProxy {
     standIns: boolean,
     call: string | undefined,
     beginsAfter: number | undefined,
+    leads: boolean,
   ) => string;
 }
 
@@ -286,11 +287,15 @@ export function connectPython(pyodide: PyodideInterface, wire: Wire): PythonEngi
       packages.unpack(JSON.stringify(writeArchives(pyodide, here)));
       tell();
     },
-    runProgram: ({ source, filename, driver, modules = {}, standIns = false, call }, listener, beginsAfter) =>
+    runProgram: (
+      { source, filename, driver, modules = {}, standIns = false, leads = false, call },
+      listener,
+      beginsAfter,
+    ) =>
       told(
         ProgramEndSchema,
         heard(listener, () =>
-          program.run(source, filename, driver, JSON.stringify(modules), standIns, call, beginsAfter),
+          program.run(source, filename, driver, JSON.stringify(modules), standIns, call, beginsAfter, leads),
         ),
       ),
     writeProgram: ({ deletes, driver, ...models }) =>

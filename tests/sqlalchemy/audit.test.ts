@@ -322,6 +322,123 @@ class Reader(Base):
     }
   });
 
+  test.each([
+    'create_engine(settings.DATABASE_URL, echo=settings.DEBUG, pool_size=settings.POOL)',
+    'create_engine(str(settings.DATABASE_URI), pool_pre_ping=settings.PING)',
+    'create_engine(f"postgresql://{settings.USER}:{settings.PASSWORD}@{settings.HOST}:{settings.PORT}/{settings.DB}")',
+    'create_engine(get_settings().database.dsn.replace("postgres://", "postgresql://"))',
+    'create_async_engine(settings.DATABASE_URL, future=True)',
+    'create_async_engine(str(settings.ASYNC_DATABASE_URL), echo=settings.ECHO)',
+  ])('an engine whose settings are not to be had is one that leads here: %s', (engine) => {
+    const models = `from sqlalchemy import Column, ForeignKey, Integer, String, create_engine
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.orm import declarative_base
+from app.settings import get_settings, settings
+engine = ${engine}
+Base = declarative_base()
+class Post(Base):
+    __tablename__ = "posts"
+    id = Column(Integer, primary_key=True)
+    title = Column(String(settings.MAX_TITLE), nullable=False)
+`;
+    const audit = auditOf(database, python, { 'models.py': models });
+    expect(findingsOf(audit)).toEqual([]);
+    expect(notesOf(audit)).toEqual(['Tables as the models say; yours may differ']);
+  });
+
+  const HEAD = `from sqlalchemy import *
+from sqlalchemy.orm import DeclarativeBase, declarative_base, relationship
+Base = declarative_base()
+`;
+
+  test('models of another database are tried on PostgreSQL, which is said, and each run with them', () => {
+    const models = `${HEAD}engine = create_engine("sqlite:///app.db", connect_args={"check_same_thread": False})
+class User(Base):
+    __tablename__ = "users"
+    id = Column(Integer, primary_key=True)
+    posts = relationship("Post")
+class Post(Base):
+    __tablename__ = "posts"
+    id = Column(Integer, primary_key=True)
+    user_id = Column(ForeignKey("users.id"), nullable=False)
+Base.metadata.create_all(engine)
+`;
+    const audit = auditOf(database, python, { 'models.py': models }) as Audit;
+    expect(audit.facts.assumed).toEqual([
+      {
+        says: 'The engine for sqlite was led to PostgreSQL',
+        place: { file: 'models.py', line: 4, end: 4 },
+        classes: [],
+      },
+    ]);
+    const [refused] = findingsOf(audit);
+    expect(refused?.says).toMatch(/^`session\.delete\(\)` of a User is refused: .* \(IntegrityError, 23502\)\.$/);
+    const deletes = refused?.evidence;
+    const asked = { source: models, filename: 'models.py', standIns: true, foreign: true, ...(deletes && { deletes }) };
+    expect(endOf(runAsked(database, python, asked).trace)).toEqual({ error: 'IntegrityError', sqlstate: '23502' });
+  });
+
+  test('models that read their tables find those of a dump', () => {
+    const models = `${HEAD}engine = create_engine("postgresql://localhost/app")
+class User(Base):
+    __table__ = Table("users", Base.metadata, autoload_with=engine)
+    posts = relationship("Post", passive_deletes=True)
+class Post(Base):
+    __table__ = Table("posts", Base.metadata, autoload_with=engine)
+`;
+    const dump = `CREATE TABLE users (id serial PRIMARY KEY);
+CREATE TABLE posts (id serial PRIMARY KEY, user_id integer NOT NULL REFERENCES users (id) ON DELETE CASCADE);
+`;
+    const audit = auditOf(database, python, { 'models.py': models, 'dump.sql': dump }) as Audit;
+    const deleted = audit.observed.find((one) => one.class === 'User' && one.way === 'delete');
+    expect(deleted).toMatchObject({ error: null, tables: { users: { client: 1 }, posts: { foreignKey: 2 } } });
+    const [finding] = findingsOf(audit).filter(({ kind }) => kind === 'unindexed-foreign-key');
+    const deletes = finding?.evidence;
+    const asked = {
+      source: models,
+      filename: 'models.py',
+      modules: { 'dump.sql': dump },
+      standIns: true,
+      foreign: true,
+    };
+    const { trace } = runAsked(database, python, { ...asked, ...(deletes && { deletes }) });
+    expect(endOf(trace)).toEqual({ gone: { users: 1, posts: 2 } });
+  });
+
+  test('a row that SQLAlchemy does not take for an object of the class shows nothing of it, which is said', () => {
+    const models = `${HEAD}class Person(Base):
+    __tablename__ = "people"
+    id = Column(Integer, primary_key=True)
+    letter = Column(String(9))
+    __mapper_args__ = {"polymorphic_on": case((letter == "m", "manager"), else_="person"), "polymorphic_identity": "person"}
+class Manager(Person):
+    __mapper_args__ = {"polymorphic_identity": "manager"}
+`;
+    const audit = auditOf(database, python, { 'models.py': models }) as Audit;
+    expect(findingsOf(audit)).toEqual([]);
+    expect(audit.unobserved).toEqual({ Manager: 'No row could be made that SQLAlchemy takes for a Manager' });
+    expect(audit.observed.map((one) => one.class)).not.toContain('Manager');
+  });
+
+  test('keys and constraints that are deferred refuse at the end, and rows differ where they must, whatever the default', () => {
+    const models = `${HEAD}class Shelf(Base):
+    __tablename__ = "shelves"
+    id = Column(Integer, primary_key=True)
+    books = relationship("Book", passive_deletes="all")
+class Book(Base):
+    __tablename__ = "books"
+    id = Column(Integer, primary_key=True)
+    place = Column(Integer, default=0, nullable=False)
+    shelf_id = Column(ForeignKey("shelves.id", deferrable=True, initially="DEFERRED"), nullable=False, index=True)
+    __table_args__ = (UniqueConstraint("shelf_id", "place", deferrable=True, initially="DEFERRED"),)
+`;
+    const audit = auditOf(database, python, { 'models.py': models }) as Audit;
+    expect(audit.unobserved).toEqual({});
+    const deleted = audit.observed.find((one) => one.class === 'Shelf' && one.way === 'delete');
+    expect(deleted?.error).toMatchObject({ class: 'IntegrityError', sqlstate: '23503' });
+    expect(toldOf(findingsOf(audit))).toContain('breaks: refused-delete of Shelf at books.shelf_id');
+  });
+
   test('leaves out a relationship that keeps all classes from being mapped, and says nothing of what follows from that', () => {
     const models = `from sqlalchemy import ForeignKey
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship

@@ -36,7 +36,12 @@ export function runAsked(
       deletables: [],
     };
   }
-  const written = { source: answer.source, filename: answer.filename, modules: { ...modules, [filename]: source } };
+  const written = {
+    source: answer.source,
+    filename: answer.filename,
+    modules: { ...modules, [filename]: source },
+    leads: true,
+  };
   const trace = runProgram(database, python, { ...how, ...written }, onProgress);
   return {
     trace: { ...trace, missing: [...trace.missing, ...answer.notes] },

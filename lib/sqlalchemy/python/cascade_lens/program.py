@@ -24,6 +24,7 @@ from . import packages, stale, unit_of_work
 from .beside import beside, package_of
 from .calling import call_at_end, Caller
 from .environment import give_environment
+from .engines import leading_here
 from .given_tables import given_tables
 from .mapping import Mapping
 from .marker import call_at_marker, MARKER
@@ -47,14 +48,15 @@ def _of_postgresql(url):
 engine.URL._get_entrypoint = _of_postgresql
 
 
-def run(source, filename, driver=None, modules="{}", stand_ins=False, call=None, begins_after=None):
+def run(source, filename, driver=None, modules="{}", stand_ins=False, call=None, begins_after=None, leads=False):
     """As JSON: the exception that ended it, or null; its classes; its driver; what could not be observed; where nothing
     deletes, how many transactions had ended before the last one that changed anything, or null.
 
     It runs on the driver that its URL names, unless another is given. `modules` are the files beside it, as JSON: its
     modules (beside.py) and what makes its tables (given_tables.py). With `stand_ins` what is not to be had is stood in for
     (standins.py); `call` is a function to call at the end (calling.py). With `begins_after` it has run before, and its
-    operation is the transaction that comes after so many; what it prints has been printed.
+    operation is the transaction that comes after so many; what it prints has been printed. With `leads` engines of other
+    databases lead here (engines.py).
     """
     mapping = Mapping()
     recording.reset(filename)
@@ -80,6 +82,7 @@ def run(source, filename, driver=None, modules="{}", stand_ins=False, call=None,
     with (
         beside(beside_it, package),
         standing_in(stand_ins, files, mapping.mappers) as stood_in,
+        leading_here() if leads else nullcontext(),
         ExitStack() as tables,
         packages.listening(),
         nullcontext() if begins_after is None else redirect_stdout(io.StringIO()),

@@ -10,11 +10,21 @@ import importlib.util
 import re
 import sys
 
+from sqlalchemy.engine import make_url, URL
+
 from . import packages
 from .assumed import Assumed, completing
 from .beside import FOLDER
+from .engines import ADDRESS
 
 NOT_CARRIED = "This site does not carry"
+
+_AS_TEXT = {
+    r"(?:url|uri|dsn)$": ADDRESS,
+    r"port$": "5432",
+    r"len|size|max|limit|dim|width|precision|scale": "255",
+}
+"""What a setting says that is not to be had, by its name."""
 
 
 class Base:
@@ -82,8 +92,21 @@ class StandIn:
     async def __aexit__(self, *raised):
         return False
 
+    def __int__(self):
+        return int(str(self)) if str(self).isdigit() else 1
+
+    __index__ = __int__
+
+    def __str__(self):
+        name = self._name.lower()
+        return next((text for part, text in _AS_TEXT.items() if re.search(part, name)), re.sub(r"\W", "", name))
+
     def __repr__(self):
         return f"<stand-in {self._name}>"
+
+    def _instantiate_plugins(self, settings):
+        """As the address of an engine, it leads here."""
+        return make_url(ADDRESS)._instantiate_plugins(settings)
 
 
 class Raises:
@@ -215,12 +238,23 @@ def standing_in(wanted, files, mappers):
             sys.meta_path.append(finder)
             ends.callback(sys.meta_path.remove, finder)
             ends.callback(setattr, Assuming, "now", None)
+            ends.callback(setattr, URL, "_instantiate_plugins", URL._instantiate_plugins)
+            URL._instantiate_plugins = _without_stand_ins(URL._instantiate_plugins)
             ends.callback(completing(assumed, mappers))
         try:
             yield StoodIn(finder, assumed)
         finally:
             for name in finder.made:
                 sys.modules.pop(name, None)
+
+
+def _without_stand_ins(instantiate):
+    """Settings of an engine that are not to be had are left to SQLAlchemy."""
+
+    def given(url, settings):
+        return instantiate(url, {name: value for name, value in settings.items() if not isinstance(value, StandIn)})
+
+    return given
 
 
 def _sentence(name):

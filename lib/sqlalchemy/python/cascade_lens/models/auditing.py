@@ -11,7 +11,7 @@ import re
 import uuid
 
 import sqlalchemy
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, func, literal_column
 from sqlalchemy.exc import SADeprecationWarning, SAWarning
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm import selectinload, Session
@@ -28,7 +28,7 @@ from .catalog import quoted, read_catalog
 from .definitions import definitions, definitions_of, settled
 from .facts import facts_of
 from .kinds import Kinds
-from .loading import Models
+from .loading import make_given, Models
 from .places import Places
 from .rows import filled, Rows
 from .ways import Program
@@ -44,6 +44,7 @@ class Audit:
         self.places = Places(files)
         self.seeded = None
         self.connection = None
+        make_given(files)
         self.models = self._load(files)
         try:
             url = f"postgresql+{driver or 'psycopg'}://"
@@ -140,10 +141,21 @@ class Audit:
         for statement in rows.statements:
             cursor.execute(statement)
         cursor.close()
+        if not self._is_there(mapper, rows.key):
+            return {"refused": f"No row could be made that SQLAlchemy takes for a {name}"}
         lying = self.connection.exec_driver_sql(_lying(rows.family)).fetchall()
         self.seeded = mapper, rows.key
         self.left = " UNION ALL ".join(f"SELECT '{name.replace("'", "''")}', count(*) FROM {self.kinds.tables[name].sql} WHERE ctid = ANY('{places}'::tid[])" for name, places, _ in lying)
         return {"family": {name: count for name, _, count in lying}, "notes": rows.notes}
+
+    def _is_there(self, mapper, key):
+        """Whether SQLAlchemy finds an object of the class in the row that was made for it; it may go by an expression."""
+        same = [column == literal_column(key[column.name]) for column in mapper.primary_key]
+        try:
+            with self.connection.begin_nested():
+                return self.connection.execute(sqlalchemy.select(func.count()).select_from(mapper.class_).where(*same)).scalar() > 0
+        except Exception:  # which the deletes will say
+            return True
 
     def run(self, way):
         """The error that it ended in, or none. What it did stands until settle()."""
@@ -164,7 +176,8 @@ class Audit:
             host.start("{}")
             exec(after, names)
             if self.defers:
-                self.connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
+                with self.connection.begin_nested():
+                    self.connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
         except BaseException as raised:
             error = {**describe(raised), **_where(raised)}
             raised.__traceback__ = None

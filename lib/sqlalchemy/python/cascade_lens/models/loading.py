@@ -12,6 +12,7 @@ from sqlalchemy_pglite.running import outside_of_the_page
 
 from .. import packages
 from ..beside import beside, FOLDER, package_of
+from ..engines import leading_here
 from ..environment import give_environment
 from ..given_tables import files_with_tables, make_tables
 from ..mapping import Mapping, metadatas_of
@@ -20,6 +21,12 @@ from .catalog import quoted
 from .reading import modules_with_models, roots_of
 
 _EXTENSION_OF = {"halfvec": "vector", "sparsevec": "vector"}
+
+
+def make_given(files):
+    """The tables of SQL files, which models may read as they are imported."""
+    choose(None)
+    make_tables(files)
 
 
 class Models:
@@ -38,7 +45,7 @@ class Models:
         self.package = package_of(self.files)
         self._open.enter_context(beside(self.files, self.package))
         self.stood_in = self._open.enter_context(standing_in(True, self.files, self.mapping.mappers))
-        for each in (packages.listening(), outside_of_the_page(), warnings.catch_warnings()):
+        for each in (leading_here(self._say), packages.listening(), outside_of_the_page(), warnings.catch_warnings()):
             self._open.enter_context(each)
         warnings.simplefilter("always")
         warnings.showwarning = self.warned
@@ -56,6 +63,9 @@ class Models:
             self.__exit__(*sys.exc_info())
             raise
         return self
+
+    def _say(self, sentence, mention):
+        self.stood_in.assumed.said.setdefault(sentence, mention)
 
     def _failing(self):
         """The class and the relationship that kept the mappers from being configured, or None."""
@@ -88,11 +98,8 @@ class Models:
         return metadatas_of(self.mappers)
 
     def make_tables(self, connection):
-        """The statements that come before create_all()."""
-        if files_with_tables(self.files):
-            make_tables(self.files)
-            return []
-        return self.make_own_tables(connection)
+        """The statements that come before create_all(); none where there are SQL files: see make_given()."""
+        return [] if files_with_tables(self.files) else self.make_own_tables(connection)
 
     def make_own_tables(self, connection):
         """As the models say, whatever SQL files are there; the statements that come before create_all()."""

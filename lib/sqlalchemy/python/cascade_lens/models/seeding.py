@@ -224,7 +224,8 @@ class Seeding:
         """A value of its own."""
         column = row.table.columns[name]
         if not column.is_generated:
-            row.values[name] = value(column, self.declared.get((row.table.name, name)), row.number, self.dialect)
+            differs = any(name in unique for unique in row.table.uniques)
+            row.values[name] = value(column, self.declared.get((row.table.name, name)), row.number, self.dialect, differs)
 
     def satisfy(self, connection):
         """Has the CHECKs hold. Those that nothing was found for, and their tables."""

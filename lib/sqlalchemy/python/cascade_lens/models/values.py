@@ -66,15 +66,16 @@ _OF_CATEGORY = {
 }
 
 
-def value(column, declared, number, dialect):
-    """For the row of that number in its table. `declared` is what the models have of the column, or None."""
+def value(column, declared, number, dialect, differs):
+    """For the row of that number in its table. `declared` is what the models have of the column, or None; `differs` where no
+    two rows may have the same."""
     labels = _labels(declared) or column.labels
     if labels:
         return literal(labels[(number - 1) % len(labels)])
     plain = _plain(column, number)
     if declared is None:
         return plain
-    if isinstance(declared.default, ScalarElementColumnDefault):
+    if isinstance(declared.default, ScalarElementColumnDefault) and not differs:
         given = _rendered(declared, declared.default.arg, dialect)
         if given is not None:
             return given

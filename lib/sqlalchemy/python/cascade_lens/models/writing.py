@@ -8,7 +8,7 @@ from sqlalchemy import create_engine
 from ..assumed import is_assumed
 from .catalog import read_catalog
 from .kinds import has_objects, Kinds
-from .loading import Models
+from .loading import make_given, Models
 from .rows import filled, Rows
 from .ways import Program, variable, ways_of
 
@@ -24,6 +24,7 @@ def write(files, asked, driver=None):
     children, only (the one foreign key that gets some, or null).
     """
     try:
+        make_given(json.loads(files))
         with Writer(json.loads(files)) as models:
             return json.dumps(models.write(json.loads(asked), driver))
     except NotWritten as reason:
@@ -35,6 +36,7 @@ def write(files, asked, driver=None):
 def deletables(files):
     """As JSON: the classes and the ways to delete their objects; null where the files cannot be loaded."""
     try:
+        make_given(json.loads(files))
         with Models(json.loads(files)) as models:
             return json.dumps([{"class": mapper.class_.__name__, "ways": ways_of(mapper)} for mapper in models.mappers if has_objects(mapper) and not is_assumed(mapper)])
     except BaseException:  # which it says when it runs itself
