@@ -1,5 +1,6 @@
 'use client';
 // The run in which a finding can be seen: a program that is written for it, on the stage.
+import Link from 'next/link';
 import { useEffect, useRef, useState } from 'react';
 import { ProducedBy } from '@/components/engine/produced-by';
 import type { ChosenPython } from '@/components/engine/python-choice';
@@ -7,6 +8,7 @@ import { openEngine } from '@/components/engine/use-engine';
 import { DRAWN } from '@/components/run/drawn';
 import type { RunProgram } from '@/components/run/program';
 import { RunView } from '@/components/run/run-view';
+import { saveFile } from '@/components/save/save-file';
 import { END, FRAMES, motionIsWelcome } from '@/components/timeline/frames';
 import { useTimelineKeys } from '@/components/timeline/use-timeline-keys';
 import type { Evidence } from '@/lib/audit/finding';
@@ -16,12 +18,17 @@ import { layOut } from '@/lib/trace/arrival';
 import { following } from '@/lib/trace/following';
 import { Player } from '@/lib/trace/player';
 import type { Trace } from '@/lib/trace/trace';
+import type { Draft } from '@/lib/yours/draft';
 import type { Files } from '@/lib/yours/files';
 
 interface Ran {
   readonly trace: Trace<null>;
   readonly program: RunProgram | null;
+  /** The program and the models, for the fragment of an address; null where they are too long for one. */
+  readonly packed: string | null;
 }
+
+const AWAY = 'underline underline-offset-4 hover:text-ink';
 
 export function RunOf({
   evidence,
@@ -55,6 +62,7 @@ export function RunOf({
     const filename = names.find((name) => name.endsWith('.py')) ?? 'models.py';
     const { [filename]: source = '', ...modules } = files;
     let program: RunProgram | null = null;
+    let draft: Draft | null = null;
     const asked = {
       source,
       filename,
@@ -66,6 +74,7 @@ export function RunOf({
     };
     const run = session.runProgram(asked, ({ written }) => {
       program = written && { title: written.filename, label: written.filename, note: null, text: written.source };
+      draft = written && { modules: {}, ...written, ...on };
     });
     run.then(async (trace) => {
       if (!current) return;
@@ -74,9 +83,9 @@ export function RunOf({
         setRan('none');
         return;
       }
-      const index = await layOut(trace, DRAWN);
+      const [index, packed] = await Promise.all([layOut(trace, DRAWN), draft && packedOf(draft)]);
       if (!current) return;
-      setRan({ trace, program });
+      setRan({ trace, program, packed });
       player.load(index, motionIsWelcome() ? 0 : END);
       if (motionIsWelcome()) player.play();
     });
@@ -107,10 +116,31 @@ export function RunOf({
           bar={
             <div className="flex flex-wrap items-center gap-x-5 gap-y-2 px-3 py-2.5 text-[13.5px] sm:px-5">
               <ProducedBy engine={ran.trace.engine} live note=", in this tab" />
+              {ran.packed && (
+                <Link href={`/yours/#code=${ran.packed}`} prefetch={false} className={AWAY}>
+                  Edit as a program
+                </Link>
+              )}
+              <button
+                type="button"
+                className={AWAY}
+                onClick={() => saveFile('run.trace.json', new Blob([JSON.stringify(ran.trace)]))}
+              >
+                Download trace
+              </button>
             </div>
           }
         />
       )}
     </section>
   );
+}
+
+async function packedOf(draft: Draft): Promise<string | null> {
+  const [{ packShared }, { LONGEST_LINK }] = await Promise.all([
+    import('@/lib/yours/shared'),
+    import('@/lib/yours/packed'),
+  ]);
+  const packed = await packShared({ ...draft, step: null });
+  return packed.length > LONGEST_LINK ? null : packed;
 }
