@@ -14,6 +14,7 @@ import { useKept } from '@/components/save/use-kept';
 import type { Place } from '@/lib/audit/facts';
 import type { Evidence } from '@/lib/audit/finding';
 import { findingsOf } from '@/lib/audit/judge';
+import { deletableIn } from '@/lib/audit/progress';
 import type { EngineFiles } from '@/lib/engine/page/session';
 import { DEFAULT_SERIES } from '@/lib/versions';
 import type { Files } from '@/lib/yours/files';
@@ -118,7 +119,7 @@ export function Audit({
 
   const soFar = auditing?.soFar ?? null;
   const findings = useMemo(() => (soFar ? findingsOf(soFar) : []), [soFar]);
-  const classes = soFar && 'facts' in soFar ? soFar.facts.classes.filter(({ ways }) => ways.length > 0) : [];
+  const classes = deletableIn(soFar);
   const failure = busy ? null : failureOf(engine, python);
   const progress = busy ? progressOf(engine, python) : null;
   const results = useRef<HTMLDivElement>(null);

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Finding } from '@/lib/audit/finding';
 import type { Mend } from '@/lib/audit/mend';
 import type { Migration as MigrationRecord } from '@/lib/audit/migration';
-import type { Audited } from '@/lib/audit/progress';
+import { type Audited, deletableIn } from '@/lib/audit/progress';
 import { holds, trialOf, trialWords } from '@/lib/audit/trial';
 import type { Files } from '@/lib/yours/files';
 import type { ChangedLine } from '@/lib/yours/source-edit';
@@ -103,7 +103,7 @@ export function Mends({
 function Trying({ trial, onStop }: { readonly trial: Auditing | undefined; readonly onStop: () => void }) {
   if (!trial) return <p className="text-[13.5px] text-ink-2">It is tried next.</p>;
   const { soFar, done } = trial;
-  const classes = soFar && 'facts' in soFar ? soFar.facts.classes.filter(({ ways }) => ways.length > 0).length : 0;
+  const classes = deletableIn(soFar).length;
   return (
     <p className="flex flex-wrap items-center gap-x-4 gap-y-2 text-[13.5px] text-ink-2">
       <span className="tabular-nums">

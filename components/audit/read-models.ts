@@ -14,9 +14,13 @@ export interface Brought {
 /** Of the address, or else of this tab. */
 export async function readModels(): Promise<Brought> {
   const packed = new URLSearchParams(window.location.hash.slice(1)).get(MODELS);
-  if (packed === null && sessionStorage.getItem(MODELS) === null) return { models: null, notice: null };
+  const written = packed === null ? kept(MODELS, (value) => value) : null;
+  if (packed === null && written === null) return { models: null, notice: null };
   const [v, { ModelsSchema, unpackModels }] = await Promise.all([import('valibot'), import('@/lib/audit/shared')]);
-  if (packed === null) return { models: kept(MODELS, (value) => v.parse(ModelsSchema, value)), notice: null };
+  if (packed === null) {
+    const read = v.safeParse(ModelsSchema, written);
+    return { models: read.success ? read.output : null, notice: null };
+  }
   const models = await unpackModels(packed);
   const notice = models
     ? 'These models came with the link. Nothing of them runs before you say so.'

@@ -11,6 +11,10 @@ export interface AuditedFiles {
   readonly driver?: Driver;
 }
 
+/** Those that have objects to delete. */
+export const deletableIn = (soFar: AuditSoFar) =>
+  soFar && 'facts' in soFar ? soFar.facts.classes.filter(({ ways }) => ways.length > 0) : [];
+
 export type OnAudited = (progress: AuditProgress) => void | Promise<void>;
 
 export type AuditProgress =

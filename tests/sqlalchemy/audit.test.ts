@@ -12,6 +12,7 @@ import type { Database } from '@/lib/database/database';
 import { runAsked } from '@/lib/engine/run/run-asked';
 import { auditWhole } from '@/lib/engine/run/run-audit';
 import { SETTINGS } from '@/lib/matrix/grids';
+import type { ProgramText } from '@/lib/program-text';
 import type { PythonEngine } from '@/lib/sqlalchemy/python-engine';
 import type { StatementEvent, Trace } from '@/lib/trace/trace';
 import { DEFAULT_SERIES, DRIVERS, SERIES, type Series } from '@/lib/versions';
@@ -55,6 +56,13 @@ const someSettings = (series: Series) =>
   [1, 2, 3].map((number) => chance(SETTINGS, SEED + 10 * number + SERIES.indexOf(series)));
 
 await describeLive('An audit', ({ series, database, python }) => {
+  /** In which a finding is to be seen. */
+  const runOf = (finding: Finding | undefined, source: string, more: Partial<ProgramText> = {}) => {
+    const deletes = finding?.evidence;
+    const asked = { source, filename: 'models.py', standIns: true, foreign: true, ...more };
+    return runAsked(database, python, { ...asked, ...(deletes && { deletes }) }).trace;
+  };
+
   test('finds what each class of a shop is in for, and each finding is seen in the run that it names', () => {
     const audit = auditOf(database, python, { 'shop.py': SHOP }) as Audit;
     const findings = findingsOf(audit);
@@ -282,16 +290,10 @@ CREATE INDEX ix_visits_member_id ON public.visits USING btree (member_id);
         'breaks: refused-delete of Member at Member.visits',
         'surprising: refused-removal of Member at Member.visits',
       ]);
-      const deletes = findings[0]?.evidence;
-      const asked = {
-        source: models,
-        filename: 'models.py',
-        modules: { 'dump.sql': dump },
-        standIns: true,
-        foreign: true,
-      };
-      const { trace } = runAsked(database, python, { ...asked, driver, ...(deletes && { deletes }) });
-      expect(endOf(trace)).toEqual({ error: 'IntegrityError', sqlstate: '23502' });
+      expect(endOf(runOf(findings[0], models, { modules: { 'dump.sql': dump }, driver }))).toEqual({
+        error: 'IntegrityError',
+        sqlstate: '23502',
+      });
     },
   );
 
@@ -373,9 +375,7 @@ Base.metadata.create_all(engine)
     ]);
     const [refused] = findingsOf(audit);
     expect(refused?.says).toMatch(/^`session\.delete\(\)` of a User is refused: .* \(IntegrityError, 23502\)\.$/);
-    const deletes = refused?.evidence;
-    const asked = { source: models, filename: 'models.py', standIns: true, foreign: true, ...(deletes && { deletes }) };
-    expect(endOf(runAsked(database, python, asked).trace)).toEqual({ error: 'IntegrityError', sqlstate: '23502' });
+    expect(endOf(runOf(refused, models))).toEqual({ error: 'IntegrityError', sqlstate: '23502' });
   });
 
   test('models that read their tables find those of a dump', () => {
@@ -393,16 +393,7 @@ CREATE TABLE posts (id serial PRIMARY KEY, user_id integer NOT NULL REFERENCES u
     const deleted = audit.observed.find((one) => one.class === 'User' && one.way === 'delete');
     expect(deleted).toMatchObject({ error: null, tables: { users: { client: 1 }, posts: { foreignKey: 2 } } });
     const [finding] = findingsOf(audit).filter(({ kind }) => kind === 'unindexed-foreign-key');
-    const deletes = finding?.evidence;
-    const asked = {
-      source: models,
-      filename: 'models.py',
-      modules: { 'dump.sql': dump },
-      standIns: true,
-      foreign: true,
-    };
-    const { trace } = runAsked(database, python, { ...asked, ...(deletes && { deletes }) });
-    expect(endOf(trace)).toEqual({ gone: { users: 1, posts: 2 } });
+    expect(endOf(runOf(finding, models, { modules: { 'dump.sql': dump } }))).toEqual({ gone: { users: 1, posts: 2 } });
   });
 
   test('a row that SQLAlchemy does not take for an object of the class shows nothing of it, which is said', () => {

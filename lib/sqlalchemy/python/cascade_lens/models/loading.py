@@ -26,7 +26,8 @@ _EXTENSION_OF = {"halfvec": "vector", "sparsevec": "vector"}
 def make_given(files):
     """The tables of SQL files, which models may read as they are imported."""
     choose(None)
-    make_tables(files)
+    if files_with_tables(files):
+        make_tables(files)
 
 
 class Models:
